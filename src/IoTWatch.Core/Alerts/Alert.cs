@@ -1,0 +1,53 @@
+namespace IoTWatch.Core.Alerts;
+
+/// <summary>What a person is shown: a finding about one device and one destination, with its reason. The JSON of this record is the wire format everywhere.</summary>
+/// <remarks>
+/// Shape: contracts.md, "replay --format jsonl". <see cref="Id"/> is a hash of device, destination organisation, kind and first
+/// time, so replaying twice gives the same ids. Written only by <see cref="AlertJson"/>, so every output has the same bytes.
+/// </remarks>
+public sealed record Alert
+{
+    public required string Id { get; init; }
+
+    /// <summary>When the alert reached its present form, event time.</summary>
+    public required DateTime At { get; init; }
+
+    public required AlertKind Kind { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    public required AlertDevice Device { get; init; }
+
+    public required AlertDestination Destination { get; init; }
+
+    public AlertBeacon? Beacon { get; init; }
+
+    public required DateTime FirstAt { get; init; }
+
+    public required DateTime LastAt { get; init; }
+
+    /// <summary>Deviation kinds, e.g. U1 (new destination), U5 (address with no DNS answer).</summary>
+    public IReadOnlyList<string> Unexpected { get; init; } = [];
+
+    public IReadOnlyList<Contribution> Contributions { get; init; } = [];
+
+    /// <summary>The sentence a person reads.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>The expected side of the page: what the effective profile covers, as short sentences.</summary>
+    public IReadOnlyList<string> Expected { get; init; } = [];
+
+    /// <summary>What argued against the alert and did not win: "why not suppressed".</summary>
+    public IReadOnlyList<string> WhyNotSuppressed { get; init; } = [];
+
+    /// <summary>The intervals behind the beacon, oldest first, seconds; at most 63.</summary>
+    public IReadOnlyList<double> Intervals { get; init; } = [];
+
+    public string? SuppressedBy { get; init; }
+
+    /// <summary>The model that scored it, e.g. <c>beacon/1</c> or <c>rule</c>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The effective profile in force, by name; <c>none</c> where nothing was declared or learned.</summary>
+    public required string Profile { get; init; }
+}

@@ -1,0 +1,12 @@
+namespace IoTWatch.Core.Destinations;
+
+/// <summary>What the geography files say of an address.</summary>
+/// <param name="Country">ISO 3166-1 alpha-2, upper case; null if unknown.</param>
+/// <param name="Confidence">Low where the network is anycast, CDN or cloud, or where sources disagree.</param>
+/// <param name="CountrySource">The file that decided the country.</param>
+/// <param name="Asn">Autonomous system number; 0 if unknown.</param>
+/// <param name="Organisation">The holder of the autonomous system, as registered.</param>
+public sealed record GeoRecord(string? Country, CountryConfidence Confidence, string? CountrySource, uint Asn, string? Organisation)
+{
+    public static readonly GeoRecord Unknown = new(null, CountryConfidence.None, null, 0, null);
+}

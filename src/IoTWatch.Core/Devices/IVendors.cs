@@ -1,0 +1,10 @@
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Core.Devices;
+
+/// <summary>Names the maker of a network interface by the IEEE registry.</summary>
+public interface IVendors
+{
+    /// <summary>The registered organisation; null for a randomised or unregistered address.</summary>
+    string? Find(MacAddress mac);
+}

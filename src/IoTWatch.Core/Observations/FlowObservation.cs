@@ -1,0 +1,50 @@
+namespace IoTWatch.Core.Observations;
+
+/// <summary>A connection, or a slice of a long one: who called whom, how much, and when the device spoke inside it.</summary>
+/// <remarks>
+/// <see cref="Observation.At"/> is the start of the slice and <see cref="Source"/> the end that opened the flow;
+/// <see cref="Observation.Mac"/> belongs to the source. Bytes are counted at the IP layer (as NetFlow and Zeek's
+/// <c>*_ip_bytes</c> do) except in <see cref="Bursts"/>, which count payload.
+/// A long flow is a series of records with one <see cref="FlowId"/>: all but the last are <see cref="FlowState.Interim"/>,
+/// all but the first have <see cref="Continues"/> set.
+/// </remarks>
+public sealed record FlowObservation : Observation
+{
+    public required Endpoint Source { get; init; }
+
+    public required Endpoint Destination { get; init; }
+
+    public required TransportProtocol Protocol { get; init; }
+
+    /// <summary>The hardware address of the destination's end on this link; a router's when the destination is remote.</summary>
+    public MacAddress DestinationMac { get; init; }
+
+    public int DurationMs { get; init; }
+
+    public long BytesOut { get; init; }
+
+    public long BytesIn { get; init; }
+
+    public long PacketsOut { get; init; }
+
+    public long PacketsIn { get; init; }
+
+    public FlowState State { get; init; }
+
+    /// <summary>This record carries on a flow that earlier records began.</summary>
+    public bool Continues { get; init; }
+
+    public string? FlowId { get; init; }
+
+    /// <summary>TLS server name (SNI, or QUIC's), as sent: an attacker's text.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>HTTP Host header, as sent: an attacker's text.</summary>
+    public string? HttpHost { get; init; }
+
+    /// <summary>The DNS name under which the sensor knows the device to have looked the destination up, if it says so.</summary>
+    public string? DnsName { get; init; }
+
+    /// <summary>Device-sent bursts in this record, by rising offset; empty where the source cannot show them (connection logs, NetFlow).</summary>
+    public IReadOnlyList<Burst> Bursts { get; init; } = [];
+}

@@ -1,0 +1,17 @@
+namespace IoTWatch.Core.Observations;
+
+/// <summary>Evidence that a hardware address holds an IP address, from DHCP, ARP, NDP or an association.</summary>
+public sealed record LeaseObservation : Observation
+{
+    public required IpAddress Address { get; init; }
+
+    /// <summary>The host name the device gave (DHCP option 12 or 81): an attacker's text.</summary>
+    public string? HostName { get; init; }
+
+    /// <summary>The MUD URL the device gave (DHCP option 161, RFC 8520 section 10).</summary>
+    public string? MudUrl { get; init; }
+
+    public LeaseEvent Event { get; init; }
+
+    public LeaseSource Source { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace IoTWatch.Core.Observations;
+
+/// <summary>Something a station or an access point did on the radio; <see cref="Observation.Mac"/> is the station.</summary>
+public sealed record WifiObservation : Observation
+{
+    public required WifiEvent Event { get; init; }
+
+    public MacAddress Bssid { get; init; }
+
+    /// <summary>The network name for display: an attacker's text, escaped at every output.</summary>
+    public string? Ssid { get; init; }
+
+    /// <summary>The network name's bytes in hex, because an SSID is 0..32 arbitrary bytes.</summary>
+    public string? SsidHex { get; init; }
+
+    public WifiEncryption Encryption { get; init; }
+
+    public int? Reason { get; init; }
+
+    public int? RssiDbm { get; init; }
+
+    public int? Channel { get; init; }
+
+    public string? Interface { get; init; }
+
+    /// <summary>The kind of sensor: hostapd, ubus, unifi, kismet or radiotap.</summary>
+    public string? SourceKind { get; init; }
+}

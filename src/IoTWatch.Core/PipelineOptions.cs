@@ -1,0 +1,20 @@
+namespace IoTWatch.Core;
+
+/// <summary>What a run of the pipeline may be told.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>The home's networks as CIDR; null = the private ranges, and where neither end is local the opener of a flow is the device.</summary>
+    public IReadOnlyList<string>? LocalNetworks { get; init; }
+
+    /// <summary>How long a device without a declared profile is learned before its profile is frozen, event time; zero = nothing is learned.</summary>
+    public TimeSpan Learn { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Beaconing probability from which a channel can alert, 0..1.</summary>
+    public double BeaconThreshold { get; init; } = 0.5;
+
+    /// <summary>Channels kept per device; the least recently used is evicted and counted. 16..1,000,000.</summary>
+    public int MaxChannelsPerDevice { get; init; } = 4096;
+
+    /// <summary>Devices kept. 1..10,000,000.</summary>
+    public int MaxDevices { get; init; } = 100_000;
+}
