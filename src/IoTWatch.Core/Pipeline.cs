@@ -9,7 +9,7 @@ namespace IoTWatch.Core;
 
 /// <summary>The only way in: observations go through device identity, detection and incidents, and alert changes come out.</summary>
 /// <remarks>Not thread-safe: one caller, observations in event-time order. Time is the observation's time; nothing here asks a clock.</remarks>
-public sealed class Pipeline(PipelineOptions options, IBeaconModel model, IGeoIp geoIp, IVendors vendors, string publicSuffixList, ProfileLibrary profiles)
+public sealed class Pipeline(PipelineOptions options, IBeaconModel model, IGeoIp geoIp, IVendors vendors, PublicSuffixList publicSuffixes, ProfileLibrary profiles)
 {
     public PipelineOptions Options => options;
 
@@ -18,7 +18,7 @@ public sealed class Pipeline(PipelineOptions options, IBeaconModel model, IGeoIp
     /// <summary>Takes one observation; what changed among the alerts is added to <paramref name="changes"/>.</summary>
     public void Observe(Observation observation, ICollection<AlertChange> changes)
     {
-        _ = (observation, changes, geoIp, vendors, publicSuffixList, profiles);
+        _ = (observation, changes, geoIp, vendors, publicSuffixes, profiles);
     }
 
     /// <summary>The whole state (devices, channels, incidents, alerts) as versioned JSON, for a checkpoint.</summary>

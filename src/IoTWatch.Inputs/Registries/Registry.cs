@@ -6,8 +6,8 @@ namespace IoTWatch.Inputs.Registries;
 /// <summary>The reference data that comes with the program: countries, networks, vendors, public suffixes.</summary>
 public static class Registry
 {
-    /// <summary>The text of the Public Suffix List.</summary>
-    public static string PublicSuffixList() => "";
+    /// <summary>The Public Suffix List.</summary>
+    public static PublicSuffixList PublicSuffixList() => Core.Destinations.PublicSuffixList.Parse("");
 
     public static IVendors Vendors() => new NoVendors();
 

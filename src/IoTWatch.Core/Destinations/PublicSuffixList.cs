@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace IoTWatch.Core.Destinations;
+
+/// <summary>Reduces a host name to its registrable domain: the public suffix and one label more.</summary>
+/// <remarks>
+/// The algorithm of publicsuffix.org: the longest matching rule wins, exceptions (<c>!</c>) before all, the default rule is <c>*</c>.
+/// Rules are held in ASCII (punycode), as names appear on the wire. An IP address, a single label and a bare public suffix have none.
+/// The private section counts too: <c>user.github.io</c> and <c>bucket.s3.amazonaws.com</c> are parties of their own.
+/// </remarks>
+public sealed class PublicSuffixList
+{
+    private readonly HashSet<string> _rules = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _wildcards = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _exceptions = new(StringComparer.Ordinal);
+
+    public static PublicSuffixList Parse(string text)
+    {
+        var list = new PublicSuffixList();
+        var idn = new IdnMapping();
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan()[range].Trim();
+            if (line.IsEmpty || line.StartsWith("//"))
+                continue;
+            var space = line.IndexOfAny(' ', '\t');
+            if (space >= 0)
+                line = line[..space];
+            var rule = System.Text.Ascii.IsValid(line) ? line.ToString() : idn.GetAscii(line.ToString());
+            if (rule[0] == '!')
+                list._exceptions.Add(rule[1..]);
+            else if (rule.StartsWith("*.", StringComparison.Ordinal))
+                list._wildcards.Add(rule[2..]);
+            else
+                list._rules.Add(rule);
+        }
+        return list;
+    }
+
+    /// <summary>The registrable domain in lower case, or null where the name has none.</summary>
+    public string? RegistrableDomain(string? host)
+    {
+        if (string.IsNullOrEmpty(host))
+            return null;
+        host = host.TrimEnd('.').ToLowerInvariant();
+        if (host.Length is 0 or > 253 || Observations.IpAddress.TryParse(host, out _) || host.Contains(':'))
+            return null;
+
+        // Walk the suffixes from the longest: the first rule that matches is the longest one.
+        var previous = -1; // where the label before the present suffix starts
+        for (var start = 0; ;)
+        {
+            var suffix = host[start..];
+            if (_exceptions.Contains(suffix))
+                return suffix;
+            var dot = suffix.IndexOf('.', StringComparison.Ordinal);
+            var isSuffix = _rules.Contains(suffix) || (dot >= 0 && _wildcards.Contains(suffix[(dot + 1)..])) || dot < 0;
+            if (isSuffix)
+                return previous < 0 ? null : host[previous..];
+            previous = start;
+            start += dot + 1;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Core.Profiles;
+
+/// <summary>What is known of a device that can choose its profile.</summary>
+public sealed record DeviceTraits(MacAddress Mac, string? HostName, string? Vendor, string? MudUrl);

@@ -1,0 +1,16 @@
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Core.Profiles;
+
+/// <summary>One thing a device may do: talk to a destination over a protocol and port.</summary>
+/// <param name="Name">The rule's name in its document.</param>
+/// <param name="HostName">The destination as written, lower case; <c>*.</c> in front stands for any name below; null = any name.</param>
+/// <param name="Domain">The registrable domain of <paramref name="HostName"/>: what a channel's destination is compared with.</param>
+/// <param name="Network">Destination network; null = any address.</param>
+/// <param name="LocalNetwork">The rule means the home's own networks (MUD <c>local-networks</c>, <c>same-manufacturer</c>, <c>controller</c> …).</param>
+/// <param name="Protocol">Null = any.</param>
+/// <param name="FirstPort">Lowest destination port; 0..65535 = any.</param>
+/// <param name="PeriodSeconds">The known period, where the profile declares one (IoTWatch extension).</param>
+public sealed record ProfileRule(
+    string Name, string? HostName, string? Domain, IpNetwork? Network, bool LocalNetwork,
+    TransportProtocol? Protocol, ushort FirstPort, ushort LastPort, double? PeriodSeconds);
