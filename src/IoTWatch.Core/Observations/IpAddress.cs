@@ -13,7 +13,8 @@ public readonly record struct IpAddress(UInt128 Value) : IComparable<IpAddress>
 
     public static readonly IpAddress None;
 
-    public bool IsKnown => Value != UInt128.Zero;
+    /// <summary>Neither :: nor 0.0.0.0.</summary>
+    public bool IsKnown => Value != UInt128.Zero && Value != MappedPrefix;
 
     public bool IsV4 => Value >> 32 == 0xFFFF;
 
