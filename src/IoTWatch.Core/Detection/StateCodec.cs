@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
-using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Detection;
 
