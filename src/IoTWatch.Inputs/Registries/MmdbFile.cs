@@ -26,15 +26,20 @@ internal sealed class MmdbFile(string name, Reader reader)
         }
     }
 
+    public static MmdbFile Open(string name, Stream stream) => new(name, new Reader(stream));
+
     public MmdbEntry Find(IpAddress address)
     {
+        // The reader would walk an IPv4 tree by the first 32 bits of an IPv6 address and answer for a stranger.
+        if (!address.IsV4 && reader.Metadata.IPVersion == 4)
+            return default;
         try
         {
             return reader.Find<Dictionary<string, object>>(ToNet(address)) is { } record ? Read(record) : default;
         }
         catch (Exception e) when (e is InvalidDatabaseException or DeserializationException or ArgumentException or InvalidCastException)
         {
-            // A damaged record, or an IPv6 address in a file that has IPv4 only: this file does not know.
+            // A damaged record: this file does not know.
             return default;
         }
     }

@@ -1,6 +1,5 @@
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Devices;
-using MaxMind.Db;
 
 namespace IoTWatch.Inputs.Registries;
 
@@ -35,6 +34,6 @@ public static class Registry
     private static MmdbFile OpenBundled()
     {
         using var stream = RegistryResource.Open(Countries);
-        return new MmdbFile(Countries, new Reader(stream));
+        return MmdbFile.Open(Countries, stream);
     }
 }
