@@ -1,15 +1,86 @@
+using IoTWatch.Core.Channels;
+
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>The model's input: names, order and version of the features. A model file states the version it was trained on.</summary>
+/// <summary>The model's input: names, order and version of the features, and how they are computed from a channel's sketch.</summary>
+/// <remarks>
+/// Timing features come from the last 64 contacts, activity and size features from the whole life of the sketch. Every value is
+/// finite. Context (who the destination is, whether it is expected) is left out on purpose: the model must not learn a capture's addresses.
+/// The null models stand at <see cref="RenewalFold"/>, <see cref="PairCorrelation"/>, <see cref="Rayleigh"/>.
+/// </remarks>
 public static class BeaconFeatures
 {
     /// <summary>Rises whenever a feature is added, dropped, moved or computed differently.</summary>
     public const int Version = 1;
 
+    /// <summary>Fewest contacts from which features are computed.</summary>
+    public const int LeastContacts = 4;
+
     public static readonly string[] Names =
     [
-        "contacts",
+        "contacts_log2", "period_log10",
+        "renewal_share", "renewal_z", "pair_share", "pair_z", "phase_share", "phase_power",
+        "interval_mad", "interval_skew", "interval_cv", "interval_log_sd", "interval_entropy",
+        "mode_share", "two_modes_share", "floor_ratio", "tail_ratio", "exponential_distance", "interval_autocorrelation",
+        "completeness", "in_mode_mad", "recent_share",
+        "same_size_share", "size_log_sd", "size_entropy", "failed_share",
+        "active_hours", "longest_run", "night_share",
     ];
 
     public static int Count => Names.Length;
+
+    public static int IndexOf(string name) => Array.IndexOf(Names, name);
+
+    /// <summary>Computes the features and the estimate of a sketch with at least <see cref="LeastContacts"/> contacts.</summary>
+    /// <param name="features"><see cref="Count"/> values, overwritten.</param>
+    public static BeaconEstimate Compute(in ChannelSketch sketch, Span<float> features)
+    {
+        Span<double> timeBuffer = stackalloc double[ChannelSketch.RingSize];
+        Span<double> intervalBuffer = stackalloc double[ChannelSketch.RingSize];
+        Span<double> sorted = stackalloc double[ChannelSketch.RingSize];
+        ReadOnlySpan<double> times = timeBuffer[..sketch.CopyTimes(timeBuffer)];
+        for (var i = 1; i < times.Length; i++)
+            intervalBuffer[i - 1] = times[i] - times[i - 1];
+        ReadOnlySpan<double> intervals = intervalBuffer[..(times.Length - 1)];
+        sorted = sorted[..intervals.Length];
+
+        var shape = IntervalStatistics.Of(intervals, sorted);
+        var period = PeriodSearch.Best(sketch, times, intervals, sorted, shape);
+        var fold = FoldedIntervals.Of(intervals, period.Seconds);
+
+        var next = 0;
+        void Put(Span<float> to, double value) => to[next++] = double.IsFinite(value) ? (float)value : 0;
+
+        Put(features, Math.Log2(times.Length));
+        Put(features, Math.Log10(Math.Max(period.Seconds, 0.01)));
+        Put(features, period.RenewalShare);
+        Put(features, period.RenewalZ);
+        Put(features, period.PairShare);
+        Put(features, period.PairZ);
+        Put(features, period.PhasePower / times.Length);
+        Put(features, period.PhasePower);
+        Put(features, shape.RelativeMad);
+        Put(features, shape.Bowley);
+        Put(features, shape.Variation);
+        Put(features, shape.LogDeviation);
+        Put(features, Entropy.OfLogBins(sorted));
+        Put(features, shape.ModeShare);
+        Put(features, shape.TwoModesShare);
+        Put(features, Math.Min(shape.Low / shape.Median, 2));
+        Put(features, Math.Min(shape.High / shape.Median, 100));
+        Put(features, shape.ExponentialDistance);
+        Put(features, Autocorrelation.OfLogs(intervals));
+        Put(features, Math.Min((times[^1] - times[0]) / Math.Max(period.Seconds, 0.01) / intervals.Length, 20));
+        Put(features, fold.Jitter);
+        Put(features, fold.RecentShare);
+        Put(features, sketch.SameSizeShare);
+        Put(features, sketch.LogSizeDeviation);
+        Put(features, Entropy.OfCounts(sketch.Sizes));
+        Put(features, sketch.FailedShare);
+        var (hours, run, night) = DailyActivity.Of(sketch.Hours);
+        Put(features, hours);
+        Put(features, run);
+        Put(features, night);
+        return new BeaconEstimate(period.Seconds, fold.Jitter, fold.Missed, period.Method, shape.Median);
+    }
 }

@@ -1,0 +1,39 @@
+namespace IoTWatch.Core.Channels;
+
+/// <summary>Decides whether activity on a channel begins a new contact or belongs to the one before.</summary>
+/// <remarks>
+/// One contact: activity less than max(0.4 s, 5 % of the channel's median interval) after the last; and the retransmissions of one
+/// unanswered connection attempt, which keep their source port and back off 1, 2, 4 … 64 s (RFC 6298), so that a connection log
+/// shows them as several attempts 7, 8, 16 and 33 s apart. A refusal (RST) is an answer and ends the attempt.
+/// </remarks>
+public struct ContactCollapser
+{
+    public const long SilenceMs = 400;
+    private const double SilenceShare = 0.05;
+    private const long LongestBackOffMs = 130_000;
+
+    /// <summary>Epoch milliseconds of the last activity; 0 before the first.</summary>
+    public long LastActivityMs { get; set; }
+
+    /// <summary>Bytes of the present contact so far.</summary>
+    public long Bytes { get; set; }
+
+    /// <summary>Source port of the last attempt while nobody has answered it; 0 otherwise.</summary>
+    public ushort UnansweredPort { get; set; }
+
+    /// <summary>Takes activity in event-time order.</summary>
+    /// <param name="medianIntervalMs">The channel's present median interval; 0 while unknown.</param>
+    /// <returns>True when a new contact begins; <paramref name="finishedBytes"/> is then the size of the one before.</returns>
+    public bool Begins(in Contact contact, double medianIntervalMs, out long finishedBytes)
+    {
+        var gap = contact.AtMs - LastActivityMs;
+        var retransmitted = UnansweredPort != 0 && contact.SourcePort == UnansweredPort && gap < LongestBackOffMs;
+        var first = LastActivityMs == 0;
+        var begins = first || (!retransmitted && gap >= Math.Max(SilenceMs, SilenceShare * medianIntervalMs));
+        finishedBytes = Bytes;
+        Bytes = begins ? contact.Bytes : Bytes + contact.Bytes;
+        LastActivityMs = Math.Max(LastActivityMs, contact.AtMs);
+        UnansweredPort = contact.Unanswered ? contact.SourcePort : (ushort)0;
+        return begins;
+    }
+}
