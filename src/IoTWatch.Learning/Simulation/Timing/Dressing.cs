@@ -5,7 +5,7 @@ namespace IoTWatch.Learning.Simulation.Timing;
 /// Size: base LU(40, 20,000) bytes; always the base (35 %), one of 2..4 values (20 %), base with N noise of 2..15 % (25 %), lognormal σ U(.3, 1.5) (20 %).
 /// Duration: lognormal, median LU(.05 s, 30 s), σ U(.05, 1), not beyond 90 % of the gap to the next call.
 /// Failures: none (75 %), each call with U(.02, .5) (13 %), nearly all U(.9, 1) (12 %); of the failing channels half repeat the unanswered call
-/// after 1, 3 and 7 s where the next call leaves room (the SYN ladder of RFC 6298 back-off), as separate connections.
+/// after 1, 3 and 7 s where the next call leaves room (the SYN ladder of RFC 6298's back-off), from the same port.
 /// In-flow: none (70 %), all after the first (20 %), each with .5 (10 %). Two families force one of these habits and leave the rest to chance.
 /// </remarks>
 internal static class Dressing
@@ -44,11 +44,11 @@ internal static class Dressing
             var failed = rng.Chance(failing);
             var bytes = size();
             var duration = failed ? 0 : Math.Min(.9 * gap, rng.LogNormal(medianDuration, durationSigma));
-            dressed.Add(new TimedContact(at, failed ? 0 : bytes, duration, failed, !failed && dressed.Count > 0 && rng.Chance(inFlow)));
+            dressed.Add(new TimedContact(at, failed ? 0 : bytes, duration, failed, !failed && dressed.Count > 0 && rng.Chance(inFlow), false));
             if (failed && ladder)
                 foreach (var rung in Ladder)
                     if (rung < .8 * gap && dressed.Count < contacts)
-                        dressed.Add(new TimedContact(at + rung, 0, 0, true, false));
+                        dressed.Add(new TimedContact(at + rung, 0, 0, true, false, true));
         }
         return dressed;
     }

@@ -1,4 +1,9 @@
 namespace IoTWatch.Learning.Simulation.Timing;
 
-/// <summary>One generated call: when it starts (seconds since a Monday midnight), what the device sent, how long it lasted, whether it got no answer, and whether it is a burst inside an open connection.</summary>
-public readonly record struct TimedContact(double Seconds, int Bytes, double DurationSeconds, bool Failed, bool InFlow);
+/// <summary>One generated call.</summary>
+/// <param name="Seconds">Start, since a Monday midnight.</param>
+/// <param name="Bytes">What the device sent.</param>
+/// <param name="Failed">Nobody answered.</param>
+/// <param name="InFlow">A burst inside a connection that was open already.</param>
+/// <param name="Retransmission">The unanswered attempt before, sent again from the same port.</param>
+public readonly record struct TimedContact(double Seconds, int Bytes, double DurationSeconds, bool Failed, bool InFlow, bool Retransmission);
