@@ -17,6 +17,7 @@ public sealed class IngestStatistics
     private long _events;
     private long _duplicates;
     private long _late;
+    private long _restarts;
     private long _sessionsLost;
 
     /// <summary>Telemetry messages journaled.</summary>
@@ -32,6 +33,9 @@ public sealed class IngestStatistics
 
     /// <summary>Events older than the newest one by more than the late limit; they are used all the same.</summary>
     public long Late => Interlocked.Read(ref _late);
+
+    /// <summary>Times a sensor began to count anew.</summary>
+    public long Restarts => Interlocked.Read(ref _restarts);
 
     /// <summary>Times the external broker had forgotten our session: what it held for us may be lost.</summary>
     public long SessionsLost => Interlocked.Read(ref _sessionsLost);
@@ -58,6 +62,8 @@ public sealed class IngestStatistics
     public void CountDuplicate() => Interlocked.Increment(ref _duplicates);
 
     public void CountLate() => Interlocked.Increment(ref _late);
+
+    public void CountRestart() => Interlocked.Increment(ref _restarts);
 
     public void CountSessionLost() => Interlocked.Increment(ref _sessionsLost);
 
