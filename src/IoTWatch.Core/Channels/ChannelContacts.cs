@@ -1,9 +1,12 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Channels;
 
 /// <summary>The contacts of a channel: a few in full while it is new, a <see cref="ChannelSketch"/> from the fourth on.</summary>
 /// <remarks>Most channels of a scanner, or of a browsing person, never reach four contacts: they stay small.</remarks>
+[JsonConverter(typeof(ContactsJson))]
 public sealed class ChannelContacts
 {
     private const int ColdMost = 3;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Destinations;
@@ -7,6 +9,7 @@ namespace IoTWatch.Core.Destinations;
 /// A name holds for its TTL and <see cref="GraceMs"/> more, and as long again after each use: a connection outlives the look-up that
 /// led to it, and devices keep answers longer than they should. At most <see cref="Most"/> addresses; the one that lapses first goes.
 /// </remarks>
+[JsonConverter(typeof(NamesJson))]
 public sealed class NameCache
 {
     public const int Most = 1024;
