@@ -1,0 +1,79 @@
+using System.Numerics;
+
+namespace IoTWatch.Learning.Simulation;
+
+/// <summary>The simulator's only source of chance: the same seed gives the same numbers on every machine and runtime.</summary>
+/// <remarks>
+/// xoshiro256** 1.0 (Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", 2021), its state filled by SplitMix64
+/// from the seed. <see cref="Fork"/> gives an independent stream named by a text, so that adding a device or a family leaves the
+/// others' numbers as they were. Not System.Random: its algorithm for a given seed is not promised across runtimes.
+/// </remarks>
+public sealed class SeededRandom
+{
+    private readonly ulong _seed;
+    private ulong _a, _b, _c, _d;
+
+    public SeededRandom(ulong seed)
+    {
+        _seed = seed;
+        (_a, _b, _c, _d) = (SplitMix(ref seed), SplitMix(ref seed), SplitMix(ref seed), SplitMix(ref seed));
+    }
+
+    /// <summary>A stream of its own, fixed by this one's seed and the name (FNV-1a).</summary>
+    public SeededRandom Fork(string name)
+    {
+        var hash = 14_695_981_039_346_656_037UL;
+        foreach (var c in name)
+            hash = (hash ^ c) * 1_099_511_628_211UL;
+        var mixed = _seed ^ BitOperations.RotateLeft(hash, 17);
+        return new SeededRandom(SplitMix(ref mixed));
+    }
+
+    public ulong NextBits()
+    {
+        var result = BitOperations.RotateLeft(_b * 5, 7) * 9;
+        var t = _b << 17;
+        _c ^= _a;
+        _d ^= _b;
+        _b ^= _c;
+        _a ^= _d;
+        _c ^= t;
+        _d = BitOperations.RotateLeft(_d, 45);
+        return result;
+    }
+
+    /// <summary>Uniform in [0, 1) with 53 bits.</summary>
+    public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+
+    public double Uniform(double from, double to) => from + (to - from) * NextDouble();
+
+    /// <summary>exp of a uniform: every octave as likely as any other.</summary>
+    public double LogUniform(double from, double to) => Math.Exp(Uniform(Math.Log(from), Math.Log(to)));
+
+    /// <summary>Whole numbers from..to, both included.</summary>
+    public int Whole(int from, int to) => from + (int)(NextDouble() * (to - from + 1));
+
+    public bool Chance(double probability) => NextDouble() < probability;
+
+    public double Exponential(double mean) => -mean * Math.Log(1 - NextDouble());
+
+    /// <summary>Box–Muller, the cosine half.</summary>
+    public double Normal(double mean, double deviation) =>
+        mean + deviation * Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
+
+    public double LogNormal(double median, double sigma) => median * Math.Exp(Normal(0, sigma));
+
+    /// <summary>Pareto type I: never below the floor, tail index alpha.</summary>
+    public double Pareto(double floor, double alpha) => floor * Math.Pow(1 - NextDouble(), -1 / alpha);
+
+    /// <summary>Number of trials up to the first success, at least 1.</summary>
+    public int Geometric(double mean) => 1 + (int)Math.Floor(Math.Log(1 - NextDouble()) / Math.Log(1 - 1 / Math.Max(1.000001, mean)));
+
+    private static ulong SplitMix(ref ulong state)
+    {
+        var z = state += 0x9E37_79B9_7F4A_7C15UL;
+        z = (z ^ z >> 30) * 0xBF58_476D_1CE4_E5B9UL;
+        z = (z ^ z >> 27) * 0x94D0_49BB_1331_11EBUL;
+        return z ^ z >> 31;
+    }
+}

@@ -1,0 +1,111 @@
+namespace IoTWatch.Learning.Simulation.Timing;
+
+/// <summary>The negative families: start times of calls that people and busy programs cause.</summary>
+/// <remarks>
+/// Notation as in <see cref="RegularRhythms"/>. Poisson: mean gap LU(1 s, 24 h). Lognormal: median gap LU(1 s, 24 h), σ ~ U(.6, 2.5).
+/// Sessions: breaks of lognormal length (median LU(10 min, 8 h), σ 1), in each a geometric number of clicks (mean U(2, 15)) with lognormal
+/// pauses (median LU(3 s, 60 s), σ 1). Poisson bursts: clusters at Exp(LU(1 min, 12 h)), each of geometric size (mean U(2, 9)) with gaps Exp(LU(.5 s, mean/20)).
+/// Pareto with a floor: floor LU(1 s, 6 h), tail index U(.6, 1.6), gaps not above 7 days. Diurnal: Poisson whose rate follows the hour
+/// (night 2 %, morning 50 %, day 30 %, evening 100 % of a peak of one call per LU(20 s, 1 h); weekends × U(.5, 1.5)).
+/// Streaming: plays at lognormal breaks (median LU(5 min, 6 h), σ 1.2); a play opens with 2..5 quick fetches and goes on with a geometric
+/// number of segments (mean U(4, 20)), each after lognormal play-out time (median LU(2 s, 30 s), σ U(.4, 1)) because the buffer and the bit rate adapt.
+/// Download bursts: at lognormal gaps (median LU(5 min, 24 h), σ 1.2) 3..30 connections with gaps Exp(U(.2 s, 3 s)).
+/// </remarks>
+internal static class IrregularRhythms
+{
+    private const double Week = 7 * 86_400;
+
+    public static Rhythm Poisson(SeededRandom rng) => None(PoissonFrom(rng, Start(rng), rng.LogUniform(1, 86_400)));
+
+    public static Rhythm LogNormal(SeededRandom rng)
+    {
+        var median = rng.LogUniform(1, 86_400);
+        var sigma = rng.Uniform(.6, 2.5);
+        return None(Gaps(rng, () => rng.LogNormal(median, sigma)));
+    }
+
+    public static Rhythm Sessions(SeededRandom rng)
+    {
+        var rest = rng.LogUniform(600, 8 * 3_600);
+        var clicks = rng.Uniform(2, 15);
+        var think = rng.LogUniform(3, 60);
+        return None(Clusters(rng, () => rng.LogNormal(rest, 1), () => rng.Geometric(clicks), () => rng.LogNormal(think, 1)));
+    }
+
+    public static Rhythm PoissonBursts(SeededRandom rng)
+    {
+        var mean = rng.LogUniform(60, 12 * 3_600);
+        var size = rng.Uniform(2, 9);
+        var inside = rng.LogUniform(.5, mean / 20);
+        return None(Clusters(rng, () => rng.Exponential(mean), () => rng.Geometric(size), () => rng.Exponential(inside)));
+    }
+
+    public static Rhythm ParetoFloor(SeededRandom rng)
+    {
+        var floor = rng.LogUniform(1, 6 * 3_600);
+        var alpha = rng.Uniform(.6, 1.6);
+        return None(Gaps(rng, () => Math.Min(Week, rng.Pareto(floor, alpha))));
+    }
+
+    public static Rhythm Diurnal(SeededRandom rng) => None(ByTheHour(rng, rng.LogUniform(20, 3_600), rng.Uniform(.5, 1.5)));
+
+    public static Rhythm Streaming(SeededRandom rng)
+    {
+        var rest = rng.LogUniform(300, 6 * 3_600);
+        var segments = rng.Uniform(4, 20);
+        var play = rng.LogUniform(2, 30);
+        var sigma = rng.Uniform(.4, 1);
+        var fill = 0;
+        return None(Clusters(
+            rng,
+            () => rng.LogNormal(rest, 1.2),
+            () => (fill = rng.Whole(2, 5)) + rng.Geometric(segments),
+            () => fill-- > 0 ? rng.Exponential(.8) : rng.LogNormal(play, sigma)));
+    }
+
+    public static Rhythm DownloadBursts(SeededRandom rng)
+    {
+        var rest = rng.LogUniform(300, 86_400);
+        var inside = rng.Uniform(.2, 3);
+        return None(Clusters(rng, () => rng.LogNormal(rest, 1.2), () => rng.Whole(3, 30), () => rng.Exponential(inside)));
+    }
+
+    internal static IEnumerable<double> PoissonFrom(SeededRandom rng, double start, double meanGap)
+    {
+        for (var t = start + rng.Exponential(meanGap); ; t += rng.Exponential(meanGap))
+            yield return t;
+    }
+
+    private static Rhythm None(IEnumerable<double> starts) => new(null, starts);
+
+    private static double Start(SeededRandom rng) => rng.Uniform(0, Week);
+
+    private static IEnumerable<double> Gaps(SeededRandom rng, Func<double> gap)
+    {
+        for (var t = Start(rng); ; t += gap())
+            yield return t;
+    }
+
+    private static IEnumerable<double> Clusters(SeededRandom rng, Func<double> rest, Func<int> size, Func<double> inside)
+    {
+        for (var t = Start(rng); ; t += rest())
+            for (var left = size(); left > 0; left--)
+            {
+                yield return t;
+                t += inside();
+            }
+    }
+
+    private static IEnumerable<double> ByTheHour(SeededRandom rng, double peakGap, double weekend)
+    {
+        for (var t = Start(rng); ; t += rng.Exponential(peakGap / 1.5))
+        {
+            var hour = t / 3_600 % 24;
+            var share = hour switch { < 6.5 => .02, < 9 => .5, < 17 => .3, < 23 => 1, _ => .3 };
+            if (t / 86_400 % 7 >= 5)
+                share *= weekend;
+            if (rng.Chance(share / 1.5)) // thinning: candidates come at 1.5 × the peak rate, the highest a weekend can ask for
+                yield return t;
+        }
+    }
+}

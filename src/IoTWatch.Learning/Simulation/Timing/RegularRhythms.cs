@@ -1,0 +1,196 @@
+namespace IoTWatch.Learning.Simulation.Timing;
+
+/// <summary>The positive families: start times of automatic, regular calls.</summary>
+/// <remarks>
+/// U(a,b) uniform, LU log-uniform, N normal, Exp exponential. Unless said otherwise the period is p ~ LU(1 s, 24 h), the first call
+/// falls at U(0, 7 days) after a Monday midnight, and each call is late by |N(0, 5 ms)| of network.
+/// Exact: half a clock (t0 + k·p), half a sleep (gap p + U(0, 20 ms)). Uniform jitter: j ~ U(.05, .5); half gap p(1 + U(−j, j)), half p(1 − U(0, j)),
+/// which is the sleep of common C2 frameworks. Gaussian: gap N(p, σp), σ ~ U(.02, .25), not below .1p. Exponential on a base: (1 − a)p + Exp(ap), a ~ U(.05, .4).
+/// Missed: jitter U(0, .05), each call lost with m ~ U(.1, .5). Extra: jitter U(0, .08) with a Poisson process of half the rate on top.
+/// Wake-up bursts: each call has 2..6 flows, U(.02, min(2, .04p)) s apart. Two periods: p and p·U(1.3, 8), phases independent.
+/// Slow: p ~ LU(1 h, 24 h), jitter U(0, .1). Few hours: p ~ LU(10 s, 1 h) only in a daily window of U(max(2 h, 4p), 8 h) that starts at a fixed hour ± 10 min.
+/// NAT: 2..4 devices of one model, each with a phase of its own and jitter U(0, .05). Drift: p changes by a factor of U(.7, 1.3) over 64 calls, by a straight line or a random walk.
+/// Retry ladder: half plain calls (the dressing adds the SYN ladder), half with 1..3 application retries at fixed shares of the cycle, as one botnet's gaps of 7.2, 8.6, 16.6 and 47.6 s within a cycle of 80 s.
+/// Keep-alive: p ~ LU(1 s, 10 min), jitter 0..10 ms, and at a rate of U(0, .15) per call data is sent, after which the timer starts again.
+/// Mixed: jitter U(0, .3), missed U(0, .3), extra U(0, .3), drift and bursts each in half of the channels.
+/// </remarks>
+internal static class RegularRhythms
+{
+    public static Rhythm Exact(SeededRandom rng)
+    {
+        var p = Period(rng);
+        return new Rhythm(p, rng.Chance(.5) ? Clock(rng, p) : Sleep(rng, () => p + rng.Uniform(0, .02)));
+    }
+
+    public static Rhythm UniformJitter(SeededRandom rng)
+    {
+        var p = Period(rng);
+        var j = rng.Uniform(.05, .5);
+        return rng.Chance(.5)
+            ? new Rhythm(p, Sleep(rng, () => p * (1 + rng.Uniform(-j, j))))
+            : new Rhythm(p * (1 - j / 2), Sleep(rng, () => p * (1 - rng.Uniform(0, j))));
+    }
+
+    public static Rhythm GaussianJitter(SeededRandom rng)
+    {
+        var p = Period(rng);
+        var sigma = rng.Uniform(.02, .25);
+        return new Rhythm(p, Sleep(rng, () => Math.Max(.1 * p, rng.Normal(p, sigma * p))));
+    }
+
+    public static Rhythm ExponentialOnBase(SeededRandom rng)
+    {
+        var p = Period(rng);
+        var a = rng.Uniform(.05, .4);
+        return new Rhythm(p, Sleep(rng, () => (1 - a) * p + rng.Exponential(a * p)));
+    }
+
+    public static Rhythm Missed(SeededRandom rng)
+    {
+        var p = Period(rng);
+        var m = rng.Uniform(.1, .5);
+        return new Rhythm(p, Lose(rng, NearlyRegular(rng, p, .05), m));
+    }
+
+    public static Rhythm ExtraContacts(SeededRandom rng)
+    {
+        var p = Period(rng);
+        var start = Start(rng);
+        return new Rhythm(p, Merged.ByTime(NearlyRegular(rng, p, .08, start), IrregularRhythms.PoissonFrom(rng.Fork("extra"), start, p / .5)));
+    }
+
+    public static Rhythm WakeUpBursts(SeededRandom rng)
+    {
+        var p = Period(rng);
+        return new Rhythm(p, Burst(rng, NearlyRegular(rng, p, .1), p));
+    }
+
+    public static Rhythm TwoPeriods(SeededRandom rng)
+    {
+        var p = rng.LogUniform(1, 86_400 / 8.0);
+        var q = p * rng.Uniform(1.3, 8);
+        var start = Start(rng);
+        return new Rhythm(p, Merged.ByTime(
+            NearlyRegular(rng.Fork("p"), p, .03, start + rng.Uniform(0, p)), NearlyRegular(rng.Fork("q"), q, .03, start + rng.Uniform(0, q))));
+    }
+
+    public static Rhythm Slow(SeededRandom rng)
+    {
+        var p = rng.LogUniform(3_600, 86_400);
+        return new Rhythm(p, NearlyRegular(rng, p, .1));
+    }
+
+    public static Rhythm FewHours(SeededRandom rng)
+    {
+        var p = rng.LogUniform(10, 3_600);
+        var window = rng.Uniform(Math.Max(2 * 3_600, 4 * p), 8 * 3_600);
+        return new Rhythm(p, Windows(rng, p, window, rng.Uniform(0, 24 * 3_600), rng.Uniform(0, .1)));
+    }
+
+    public static Rhythm BehindNat(SeededRandom rng)
+    {
+        var p = Period(rng);
+        var start = Start(rng);
+        var jitter = rng.Uniform(0, .05);
+        var devices = Enumerable.Range(0, rng.Whole(2, 4)).Select(i =>
+        {
+            var own = rng.Fork($"device {i}");
+            return Sleep(own, () => p * (1 + own.Uniform(-jitter, jitter)), start + own.Uniform(0, p));
+        });
+        return new Rhythm(p, Merged.ByTime([.. devices]));
+    }
+
+    public static Rhythm Drift(SeededRandom rng)
+    {
+        var p = Period(rng);
+        return new Rhythm(p, Drifting(rng, p, rng.Uniform(0, .05), Start(rng)));
+    }
+
+    public static Rhythm RetryLadder(SeededRandom rng)
+    {
+        var p = rng.LogUniform(20, 86_400);
+        var beats = NearlyRegular(rng, p, .05);
+        if (rng.Chance(.5))
+            return new Rhythm(p, beats);
+        var rungs = Enumerable.Range(0, rng.Whole(1, 3)).Select(_ => rng.Uniform(.05, .6) * p).Order().ToArray();
+        return new Rhythm(p, beats.SelectMany(t => rungs.Prepend(0).Select(r => t + r)));
+    }
+
+    public static Rhythm KeepAlive(SeededRandom rng)
+    {
+        var p = rng.LogUniform(1, 600);
+        var data = rng.Uniform(0, .15);
+        return new Rhythm(p, Sleep(rng, () => rng.Chance(data) ? rng.Uniform(.05, 1) * p : p + rng.Uniform(0, .01)));
+    }
+
+    public static Rhythm Mixed(SeededRandom rng)
+    {
+        var p = Period(rng);
+        var j = rng.Uniform(0, .3);
+        var extra = rng.Uniform(.02, .3);
+        var start = Start(rng);
+        var beats = rng.Chance(.5) ? Drifting(rng, p, j, start) : Sleep(rng, () => p * (1 + rng.Uniform(-j, j)), start);
+        beats = Lose(rng, beats, rng.Uniform(0, .3));
+        if (rng.Chance(.5))
+            beats = Burst(rng, beats, p);
+        return new Rhythm(p, Merged.ByTime(beats, IrregularRhythms.PoissonFrom(rng.Fork("extra"), start, p / extra)));
+    }
+
+    /// <summary>The device's own timer with a little jitter, drawn up to the given share: what "regular" means in the families about something else.</summary>
+    private static IEnumerable<double> NearlyRegular(SeededRandom rng, double p, double mostJitter, double? start = null)
+    {
+        var j = rng.Uniform(0, mostJitter);
+        return rng.Chance(.3) ? Clock(rng, p, start) : Sleep(rng, () => p * (1 + rng.Uniform(-j, j)), start);
+    }
+
+    private static double Period(SeededRandom rng) => rng.LogUniform(1, 86_400);
+
+    private static double Start(SeededRandom rng) => rng.Uniform(0, 7 * 86_400);
+
+    private static double Late(SeededRandom rng) => Math.Abs(rng.Normal(0, .005));
+
+    private static IEnumerable<double> Clock(SeededRandom rng, double p, double? start = null)
+    {
+        var t0 = start ?? Start(rng);
+        for (var k = 0L; ; k++)
+            yield return t0 + k * p + Late(rng);
+    }
+
+    private static IEnumerable<double> Sleep(SeededRandom rng, Func<double> gap, double? start = null)
+    {
+        for (var t = start ?? Start(rng); ; t += gap())
+            yield return t + Late(rng);
+    }
+
+    private static IEnumerable<double> Lose(SeededRandom rng, IEnumerable<double> beats, double share) => beats.Where(_ => !rng.Chance(share));
+
+    private static IEnumerable<double> Burst(SeededRandom rng, IEnumerable<double> beats, double p)
+    {
+        var apart = rng.Uniform(.02, Math.Min(2, .04 * p) + .02);
+        var most = rng.Whole(2, 6);
+        return beats.SelectMany(t => Enumerable.Range(0, rng.Whole(2, most)).Select(i => t + i * apart));
+    }
+
+    private static IEnumerable<double> Drifting(SeededRandom rng, double p, double jitter, double start)
+    {
+        var total = Math.Log(rng.Uniform(.7, 1.3));
+        var walk = rng.Chance(.5);
+        var now = p;
+        for (var t = start; ; t += now * (1 + rng.Uniform(-jitter, jitter)))
+        {
+            yield return t + Late(rng);
+            now *= Math.Exp(walk ? rng.Normal(0, Math.Abs(total) / 8) : total / 64);
+            now = Math.Clamp(now, .5 * p, 2 * p);
+        }
+    }
+
+    private static IEnumerable<double> Windows(SeededRandom rng, double p, double window, double opens, double jitter)
+    {
+        for (var day = rng.Whole(0, 6); ; day++)
+        {
+            var from = Math.Max(0, day * 86_400.0 + opens + rng.Uniform(-600, 600));
+            for (var t = from; t < from + window; t += p * (1 + rng.Uniform(-jitter, jitter)))
+                yield return t + Late(rng);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using IoTWatch.Core.Beaconing;
+
+namespace IoTWatch.Learning.Training;
+
+/// <summary>The scorers that stand beside the model in every table; the higher the score, the more like a beacon.</summary>
+internal static class Baselines
+{
+    private static readonly RuleBeaconModel Rule = new();
+    private static readonly int Variation = BeaconFeatures.IndexOf("interval_cv");
+
+    public static IReadOnlyList<(string Name, Func<Sample, double> Score)> All { get; } =
+    [
+        ("rule", s => Rule.Score(s.Features)),
+        ("cv", s => -s.Features[Variation]),
+        ("cv < 0.3", s => s.Features[Variation] < .3 ? 1 : 0),
+    ];
+}
