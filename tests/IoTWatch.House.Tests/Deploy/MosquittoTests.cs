@@ -39,7 +39,11 @@ public sealed class MosquittoTests : IDisposable
             "iotwatch/alert/1", "iotwatch/bridge/request/alert/ack", "homeassistant/status",
         ];
         foreach (var topic in others)
-            Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await sensor.Publish(topic));
+        {
+            // Mosquitto 2.0.11 refuses, and then drops the connection.
+            using var bold = await _broker.ConnectSensor();
+            Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await bold.Publish(topic));
+        }
         await service.Publish("iotwatch/bridge/state");
         Assert.Equal([.. own, "iotwatch/bridge/state"], service.HearUntil("iotwatch/bridge/state"));
     }

@@ -41,17 +41,15 @@ internal sealed class ShippedMosquitto : IDisposable
         var said = new List<string>();
         void Hear(object _, DataReceivedEventArgs line)
         {
-            lock (said)
-                said.Add(line.Data ?? "");
+            said.Add(line.Data ?? "");
             if (line.Data?.Contains(" running", StringComparison.Ordinal) == true)
                 runs.TrySetResult();
             else if (line.Data is null)
                 runs.TrySetException(new InvalidOperationException("Mosquitto ended: " + string.Join('\n', said)));
         }
-        _process.OutputDataReceived += Hear;
-        _process.ErrorDataReceived += (_, line) => { lock (said) said.Add(line.Data ?? ""); };
-        _process.BeginOutputReadLine();
+        _process.ErrorDataReceived += Hear;
         _process.BeginErrorReadLine();
+        _process.BeginOutputReadLine();
         Assert.True(runs.Task.Wait(Peer.Patience), "Mosquitto did not say that it runs");
     }
 

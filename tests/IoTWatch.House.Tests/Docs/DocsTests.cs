@@ -53,6 +53,7 @@ public sealed partial class DocsTests
         var folder = Directory.CreateTempSubdirectory("iotwatch-readme-");
         try
         {
+            SmallCaptures.Write(folder.FullName);
             var ran = 0;
             foreach (var command in Named("README.md").ShellLines.Where(line => line.StartsWith("iotwatch ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]))
             {
