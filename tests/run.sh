@@ -101,7 +101,7 @@ if [[ -n $absent ]]; then
 fi
 
 step "Building"
-if ! dotnet build IoTWatch.sln -c Release -v q -tl:off; then
+if ! dotnet build IoTWatch.sln -c Release -v q -tl:off -clp:NoSummary; then
     failures+=("the build failed")
     finish
 fi
