@@ -91,7 +91,7 @@ public class PcapngReaderTests
         Assert.Equal(1, report.Reasons["absurd-length"]);
     }
 
-    private static List<Observation> Read(Builder file, out Captures.ReadReport report) =>
+    private static List<Observation> Read(Builder file, out IoTWatch.Inputs.Captures.ReadReport report) =>
         [.. IoTWatch.Inputs.Packets.PacketCapture.Read(new MemoryStream([.. file.Bytes]), report = new Captures.ReadReport())];
 
     private static byte[] Option(ushort code, byte[] value) => [.. U16(code), .. U16((ushort)value.Length), .. value, .. new byte[(4 - value.Length % 4) % 4]];
