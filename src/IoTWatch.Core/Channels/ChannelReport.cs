@@ -20,6 +20,10 @@ public sealed record ChannelReport(
 
     public string Proto => Key.Protocol.ToString().ToLowerInvariant();
 
+    public string? Country => Geo.Country;
+
+    public string? Organisation => Geo.Organisation;
+
     internal static ChannelReport Of(DeviceReport device, ChannelState channel, Destination destination, BeaconDetector beacons)
     {
         var report = new ChannelReport(

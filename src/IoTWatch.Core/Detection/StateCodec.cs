@@ -35,7 +35,7 @@ public static class StateCodec
     }
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HomeRecord))]
 [JsonSerializable(typeof(ContactsRecord))]
 [JsonSerializable(typeof(ChannelsRecord))]
