@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace IoTWatch.Server.Detection;
@@ -78,7 +79,7 @@ public sealed class SequenceWindow
         if (slots is < MinSlots or > MaxSlots || !int.IsPow2(slots))
             throw new FormatException("a sequence window of an impossible size");
         window._slots = new uint[slots];
-        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes<uint>(window._slots));
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(window._slots.AsSpan()));
         return window;
     }
 
@@ -118,7 +119,7 @@ public sealed class SequenceWindow
         if (_slots.Length >= Math.Min(needed, MaxSlots))
             return;
         var old = _slots;
-        _slots = new uint[Math.Min(MaxSlots, (int)long.Min(MaxSlots, (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)needed)))];
+        _slots = new uint[(int)Math.Min(MaxSlots, BitOperations.RoundUpToPowerOf2((ulong)needed))];
         for (var kept = Math.Max(0, _highest - old.Length + 1); kept <= _highest; kept++)
             Slot(kept) = old[kept & (old.Length - 1)];
     }
