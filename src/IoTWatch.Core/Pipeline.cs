@@ -1,6 +1,8 @@
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Beaconing;
+using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
 using IoTWatch.Core.Profiles;
@@ -9,28 +11,74 @@ namespace IoTWatch.Core;
 
 /// <summary>The only way in: observations go through device identity, detection and incidents, and alert changes come out.</summary>
 /// <remarks>Not thread-safe: one caller, observations in event-time order. Time is the observation's time; nothing here asks a clock.</remarks>
-public sealed class Pipeline(PipelineOptions options, IBeaconModel model, IGeoIp geoIp, IVendors vendors, PublicSuffixList publicSuffixes, ProfileLibrary profiles)
+public sealed class Pipeline
 {
-    public PipelineOptions Options => options;
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
+    private readonly Home _home;
+    private readonly List<Finding> _findings = [];
 
-    public IBeaconModel Model => model;
+    /// <exception cref="FormatException">A local network in the options cannot be read; the message names it.</exception>
+    public Pipeline(PipelineOptions options, IBeaconModel model, IGeoIp geoIp, IVendors vendors, PublicSuffixList publicSuffixes, ProfileLibrary profiles)
+    {
+        var networks = new LocalNetworks(options.LocalNetworks);
+        var beacons = new BeaconDetector(model, new BeaconOptions { Threshold = options.BeaconThreshold });
+        _home = new Home(new DetectionContext(options, networks, new DestinationResolver(networks, publicSuffixes, geoIp), vendors, profiles, beacons));
+        Options = options;
+        Model = model;
+    }
+
+    public PipelineOptions Options { get; }
+
+    public IBeaconModel Model { get; }
+
+    /// <summary>What lives on, for reports.</summary>
+    public Home Home => _home;
 
     /// <summary>Takes one observation; what changed among the alerts is added to <paramref name="changes"/>.</summary>
     public void Observe(Observation observation, ICollection<AlertChange> changes)
     {
-        _ = (observation, changes, geoIp, vendors, publicSuffixes, profiles);
+        switch (observation)
+        {
+            case FlowObservation flow when _home.Directory.Resolve(flow) is { } device && _home.Directory.IsOutbound(flow):
+                var monitor = _home.Monitor(device);
+                monitor.Observe(flow, _findings);
+                Conclude(monitor, changes);
+                break;
+            case DnsObservation dns when _home.Directory.Resolve(dns.Client, dns.Mac, dns.At) is { } device:
+                _home.Monitor(device).Observe(dns);
+                break;
+            case LeaseObservation lease:
+                _home.Directory.Learn(lease);
+                break;
+            case TickObservation:
+                foreach (var each in _home.Monitors)
+                {
+                    each.Advance(observation.At, _findings);
+                    Conclude(each, changes);
+                }
+                break;
+        }
+        if (_home.Reach(observation.At, SweepEvery))
+            _home.Incidents.Sweep(observation.At, _home.LastContact, changes);
     }
 
-    /// <summary>The whole state (devices, channels, incidents, alerts) as versioned JSON, for a checkpoint.</summary>
-    public byte[] Save() => [];
-
-    /// <summary>Takes back what <see cref="Save"/> gave.</summary>
-    /// <exception cref="FormatException">The state is damaged, or of an unknown newer version.</exception>
-    public void Restore(ReadOnlySpan<byte> state) => _ = state.Length;
-
     /// <summary>Every channel now, ordered by device, then first contact.</summary>
-    public IEnumerable<Channels.ChannelReport> Channels() => [];
+    public IEnumerable<ChannelReport> Channels() => _home.Channels();
 
     /// <summary>Every device now, ordered by id.</summary>
-    public IEnumerable<DeviceReport> Devices() => [];
+    public IEnumerable<DeviceReport> Devices() => _home.Devices();
+
+    /// <summary>The whole state (devices, channels, incidents) as versioned JSON, for a checkpoint.</summary>
+    public byte[] Save() => StateCodec.Write(_home.Save());
+
+    /// <summary>Takes back what <see cref="Save"/> gave.</summary>
+    /// <exception cref="FormatException">The state is damaged, or of an unknown version.</exception>
+    public void Restore(ReadOnlySpan<byte> state) => _home.Restore(StateCodec.Read(state));
+
+    private void Conclude(DeviceMonitor monitor, ICollection<AlertChange> changes)
+    {
+        foreach (var finding in _findings)
+            _home.Incidents.Take(finding, monitor, changes);
+        _findings.Clear();
+    }
 }

@@ -24,7 +24,7 @@ public sealed class RuleBeaconModel : IBeaconModel
     public double Score(ReadOnlySpan<float> features)
     {
         var z = Math.Clamp(Math.Max(features[RenewalZ], features[PairZ]), -2, 10);
-        var logit = -4.5 + 0.45 * z + 3 * (features[RenewalShare] - 0.5) + 2 * (features[ModeShare] - 0.4) + 2 * (features[Phase] - 0.4)
+        var logit = -2.2 + 0.5 * z + 3 * (features[RenewalShare] - 0.5) + 2 * (features[ModeShare] - 0.4) + 2 * (features[Phase] - 0.4)
             - 2 * Math.Min(features[Mad], 1) - 0.8 * Math.Min(features[LogDeviation], 2);
         return 1 / (1 + Math.Exp(-logit));
     }

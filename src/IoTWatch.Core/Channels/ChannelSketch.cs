@@ -59,6 +59,19 @@ public struct ChannelSketch
     /// <summary>Standard deviation of the natural logarithm of (1 + bytes).</summary>
     public readonly float LogSizeDeviation => _sized < 2 ? 0 : MathF.Sqrt(_logSizeM2 / (_sized - 1));
 
+    /// <summary>Bytes per contact in the middle of the size bins: half the contacts sent less. Exact to a factor of √2.</summary>
+    public readonly double MedianBytes
+    {
+        get
+        {
+            var half = (long)(_sized + 1) / 2;
+            for (var bin = 0; bin < SizeBins; bin++)
+                if ((half -= _sizes[bin]) <= 0)
+                    return bin == 0 ? 0 : Math.Sqrt(2) * (1 << bin);
+            return _lastBytes;
+        }
+    }
+
     /// <summary>One bit per quarter of a day of the week (UTC, 28 slots) in which a contact fell.</summary>
     public readonly uint WeekSlots => _weekSlots;
 

@@ -37,28 +37,49 @@ public sealed class PublicSuffixList
         return list;
     }
 
-    /// <summary>The registrable domain in lower case, or null where the name has none.</summary>
+    /// <summary>The registrable domain in lower case (punycode where the name has other letters than ASCII), or null where the name has none.</summary>
     public string? RegistrableDomain(string? host)
     {
         if (string.IsNullOrEmpty(host))
             return null;
         host = host.TrimEnd('.').ToLowerInvariant();
-        if (host.Length is 0 or > 253 || Observations.IpAddress.TryParse(host, out _) || host.Contains(':'))
+        if (!System.Text.Ascii.IsValid(host) && !TryGetAscii(host, out host))
+            return null;
+        if (host.Length is 0 or > 253 || host[0] == '.' || host.Contains(':') || host.Contains("..", StringComparison.Ordinal)
+            || Observations.IpAddress.TryParse(host, out _))
             return null;
 
         // Walk the suffixes from the longest: the first rule that matches is the longest one.
+        var name = host.AsSpan();
+        var rules = _rules.GetAlternateLookup<ReadOnlySpan<char>>();
+        var wildcards = _wildcards.GetAlternateLookup<ReadOnlySpan<char>>();
+        var exceptions = _exceptions.GetAlternateLookup<ReadOnlySpan<char>>();
         var previous = -1; // where the label before the present suffix starts
         for (var start = 0; ;)
         {
-            var suffix = host[start..];
-            if (_exceptions.Contains(suffix))
-                return suffix;
-            var dot = suffix.IndexOf('.', StringComparison.Ordinal);
-            var isSuffix = _rules.Contains(suffix) || (dot >= 0 && _wildcards.Contains(suffix[(dot + 1)..])) || dot < 0;
-            if (isSuffix)
-                return previous < 0 ? null : host[previous..];
+            var suffix = name[start..];
+            if (exceptions.Contains(suffix))
+                return suffix.ToString();
+            var dot = suffix.IndexOf('.');
+            if (dot < 0 || rules.Contains(suffix) || wildcards.Contains(suffix[(dot + 1)..]))
+                return previous < 0 ? null : name[previous..].ToString();
             previous = start;
             start += dot + 1;
+        }
+    }
+
+    private static bool TryGetAscii(string host, out string ascii)
+    {
+        try
+        {
+            ascii = new IdnMapping().GetAscii(host);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            // Names come off the wire: one that no IDN encoder accepts has no owner.
+            ascii = "";
+            return false;
         }
     }
 }

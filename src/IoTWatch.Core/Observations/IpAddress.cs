@@ -1,19 +1,23 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using System.Text.Json.Serialization;
+using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Observations;
 
 /// <summary>An IPv4 or IPv6 address in 16 bytes without an allocation; the default value (::) means "not known".</summary>
 /// <remarks>IPv4 is held as IPv4-mapped IPv6 (RFC 4291 section 2.5.5.2), so both families share one ordering and one hash.</remarks>
+[JsonConverter(typeof(IpAddressJson))]
 public readonly record struct IpAddress(UInt128 Value) : IComparable<IpAddress>
 {
     private static readonly UInt128 MappedPrefix = (UInt128)0xFFFF << 32;
 
     public static readonly IpAddress None;
 
-    public bool IsKnown => Value != UInt128.Zero;
+    /// <summary>Neither :: nor 0.0.0.0.</summary>
+    public bool IsKnown => Value != UInt128.Zero && Value != MappedPrefix;
 
     public bool IsV4 => Value >> 32 == 0xFFFF;
 

@@ -3,13 +3,53 @@ using IoTWatch.Core.Destinations;
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>The declared profiles, compiled, and which device each one belongs to.</summary>
+/// <remarks>The most specific match wins (see <see cref="ProfileMatch"/>); between equals, the first document.</remarks>
 public sealed class ProfileLibrary
 {
     public static readonly ProfileLibrary Empty = new();
 
+    private readonly List<(ProfileMatch Match, DeviceProfile Profile)> _entries = [];
+
+    /// <summary>All profiles, in the order of their documents.</summary>
+    public IEnumerable<DeviceProfile> Profiles => _entries.Select(entry => entry.Profile);
+
     /// <summary>Reads MUD documents (name, JSON text). Every problem is added to <paramref name="problems"/> as "name: path: what is wrong and the mend"; a document with problems is left out.</summary>
-    public static ProfileLibrary Load(IEnumerable<(string Name, string Json)> documents, PublicSuffixList publicSuffixes, ICollection<string> problems) => Empty;
+    public static ProfileLibrary Load(IEnumerable<(string Name, string Json)> documents, PublicSuffixList publicSuffixes, ICollection<string> problems)
+    {
+        var library = new ProfileLibrary();
+        foreach (var (name, json) in documents)
+        {
+            var found = new List<string>();
+            if (MudReader.Read(json, found) is { } document)
+                library.Add(name, document, publicSuffixes, found);
+            foreach (var problem in found)
+                problems.Add($"{name}: {problem}");
+        }
+        return library;
+    }
 
     /// <summary>The profile of the device with these traits, or null.</summary>
-    public DeviceProfile? Find(DeviceTraits traits) => null;
+    public DeviceProfile? Find(DeviceTraits traits)
+    {
+        DeviceProfile? best = null;
+        var bestRank = 0;
+        foreach (var (match, profile) in _entries)
+            if (match.Rank(traits) is var rank && rank > bestRank)
+                (best, bestRank) = (profile, rank);
+        return best;
+    }
+
+    private void Add(string file, MudDocument document, PublicSuffixList publicSuffixes, List<string> problems)
+    {
+        var match = document.Extension?.Match ?? ProfileMatch.Nothing;
+        if (document.MudUrl is { } url)
+            match = match with { MudUrls = [.. match.MudUrls, url] };
+        foreach (var taken in match.MudUrls)
+            if (_entries.Find(entry => entry.Match.MudUrls.Contains(taken)).Profile is { } other)
+                problems.Add($"$.ietf-mud:mud.mud-url: '{taken}' is already that of the profile '{other.Name}'; a URL names one profile");
+        var name = document.Extension?.Name ?? document.SystemInfo ?? file;
+        var profile = ProfileCompiler.Compile(name, document, publicSuffixes, problems);
+        if (problems.Count == 0)
+            _entries.Add((match, profile));
+    }
 }

@@ -13,4 +13,21 @@ namespace IoTWatch.Core.Profiles;
 /// <param name="PeriodSeconds">The known period, where the profile declares one (IoTWatch extension).</param>
 public sealed record ProfileRule(
     string Name, string? HostName, string? Domain, IpNetwork? Network, bool LocalNetwork,
-    TransportProtocol? Protocol, ushort FirstPort, ushort LastPort, double? PeriodSeconds);
+    TransportProtocol? Protocol, ushort FirstPort, ushort LastPort, double? PeriodSeconds)
+{
+    public bool IsForAnyDestination => HostName is null && Domain is null && Network is null && !LocalNetwork;
+
+    /// <summary>The destination is one of the rule's, whatever the protocol and port.</summary>
+    /// <remarks>A multicast, broadcast or link-local destination never leaves the home: it counts as local.</remarks>
+    public bool Reaches(string? domain, IpAddress address, bool isLocal)
+    {
+        if (Domain is not null)
+            return domain is not null && (string.Equals(domain, Domain, StringComparison.Ordinal) || IsBelow(domain));
+        if (LocalNetwork && !isLocal && !address.IsMulticast && !address.IsBroadcast && !address.IsLinkLocal)
+            return false;
+        return Network is not { } network || network.Contains(address);
+    }
+
+    private bool IsBelow(string domain) =>
+        HostName is ['*', ..] && domain.AsSpan().EndsWith(HostName.AsSpan(1), StringComparison.Ordinal);
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using IoTWatch.Cli.Arguments;
+using IoTWatch.Cli.Output;
+using Spectre.Console;
+
+namespace IoTWatch.Cli.Channels;
+
+/// <summary>Shows channels to a person, the most regular first.</summary>
+internal static class ChannelTable
+{
+    public static void Write(IReadOnlyList<ChannelRow> rows, IAnsiConsole console)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("device", "destination", "service", "tier");
+        foreach (var name in (string[])["contacts", "period", "jitter", "beacon", "RITA"])
+            table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
+        foreach (var row in rows)
+            table.AddRow(Cells(row).Select(Markup.Escape).ToArray());
+        console.Write(table);
+    }
+
+    private static IEnumerable<string> Cells(ChannelRow row)
+    {
+        var channel = row.Channel;
+        yield return SafeText.Of(channel.Device.Name ?? channel.Device.Vendor) is { Length: > 0 } known ? $"{known} ({channel.Device.Id})" : channel.Device.Id;
+        yield return SafeText.Of(channel.Destination == channel.Address ? channel.Address : $"{channel.Destination} ({channel.Address})")
+            + (channel.Country is { } country ? $" {country}" : "");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{channel.Port}/{channel.Proto}");
+        yield return channel.Tier + (channel.Expected ? " expected" : "");
+        yield return channel.Contacts.ToString("n0", CultureInfo.InvariantCulture);
+        yield return channel.PeriodS is { } period ? Duration.Text(TimeSpan.FromSeconds(period)) + (channel.InFlow ? " in flow" : "") : "";
+        yield return channel.Jitter is { } jitter ? jitter.ToString("0 %", CultureInfo.InvariantCulture) : "";
+        yield return channel.Features.Count == 0 ? "" : channel.Probability.ToString("0.00", CultureInfo.InvariantCulture);
+        yield return row.Rita is { } rita ? rita.Score.ToString("0.000", CultureInfo.InvariantCulture) : "";
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using IoTWatch.Cli.Arguments;
+using IoTWatch.Cli.Output;
+using IoTWatch.Cli.Timeline;
+using IoTWatch.Cli.Training;
+using IoTWatch.Learning.Training;
+
+namespace IoTWatch.Cli.Verbs;
+
+/// <summary><c>iotwatch train</c>: makes a beacon model from generated channels, and its card.</summary>
+internal sealed class TrainVerb
+{
+    private readonly Option<string> _out = new("--out")
+    {
+        HelpName = "DIR",
+        Required = true,
+        Description = "Folder for model.zip, card.json and README.md; what stands there is replaced",
+    };
+
+    private readonly Option<ulong> _seed = new("--seed")
+    {
+        HelpName = "N",
+        DefaultValueFactory = _ => new TrainingOptions().Seed,
+        Description = "Fixes everything that is drawn: the same seed gives the same bytes",
+    };
+
+    private readonly Option<int> _number = new("--number")
+    {
+        HelpName = "N",
+        DefaultValueFactory = _ => new TrainingOptions().Number,
+        Description = "The model is called beacon/N",
+    };
+
+    private readonly Option<bool> _leaveOut = new("--leave-one-family-out")
+    {
+        Description = "Also measure each family by a model that never saw it; takes as many trainings as there are families",
+    };
+
+    private readonly FormatOption _format = new();
+
+    public static Command Create(Terminal terminal) => new TrainVerb().Build(terminal);
+
+    private Command Build(Terminal terminal)
+    {
+        var command = new Command("train") { _out, _seed, _number, _leaveOut, _format.Option };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), cancellation));
+        return new VerbHelp("Train the beacon model on generated channels, measure it on others beside two baselines and RITA, and write it with its card.",
+            "iotwatch train --out my-model",
+            "iotwatch channels capture.pcap --model my-model").On(command);
+    }
+
+    private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var folder = parsed.GetRequiredValue(_out);
+        if (File.Exists(folder))
+            throw new UsageException([$"--out {folder}: is a file, not a folder"]);
+        var options = new TrainingOptions
+        {
+            Seed = parsed.GetValue(_seed),
+            Number = parsed.GetValue(_number),
+            LeaveOneFamilyOut = parsed.GetValue(_leaveOut),
+        };
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var trained = Progress.Over(terminal, progress => Trainer.Train(options, progress), cancellation);
+        try
+        {
+            trained.Save(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException([$"--out {folder}: {error.Message}"]);
+        }
+
+        FiguresTable.Write(trained.Card, _format.Read(parsed, terminal), terminal);
+        TimelineSummary.Line(terminal.Error, "model", $"{trained.Card.Id} in {SafeText.Of(folder)}, {trained.Card.TrainingSamples:n0} samples, {Duration.Text(watch.Elapsed)}");
+        TimelineSummary.Line(terminal.Error, "sha-256", $"{trained.Card.ModelSha256}");
+        return ExitCode.Done;
+    }
+}

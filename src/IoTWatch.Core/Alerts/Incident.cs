@@ -1,0 +1,14 @@
+namespace IoTWatch.Core.Alerts;
+
+/// <summary>All findings about one device and one destination: opened by the first, updated by the later ones, ended by silence.</summary>
+public sealed class Incident
+{
+    public required string DeviceId { get; init; }
+
+    public required string Destination { get; init; }
+
+    public required AlertKind Kind { get; init; }
+
+    /// <summary>The alert as last told.</summary>
+    public required Alert Alert { get; set; }
+}

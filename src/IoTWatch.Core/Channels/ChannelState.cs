@@ -1,0 +1,45 @@
+using IoTWatch.Core.Beaconing;
+using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Core.Channels;
+
+/// <summary>What lives on of a channel between observations.</summary>
+public sealed class ChannelState
+{
+    public const int MostAddresses = 4;
+
+    public required ChannelKey Key { get; init; }
+
+    public DateTime FirstAt { get; init; }
+
+    /// <summary>Time of the last activity, collapsed or not.</summary>
+    public DateTime LastAt { get; set; }
+
+    /// <summary>The address used last.</summary>
+    public IpAddress Address { get; set; }
+
+    public string? HostName { get; set; }
+
+    public bool IsLocal { get; init; }
+
+    public Tier Tier { get; set; }
+
+    /// <summary>Deviation kinds of this channel against the profile in force; empty = expected.</summary>
+    public IReadOnlyList<string> Unexpected { get; set; } = [];
+
+    /// <summary>What covers it, for people: a rule of a declared profile, or the learned one.</summary>
+    public string? CoveredBy { get; set; }
+
+    /// <summary>An unrelated party was called regularly while the device was being learned: a person decides, it is neither learned nor alerted.</summary>
+    public bool InReview { get; set; }
+
+    public ContactCollapser Collapser { get; set; }
+
+    public ChannelContacts Contacts { get; set; } = new();
+
+    /// <summary>Contacts that lie after the event time reached so far: later bursts of a flow slice.</summary>
+    public List<Contact> Pending { get; set; } = [];
+
+    public BeaconVerdict Verdict { get; set; }
+}

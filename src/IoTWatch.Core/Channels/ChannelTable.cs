@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using IoTWatch.Core.Detection;
+
+namespace IoTWatch.Core.Channels;
+
+/// <summary>A device's channels, bounded: the least recently used go first, and are counted.</summary>
+/// <remarks>An eighth is evicted at a time, so that a scanner costs one sort per many channels.</remarks>
+[JsonConverter(typeof(ChannelsJson))]
+public sealed class ChannelTable
+{
+    private readonly Dictionary<ChannelKey, ChannelState> _channels = [];
+
+    public int Count => _channels.Count;
+
+    public long Evicted { get; private set; }
+
+    /// <summary>In order of first use.</summary>
+    public IEnumerable<ChannelState> All => _channels.Values.OrderBy(channel => channel.FirstAt).ThenBy(channel => channel.Key.Destination, StringComparer.Ordinal)
+        .ThenBy(channel => channel.Key.Protocol).ThenBy(channel => channel.Key.Port);
+
+    public ChannelState? Find(ChannelKey key) => _channels.GetValueOrDefault(key);
+
+    public void Add(ChannelState channel, int most)
+    {
+        if (_channels.Count >= most)
+            Evict(Math.Max(most / 8, 1));
+        _channels[channel.Key] = channel;
+    }
+
+    internal ChannelsRecord Save() => new([.. All], Evicted);
+
+    internal static ChannelTable Restore(ChannelsRecord record)
+    {
+        var table = new ChannelTable { Evicted = record.Evicted };
+        foreach (var channel in record.Channels)
+            table._channels[channel.Key] = channel;
+        return table;
+    }
+
+    private void Evict(int count)
+    {
+        foreach (var channel in All.OrderBy(channel => channel.LastAt).Take(count).ToList())
+            _channels.Remove(channel.Key);
+        Evicted += count;
+    }
+}
+
+/// <summary>A channel table as saved.</summary>
+internal sealed record ChannelsRecord(IReadOnlyList<ChannelState> Channels, long Evicted);

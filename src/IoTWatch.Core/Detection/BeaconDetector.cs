@@ -1,0 +1,51 @@
+using IoTWatch.Core.Beaconing;
+using IoTWatch.Core.Channels;
+
+namespace IoTWatch.Core.Detection;
+
+/// <summary>Evaluates a channel when it is due, and tells whether it has been regular for long enough to speak of.</summary>
+/// <remarks>
+/// Due at contacts 4, 5, 6, 8, 12, 16, 24, 32 and then every 8th, at most once a minute of event time. Regular: the model's probability
+/// is above the threshold, with enough contacts spanning enough periods. Held: two evaluations at least
+/// <see cref="BeaconOptions.HeldPeriods"/> and <see cref="BeaconOptions.HeldSeconds"/> apart with no irregular one between.
+/// </remarks>
+public sealed class BeaconDetector(IBeaconModel model, BeaconOptions options)
+{
+    private static readonly int[] FirstDue = [4, 5, 6, 8, 12, 16, 24, 32];
+
+    public IBeaconModel Model => model;
+
+    public static bool IsDue(ChannelState channel, long atMs, double leastSecondsBetween)
+    {
+        var due = Math.Max(channel.Verdict.NextDue, FirstDue[0]);
+        return channel.Contacts.Count >= due && (channel.Verdict.EvaluatedAtMs == 0 || atMs - channel.Verdict.EvaluatedAtMs >= leastSecondsBetween * 1000);
+    }
+
+    /// <summary>Evaluates the channel at the time of a contact if it is due.</summary>
+    /// <returns>Null when not due; else whether the channel is held regular.</returns>
+    public bool? Evaluate(ChannelState channel, long atMs)
+    {
+        if (!IsDue(channel, atMs, options.HeldSeconds))
+            return null;
+        Span<float> features = stackalloc float[BeaconFeatures.Count];
+        ref readonly var sketch = ref channel.Contacts.Sketch;
+        var estimate = BeaconFeatures.Compute(sketch, features);
+        var probability = model.Score(features);
+        var spanSeconds = (atMs - sketch.OriginMs) / 1000.0;
+        var isRegular = probability >= options.Threshold
+            && estimate.PeriodSeconds >= options.ShortestPeriodSeconds && estimate.PeriodSeconds <= options.LongestPeriodSeconds;
+        var since = !isRegular ? 0 : channel.Verdict.RegularSinceMs != 0 ? channel.Verdict.RegularSinceMs : atMs;
+        channel.Verdict = new BeaconVerdict(probability, estimate, atMs, DueAfter(sketch.Count), since);
+        return isRegular
+            && sketch.Count >= options.LeastContacts && spanSeconds >= options.LeastPeriods * estimate.PeriodSeconds
+            && (atMs - since) / 1000.0 >= Math.Max(options.HeldSeconds, options.HeldPeriods * estimate.PeriodSeconds);
+    }
+
+    private static int DueAfter(int contacts)
+    {
+        foreach (var due in FirstDue)
+            if (due > contacts)
+                return due;
+        return contacts / 8 * 8 + 8;
+    }
+}

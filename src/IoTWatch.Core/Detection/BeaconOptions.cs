@@ -1,0 +1,26 @@
+namespace IoTWatch.Core.Detection;
+
+/// <summary>When a regular channel is called a beacon.</summary>
+public sealed record BeaconOptions
+{
+    /// <summary>Probability from which a channel counts as regular, 0..1.</summary>
+    public double Threshold { get; init; } = 0.5;
+
+    /// <summary>Contacts an alert needs. 4..1000.</summary>
+    public int LeastContacts { get; init; } = 8;
+
+    /// <summary>Periods the contacts must span. 1..1000.</summary>
+    public double LeastPeriods { get; init; } = 6;
+
+    /// <summary>Seconds.</summary>
+    public double ShortestPeriodSeconds { get; init; } = 0.5;
+
+    /// <summary>Seconds; a day and a little, so that a daily call with jitter fits.</summary>
+    public double LongestPeriodSeconds { get; init; } = 90_000;
+
+    /// <summary>Periods between the first evaluation that finds it regular and the one that may alert.</summary>
+    public double HeldPeriods { get; init; } = 4;
+
+    /// <summary>Least time between these two evaluations, and between any two evaluations of a channel, seconds.</summary>
+    public double HeldSeconds { get; init; } = 60;
+}

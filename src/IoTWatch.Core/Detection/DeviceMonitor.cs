@@ -1,0 +1,204 @@
+using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Channels;
+using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Devices;
+using IoTWatch.Core.Observations;
+using IoTWatch.Core.Profiles;
+
+namespace IoTWatch.Core.Detection;
+
+/// <summary>Watches one device: observations in, findings out. Pure but for its <see cref="DeviceState"/>, which can be saved between any two observations.</summary>
+/// <remarks>
+/// A flow slice tells of bursts that lie after its own time; they wait in the channel until event time reaches them, so that
+/// contacts are taken in order whatever the slices of parallel flows. Event time is moved by the device's own observations and by ticks.
+/// </remarks>
+public sealed class DeviceMonitor(Device device, DeviceState state, DetectionContext context)
+{
+    private DeviceTraits? _traits;
+    private DeviceProfile? _declared;
+
+    public Device Device => device;
+
+    public DeviceState State => state;
+
+    public EffectiveProfile Profile => new(Declared(), state.Learned);
+
+    public string? Vendor => context.Vendors.Find(device.Mac);
+
+    public bool IsLearning(DateTime at) => state.Learned.IsLearning(at, context.Options.Learn);
+
+    public void Observe(DnsObservation dns)
+    {
+        foreach (var answer in dns.Answers)
+            state.Names.Learn(answer, dns.Query, ToMs(dns.At), dns.TtlSeconds);
+    }
+
+    /// <summary>Takes a flow that the device opened.</summary>
+    public void Observe(FlowObservation flow, ICollection<Finding> findings)
+    {
+        Advance(flow.At, findings);
+        var channel = Channel(flow);
+        channel.Address = flow.Destination.Address;
+        foreach (var contact in Contacts(flow))
+            if (contact.AtMs <= ToMs(flow.At))
+                Take(channel, contact, findings);
+            else
+                Wait(channel, contact);
+    }
+
+    /// <summary>Moves event time: contacts that were waiting for it are taken.</summary>
+    public void Advance(DateTime at, ICollection<Finding> findings)
+    {
+        if (state.Waiting == 0)
+            return;
+        var nowMs = ToMs(at);
+        foreach (var channel in state.Channels.All)
+        {
+            if (channel.Pending.Count == 0)
+                continue;
+            var ready = channel.Pending.TakeWhile(contact => contact.AtMs <= nowMs).ToList();
+            channel.Pending.RemoveRange(0, ready.Count);
+            state.Waiting -= ready.Count;
+            foreach (var contact in ready)
+                Take(channel, contact, findings);
+        }
+    }
+
+    /// <summary>The destination of a channel as known now.</summary>
+    public Destination Destination(ChannelState channel) => context.Destinations.Resolve(channel.Address, channel.HostName);
+
+    private static IEnumerable<Contact> Contacts(FlowObservation flow)
+    {
+        var unanswered = flow.State == FlowState.Unanswered;
+        var failed = unanswered || (flow.State == FlowState.Reset && flow.PacketsIn <= 1);
+        var atMs = ToMs(flow.At);
+        if (flow.Bursts.Count == 0 && !flow.Continues)
+            yield return new Contact(atMs, flow.BytesOut, failed, false, unanswered, flow.Source.Port);
+        for (var i = 0; i < flow.Bursts.Count; i++)
+        {
+            var opens = i == 0 && !flow.Continues;
+            yield return new Contact(atMs + flow.Bursts[i].OffsetMs, flow.Bursts[i].BytesOut, failed && opens, !opens, unanswered && opens, flow.Source.Port);
+        }
+    }
+
+    private static long ToMs(DateTime at) => (at.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+
+    private static DateTime ToTime(long ms) => DateTime.UnixEpoch.AddMilliseconds(ms);
+
+    private void Wait(ChannelState channel, Contact contact)
+    {
+        var at = channel.Pending.Count;
+        while (at > 0 && channel.Pending[at - 1].AtMs > contact.AtMs)
+            at--;
+        channel.Pending.Insert(at, contact);
+        state.Waiting++;
+    }
+
+    private void Take(ChannelState channel, in Contact contact, ICollection<Finding> findings)
+    {
+        var at = ToTime(contact.AtMs);
+        if (at > channel.LastAt)
+            channel.LastAt = at;
+        var collapser = channel.Collapser;
+        var begins = collapser.Begins(contact, channel.Verdict.Estimate.MedianIntervalSeconds * 1000, out var finishedBytes);
+        channel.Collapser = collapser;
+        if (!begins)
+            return;
+        if (channel.Contacts.Count > 0)
+            channel.Contacts.AddSize(finishedBytes);
+        channel.Contacts.Add(contact.AtMs, contact.Failed, contact.InFlow);
+        if (context.Beacons.Evaluate(channel, contact.AtMs) is true && channel.Unexpected.Count + (channel.Tier == Tier.F3 ? 1 : 0) > 0)
+            Conclude(channel, at, findings);
+    }
+
+    private void Conclude(ChannelState channel, DateTime at, ICollection<Finding> findings)
+    {
+        if (channel.Tier != Tier.F3)
+            return;
+        if (IsLearning(at) && !channel.InReview)
+        {
+            channel.InReview = true;
+            state.Learned.Forget(channel.Key);
+            Judge(channel);
+        }
+        if (!channel.InReview && channel.Unexpected.Count > 0)
+            findings.Add(new Finding(AlertKind.Beacon, at, channel, Destination(channel), Profile, context.Beacons.Model));
+    }
+
+    private ChannelState Channel(FlowObservation flow)
+    {
+        var name = Name(flow);
+        var destination = context.Destinations.Resolve(flow.Destination.Address, name);
+        var key = new ChannelKey(destination.Key, flow.Protocol, flow.Destination.Port);
+        if (state.Channels.Find(key) is { } known)
+        {
+            if (known.HostName != name && name is not null)
+                known.HostName = name;
+            return known;
+        }
+        var channel = new ChannelState
+        {
+            Key = key,
+            FirstAt = flow.At,
+            LastAt = flow.At,
+            Address = flow.Destination.Address,
+            HostName = destination.HostName,
+            IsLocal = destination.IsLocal,
+        };
+        if (IsLearning(flow.At))
+            state.Learned.Learn(key, destination, flow.At);
+        Judge(channel);
+        state.Channels.Add(channel, context.Options.MaxChannelsPerDevice);
+        return channel;
+    }
+
+    /// <summary>The name the device used: what it said itself first, then what it was told by DNS.</summary>
+    private string? Name(FlowObservation flow)
+    {
+        var said = Meaningful(flow.ServerName) ?? Meaningful(flow.HttpHost);
+        var atMs = ToMs(flow.At);
+        if (said is null)
+            return state.Names.Find(flow.Destination.Address, atMs) ?? Meaningful(flow.DnsName);
+        if (state.Names.Find(flow.Destination.Address, atMs) != said)
+            state.Names.Learn(flow.Destination.Address, said, atMs, 0);
+        return said;
+    }
+
+    private string? Meaningful(string? name)
+    {
+        if (name is null)
+            return null;
+        var host = (name.LastIndexOf(':') is >= 0 and var colon && name.IndexOf(':', StringComparison.Ordinal) == colon ? name[..colon] : name)
+            .TrimEnd('.').ToLowerInvariant();
+        return context.Destinations.Domain(host) is null ? null : host;
+    }
+
+    private void Judge(ChannelState channel)
+    {
+        var destination = Destination(channel);
+        var coverage = Profile.Judge(channel.Key, destination);
+        channel.CoveredBy = coverage.CoveredBy;
+        channel.Unexpected = coverage.Unexpected;
+        channel.Tier = destination.IsLocal ? Tier.F0
+            : coverage.IsDeclared ? Tier.F1
+            : SharedServices.Contains(destination.HostName, destination.Address) || MakerRelation.Exists(Vendor, destination) ? Tier.F2
+            : Tier.F3;
+    }
+
+    /// <summary>The declared profile; when the device has told more of itself, it may be another, and every channel is judged anew.</summary>
+    private DeviceProfile? Declared()
+    {
+        if (_traits is not null && _traits.HostName == device.HostName && _traits.MudUrl == device.MudUrl && _traits.Mac == device.Mac)
+            return _declared;
+        var first = _traits is null;
+        _traits = new DeviceTraits(device.Mac, device.HostName, Vendor, device.MudUrl);
+        var found = context.Profiles.Find(_traits);
+        if (found == _declared)
+            return _declared;
+        _declared = found;
+        if (!first)
+            foreach (var channel in state.Channels.All)
+                Judge(channel);
+        return _declared;
+    }
+}

@@ -1,0 +1,94 @@
+using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Channels;
+using IoTWatch.Core.Devices;
+
+namespace IoTWatch.Core.Detection;
+
+/// <summary>Everything that lives on between observations: who the devices are, what each one does, and what is open about them.</summary>
+public sealed class Home(DetectionContext context)
+{
+    private readonly Dictionary<DeviceId, DeviceMonitor> _monitors = [];
+    private DateTime _nowAt;
+    private DateTime _sweptAt;
+    private long _late;
+
+    public DeviceDirectory Directory { get; } = new(context.Networks, context.Options.MaxDevices);
+
+    public IncidentBook Incidents { get; } = new();
+
+    /// <summary>The latest event time seen.</summary>
+    public DateTime NowAt => _nowAt;
+
+    /// <summary>Observations older than one before them.</summary>
+    public long Late => _late;
+
+    /// <summary>In order of device id.</summary>
+    public IEnumerable<DeviceMonitor> Monitors => _monitors.Values.OrderBy(monitor => monitor.Device.Id);
+
+    public DeviceMonitor Monitor(Device device) =>
+        _monitors.TryGetValue(device.Id, out var monitor) ? monitor : _monitors[device.Id] = new DeviceMonitor(device, new DeviceState(), context);
+
+    /// <summary>Moves event time forward.</summary>
+    /// <returns>True when open incidents should be looked through: <paramref name="every"/> has passed since the last time.</returns>
+    public bool Reach(DateTime at, TimeSpan every)
+    {
+        if (at < _nowAt)
+        {
+            _late++;
+            return false;
+        }
+        _nowAt = at;
+        if (at - _sweptAt < every)
+            return false;
+        _sweptAt = at;
+        return true;
+    }
+
+    /// <summary>The last contact behind an incident; null when its device or channel is gone.</summary>
+    public DateTime? LastContact(Incident incident) =>
+        _monitors.TryGetValue(new DeviceId(incident.DeviceId), out var monitor)
+            ? monitor.State.Channels.All.Where(channel => channel.Key.Destination == incident.Destination).Max(channel => (DateTime?)channel.LastAt)
+            : null;
+
+    public IEnumerable<DeviceReport> Devices() => Directory.Devices.Select(device => Report(Monitor(device)));
+
+    public IEnumerable<ChannelReport> Channels()
+    {
+        foreach (var monitor in Monitors)
+        {
+            var device = Report(monitor);
+            foreach (var channel in monitor.State.Channels.All)
+                yield return ChannelReport.Of(device, channel, monitor.Destination(channel), context.Beacons);
+        }
+    }
+
+    internal HomeRecord Save() => new(
+        StateCodec.Version, Directory.Save(), _monitors.ToDictionary(pair => pair.Key, pair => pair.Value.State), Incidents.Save(), _nowAt, _sweptAt, _late);
+
+    internal void Restore(HomeRecord record)
+    {
+        Directory.Restore(record.Directory);
+        _monitors.Clear();
+        foreach (var device in Directory.Devices)
+            if (record.Devices.TryGetValue(device.Id, out var state))
+                _monitors[device.Id] = new DeviceMonitor(device, state, context);
+        Incidents.Restore(record.Incidents);
+        (_nowAt, _sweptAt, _late) = (record.NowAt, record.SweptAt, record.Late);
+    }
+
+    private DeviceReport Report(DeviceMonitor monitor)
+    {
+        var device = monitor.Device;
+        return new DeviceReport(
+            device.Id.Value,
+            device.Mac.IsKnown ? device.Mac.ToString() : null,
+            device.Address.IsKnown ? device.Address.ToString() : null,
+            device.HostName,
+            monitor.Vendor,
+            monitor.Profile.Name,
+            monitor.IsLearning(_nowAt),
+            device.FirstAt,
+            device.LastAt,
+            monitor.State.Channels.Count);
+    }
+}

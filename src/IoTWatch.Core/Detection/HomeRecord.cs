@@ -1,0 +1,9 @@
+using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Devices;
+
+namespace IoTWatch.Core.Detection;
+
+/// <summary>Everything a checkpoint holds.</summary>
+internal sealed record HomeRecord(
+    int Version, DirectoryRecord Directory, IReadOnlyDictionary<DeviceId, DeviceState> Devices, IReadOnlyList<Incident> Incidents,
+    DateTime NowAt, DateTime SweptAt, long Late);

@@ -1,0 +1,22 @@
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Core.Devices;
+
+/// <summary>Who a device is: its identifiers as last seen.</summary>
+public sealed class Device
+{
+    public required DeviceId Id { get; init; }
+
+    public MacAddress Mac { get; set; }
+
+    /// <summary>The address it used last; an IPv4 address is not replaced by an IPv6 one.</summary>
+    public IpAddress Address { get; set; }
+
+    public string? HostName { get; set; }
+
+    public string? MudUrl { get; set; }
+
+    public DateTime FirstAt { get; init; }
+
+    public DateTime LastAt { get; set; }
+}

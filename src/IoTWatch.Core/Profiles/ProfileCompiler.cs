@@ -1,0 +1,55 @@
+using IoTWatch.Core.Destinations;
+
+namespace IoTWatch.Core.Profiles;
+
+/// <summary>Makes a <see cref="DeviceProfile"/> of a MUD document.</summary>
+/// <remarks>
+/// Only what the device itself opens becomes a rule, for a flow is judged by its opener. So an entry permits nothing outbound when it
+/// stands in a to-device list, when it says <c>direction-initiated: to-device</c>, or when it fixes the device's port and leaves the
+/// other end's open: that is how an answer is written.
+/// </remarks>
+internal static class ProfileCompiler
+{
+    public static DeviceProfile Compile(string name, MudDocument document, PublicSuffixList publicSuffixes, ICollection<string> problems)
+    {
+        var rules = new List<ProfileRule>();
+        foreach (var acl in document.Acls.Where(acl => document.FromDevice.Contains(acl.Name)))
+            foreach (var ace in acl.Aces)
+                if (ace is { Accepts: true, IsEthernetOnly: false, IsAnswer: false } && (ace.SourcePorts is null || ace.DestinationPorts is not null))
+                    rules.Add(Rule(ace, publicSuffixes));
+        foreach (var period in document.Extension?.Periods ?? [])
+            if (!Apply(period, rules))
+                problems.Add($"{period.Path}: no entry accepts {period.DnsName} so; add one to the from-device lists, or correct the period's name, protocol or port");
+        return new DeviceProfile(name, rules);
+    }
+
+    private static ProfileRule Rule(MudAce ace, PublicSuffixList publicSuffixes) =>
+        new(ace.Name, ace.DestinationName, Domain(ace.DestinationName, publicSuffixes), ace.DestinationNetwork, ace.IsLocal,
+            ace.Protocol, ace.DestinationPorts?.First ?? 0, ace.DestinationPorts?.Last ?? ushort.MaxValue, null);
+
+    private static string? Domain(string? host, PublicSuffixList publicSuffixes)
+    {
+        if (host is null || !host.StartsWith("*.", StringComparison.Ordinal))
+            return publicSuffixes.RegistrableDomain(host) ?? host;
+        // A wildcard on a public suffix (a cloud's zone) must not grow to the domain above it: the names below are parties of their own.
+        var zone = host[2..];
+        var domain = publicSuffixes.RegistrableDomain($"any.{zone}");
+        return domain is null || domain.Length > zone.Length ? zone : domain;
+    }
+
+    private static bool Apply(ProfilePeriod period, List<ProfileRule> rules)
+    {
+        var applied = false;
+        for (var i = 0; i < rules.Count; i++)
+        {
+            var rule = rules[i];
+            if (rule.HostName != period.DnsName
+                || (period.Protocol is { } protocol && rule.Protocol is { } ruled && ruled != protocol)
+                || (period.Port is { } port && (port < rule.FirstPort || port > rule.LastPort)))
+                continue;
+            rules[i] = rule with { PeriodSeconds = period.Seconds };
+            applied = true;
+        }
+        return applied;
+    }
+}

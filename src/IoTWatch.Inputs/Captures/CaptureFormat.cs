@@ -1,0 +1,9 @@
+namespace IoTWatch.Inputs.Captures;
+
+/// <summary>What a file was found to hold.</summary>
+internal enum CaptureFormat
+{
+    Packets,
+    ZeekLog,
+    Telemetry,
+}

@@ -1,0 +1,96 @@
+using IoTWatch.Core.Observations;
+using IoTWatch.Inputs.Packets;
+using IoTWatch.Inputs.Telemetry;
+using IoTWatch.Inputs.Zeek;
+
+namespace IoTWatch.Inputs.Captures;
+
+/// <summary>Reads the files of one set: knows what their logs say together, and when each file begins.</summary>
+/// <remarks>A log is read whole and sorted in memory (about 250 bytes an observation); a packet capture streams.</remarks>
+internal sealed class CaptureReader
+{
+    private readonly UidTable _uids = new();
+    private readonly ZeekText _text = new();
+    private readonly ZeekLog _log;
+    private readonly ReadReport _report;
+
+    public CaptureReader(ReadReport report)
+    {
+        _report = report;
+        _log = new ZeekLog(_uids, _text);
+    }
+
+    /// <summary>A time before which no observation of the file lies, for each file, in their order.</summary>
+    /// <remarks>
+    /// A log is scanned (<see cref="ZeekScan"/>), a packet capture read up to its first observation. A single file is not asked
+    /// when it begins, and not scanned unless there is something to join.
+    /// </remarks>
+    public DateTime[] Prepare(IReadOnlyList<CaptureFile> files)
+    {
+        var begins = new DateTime[files.Count];
+        var scan = new ZeekScan(_uids, _text);
+        var isNamed = new bool[files.Count];
+        for (var i = 0; i < files.Count; i++)
+            if (files[i] is { IsOpenLog: true } or { NamesServers: true })
+            {
+                begins[i] = Begin(files[i], (stream, file) => scan.Names(stream, file.IsJson, file.IsOpenLog));
+                isNamed[i] = true;
+            }
+        if (_uids.Refused > 0)
+            _report.Count("uid-table-full", _uids.Refused);
+        for (var i = 0; i < files.Count; i++)
+            if ((files[i].HasConns && !_uids.IsEmpty) || (files.Count > 1 && !isNamed[i]))
+                begins[i] = Begin(files[i], (stream, file) => file.Format switch
+                {
+                    CaptureFormat.ZeekLog => scan.Conns(stream, file.IsJson),
+                    CaptureFormat.Telemetry => Earliest(TelemetryLog.Read(stream, new ReadReport())),
+                    _ => Earliest(PacketCapture.Read(stream, new ReadReport()).Take(1)),
+                });
+        return begins;
+    }
+
+    public IEnumerable<Observation> Read(CaptureFile file)
+    {
+        _report.Files++;
+        _report.Bytes += file.Bytes;
+        if (file.Format == CaptureFormat.Packets)
+            return Packets(file);
+        using var stream = new CaptureStream(file.Path, why => _report.Count(why));
+        return InTimeOrder(file.Format == CaptureFormat.Telemetry
+            ? TelemetryLog.Read(stream, _report)
+            : _log.Read(stream, file.IsJson, file.IsOpenLog, _report));
+    }
+
+    private static DateTime Begin(CaptureFile file, Func<Stream, CaptureFile, DateTime> scan)
+    {
+        try
+        {
+            // Damage is counted when the file is read.
+            using var stream = new CaptureStream(file.Path, _ => { });
+            return scan(stream, file);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return DateTime.MinValue;
+        }
+    }
+
+    private static DateTime Earliest(IEnumerable<Observation> observations) =>
+        observations.Min(observation => (DateTime?)observation.At) ?? DateTime.MinValue;
+
+    private IEnumerable<Observation> Packets(CaptureFile file)
+    {
+        using var stream = new CaptureStream(file.Path, why => _report.Count(why));
+        foreach (var observation in PacketCapture.Read(stream, _report))
+            yield return observation;
+    }
+
+    private static IEnumerable<Observation> InTimeOrder(List<Observation> observations)
+    {
+        for (var i = 1; i < observations.Count; i++)
+            if (observations[i].At < observations[i - 1].At)
+                // OrderBy is stable: equal times keep the order of the file.
+                return observations.OrderBy(observation => observation.At);
+        return observations;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text;
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Inputs.Packets;
+
+/// <summary>Reads DNS answers to address questions.</summary>
+/// <remarks>
+/// RFC 1035 section 4. All A and AAAA records of the answer section count, which is where resolvers put what the chain of CNAMEs
+/// ends in; the TTL is the least of the section. 0.0.0.0 and :: are how filters say "blocked" and are left out.
+/// Compression pointers must lead backwards and are bounded.
+/// </remarks>
+internal static class DnsMessage
+{
+    private const int MaxJumps = 16;
+    private const int MaxNameBytes = 255;
+    private const int MaxAnswers = 64;
+
+    /// <summary>False when the message is malformed or cut short; <paramref name="answer"/> is null for messages that answer no address question.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> message, in Packet packet, out DnsObservation? answer)
+    {
+        answer = null;
+        var fields = new ByteCursor(message);
+        fields.U16();
+        var flags = fields.U16();
+        var questions = fields.U16();
+        var records = fields.U16();
+        fields.U32();
+        if (fields.HasFailed)
+            return false;
+        // Only a standard query's response (QR set, opcode 0).
+        if ((flags & 0xF800) != 0x8000 || questions != 1)
+            return true;
+        var at = 12;
+        if (!TryName(message, ref at, out var query) || at + 4 > message.Length)
+            return false;
+        var type = message[at] << 8 | message[at + 1];
+        if (type is not (1 or 28) || query.Length == 0)
+            return true;
+        at += 4;
+        var addresses = new List<IpAddress>();
+        var ttl = uint.MaxValue;
+        for (var i = 0; i < records; i++)
+            if (!TryAnswer(message, ref at, addresses, ref ttl))
+                return false;
+        answer = new DnsObservation
+        {
+            At = CaptureTime.ToDateTime(packet.AtMs),
+            Mac = packet.DestinationMac,
+            Client = packet.Destination.Address,
+            Query = query,
+            Type = type == 1 ? "A" : "AAAA",
+            Answers = addresses,
+            TtlSeconds = ttl > int.MaxValue ? 0 : (int)ttl,
+        };
+        return true;
+    }
+
+    private static bool TryAnswer(ReadOnlySpan<byte> message, ref int at, List<IpAddress> addresses, ref uint ttl)
+    {
+        if (!TrySkipName(message, ref at))
+            return false;
+        var fields = new ByteCursor(message[at..]);
+        var type = fields.U16();
+        fields.U16();
+        var seconds = fields.U32();
+        var data = fields.Take(fields.U16());
+        if (fields.HasFailed)
+            return false;
+        at = message.Length - fields.Left;
+        if (type is 1 or 5 or 28)
+            ttl = Math.Min(ttl, seconds);
+        if (addresses.Count == MaxAnswers)
+            return true;
+        if (type == 1 && data.Length == 4 && data.ContainsAnyExcept((byte)0))
+            addresses.Add(IpAddress.FromV4(data));
+        else if (type == 28 && data.Length == 16 && data.ContainsAnyExcept((byte)0))
+            addresses.Add(IpAddress.FromV6(data));
+        return true;
+    }
+
+    private static bool TrySkipName(ReadOnlySpan<byte> message, ref int at)
+    {
+        for (var bytes = 0; bytes <= MaxNameBytes && at < message.Length; bytes++)
+        {
+            var length = message[at];
+            if (length >= 0xC0)
+            {
+                at += 2;
+                return at <= message.Length;
+            }
+            at += length + 1;
+            if (length == 0 || length > 63)
+                return length == 0;
+        }
+        return false;
+    }
+
+    private static bool TryName(ReadOnlySpan<byte> message, ref int at, out string name)
+    {
+        var text = new StringBuilder(64);
+        name = "";
+        int cursor = at, jumps = 0, bytes = 0;
+        while (cursor < message.Length)
+        {
+            var length = message[cursor];
+            if (length == 0)
+            {
+                at = jumps == 0 ? cursor + 1 : at;
+                name = text.ToString();
+                return true;
+            }
+            if (length >= 0xC0)
+            {
+                if (cursor + 1 >= message.Length)
+                    return false;
+                var target = (length & 0x3F) << 8 | message[cursor + 1];
+                if (target >= cursor || ++jumps > MaxJumps)
+                    return false;
+                if (jumps == 1)
+                    at = cursor + 2;
+                cursor = target;
+                continue;
+            }
+            bytes += length + 1;
+            if (length > 63 || bytes > MaxNameBytes || cursor + 1 + length > message.Length)
+                return false;
+            if (text.Length > 0)
+                text.Append('.');
+            foreach (var b in message.Slice(cursor + 1, length))
+                if (b == '.')
+                    text.Append("\\x2e");
+                else
+                    WireText.Append(text, b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b + 32) : b);
+            cursor += length + 1;
+        }
+        return false;
+    }
+}

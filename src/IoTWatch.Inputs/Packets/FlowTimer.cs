@@ -1,0 +1,15 @@
+namespace IoTWatch.Inputs.Packets;
+
+/// <summary>A flow's place in a <see cref="TimerQueue"/>.</summary>
+internal sealed class FlowTimer(Flow flow)
+{
+    public Flow Flow => flow;
+
+    public TimerQueue? Queue { get; set; }
+
+    public FlowTimer? Earlier { get; set; }
+
+    public FlowTimer? Later { get; set; }
+
+    public long ArmedAtMs { get; set; }
+}

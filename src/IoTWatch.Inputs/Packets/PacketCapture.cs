@@ -1,0 +1,45 @@
+using IoTWatch.Core.Observations;
+using IoTWatch.Inputs.Captures;
+
+namespace IoTWatch.Inputs.Packets;
+
+/// <summary>Reads a packet capture (pcap or pcapng) as observations in the order of their times.</summary>
+public static class PacketCapture
+{
+    /// <summary>True when a file that begins with these bytes is pcap or pcapng; four bytes are enough.</summary>
+    public static bool Recognises(ReadOnlySpan<byte> head) => PcapReader.Recognises(head) || PcapngReader.Recognises(head);
+
+    /// <summary>Reads lazily. What cannot be used is counted by reason in <paramref name="report"/>; a file that breaks off ends there.</summary>
+    public static IEnumerable<Observation> Read(Stream stream, ReadReport report)
+    {
+        using var buffer = new CaptureBuffer(stream, reason => report.Count(reason));
+        if (Reader(buffer, report) is not { } reader)
+        {
+            report.Count("not-a-capture");
+            yield break;
+        }
+        var order = new TimeOrder(FlowAssembler.Horizon);
+        var assembler = new FlowAssembler(order.Add, report);
+        while (reader.TryRead(out var packet))
+        {
+            assembler.Add(packet);
+            order.AdvanceTo(assembler.Clock);
+            while (order.TryTake(out var observation))
+                yield return observation;
+        }
+        assembler.Complete();
+        order.Complete();
+        while (order.TryTake(out var observation))
+            yield return observation;
+        if (order.Late > 0)
+            report.Count("late", order.Late);
+    }
+
+    private static IPacketReader? Reader(CaptureBuffer buffer, ReadReport report)
+    {
+        var head = buffer.Peek(4);
+        if (PcapReader.Recognises(head))
+            return new PcapReader(buffer, reason => report.Count(reason));
+        return PcapngReader.Recognises(head) ? new PcapngReader(buffer, reason => report.Count(reason)) : null;
+    }
+}

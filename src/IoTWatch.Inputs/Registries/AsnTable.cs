@@ -1,0 +1,16 @@
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Inputs.Registries;
+
+/// <summary>Which autonomous system announces an address, and who holds it.</summary>
+public sealed class AsnTable(RangeTable table)
+{
+    /// <summary>The number and organisation; (0, null) where nobody announces the address.</summary>
+    public (uint Number, string? Organisation) Find(IpAddress address)
+    {
+        var holder = address.IsV4 ? table.FindNarrow(address.V4) : table.FindWide(Key(address));
+        return holder == 0 ? default : (table.Number(holder), table.Name(holder));
+    }
+
+    internal static ulong Key(IpAddress v6) => (ulong)(v6.Value >> 80);
+}

@@ -1,0 +1,66 @@
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Inputs.Telemetry;
+
+/// <summary>iotwatch.lease/1: evidence that a hardware address holds an IP address.</summary>
+/// <remarks>Beyond the first form of the schema: <c>mud</c> (the device's MUD URL) and <c>via</c> (where the evidence comes from).</remarks>
+internal static class LeaseSchema
+{
+    private static readonly string[] EventWords = ["ack", "release", "expire"];
+    private static readonly string[] SourceWords = ["dhcp", "arp", "ndp", "assoc"];
+
+    public static ReadOnlySpan<byte> Name => "iotwatch.lease/1"u8;
+
+    /// <summary>By <see cref="LeaseEvent"/>.</summary>
+    public static ReadOnlySpan<string> Events => EventWords;
+
+    /// <summary>By <see cref="LeaseSource"/>.</summary>
+    public static ReadOnlySpan<string> Sources => SourceWords;
+
+    public static LeaseObservation? Read(ref TelemetryReader from)
+    {
+        IpAddress? address = null;
+        string? name = null, mudUrl = null;
+        var happened = LeaseEvent.Ack;
+        var source = LeaseSource.Dhcp;
+        while (from.TryNext(out var key))
+        {
+            if (key.SequenceEqual("mac"u8))
+                from.ReadMac();
+            else if (key.SequenceEqual("ip"u8))
+                address = from.Address();
+            else if (key.SequenceEqual("name"u8))
+                name = from.Text();
+            else if (key.SequenceEqual("mud"u8))
+                mudUrl = from.Text();
+            else if (key.SequenceEqual("event"u8))
+                happened = (LeaseEvent)from.Word(EventWords);
+            else if (key.SequenceEqual("via"u8))
+                source = (LeaseSource)from.Word(SourceWords);
+            else
+                from.Skip();
+        }
+        if (address is null)
+            from.Fail("missing-ip");
+        return from.Problem is not null ? null : new LeaseObservation
+        {
+            At = from.At,
+            Mac = from.Mac,
+            Address = address!.Value,
+            HostName = name,
+            MudUrl = mudUrl,
+            Event = happened,
+            Source = source,
+        };
+    }
+
+    public static void Write(TelemetryWriter to, LeaseObservation lease)
+    {
+        to.Mac("mac"u8, lease.Mac);
+        to.Address("ip"u8, lease.Address);
+        to.Text("name"u8, lease.HostName);
+        to.Json.WriteString("event"u8, EventWords[(int)lease.Event]);
+        to.Json.WriteString("via"u8, SourceWords[(int)lease.Source]);
+        to.Text("mud"u8, lease.MudUrl);
+    }
+}

@@ -1,0 +1,86 @@
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Inputs.Telemetry;
+
+/// <summary>iotwatch.wifi/1: something a station or an access point did on the radio.</summary>
+internal static class WifiSchema
+{
+    private static readonly string[] EventWords = ["assoc", "auth", "disassoc", "deauth", "authorized", "psk_mismatch", "beacon", "probe"];
+    private static readonly string[] EncryptionWords = ["unknown", "open", "owe", "wep", "wpa", "wpa2", "wpa3"];
+
+    public static ReadOnlySpan<byte> Name => "iotwatch.wifi/1"u8;
+
+    /// <summary>By <see cref="WifiEvent"/>.</summary>
+    public static ReadOnlySpan<string> Events => EventWords;
+
+    /// <summary>By <see cref="WifiEncryption"/>.</summary>
+    public static ReadOnlySpan<string> Encryptions => EncryptionWords;
+
+    public static WifiObservation? Read(ref TelemetryReader from)
+    {
+        WifiEvent? happened = null;
+        MacAddress bssid = default;
+        string? ssid = null, ssidHex = null, device = null, sourceKind = null;
+        var encryption = WifiEncryption.Unknown;
+        int? reason = null, rssi = null, channel = null;
+        while (from.TryNext(out var key))
+        {
+            if (key.SequenceEqual("event"u8))
+                happened = (WifiEvent)from.Word(EventWords);
+            else if (key.SequenceEqual("sta"u8))
+                from.ReadMac();
+            else if (key.SequenceEqual("bssid"u8))
+                bssid = from.Hardware();
+            else if (key.SequenceEqual("ssid"u8))
+                ssid = from.Text();
+            else if (key.SequenceEqual("ssid_hex"u8))
+                ssidHex = from.Text();
+            else if (key.SequenceEqual("enc"u8))
+                encryption = (WifiEncryption)from.Word(EncryptionWords);
+            else if (key.SequenceEqual("reason"u8))
+                reason = (int)from.Number(0, ushort.MaxValue);
+            else if (key.SequenceEqual("rssi"u8))
+                rssi = (int)from.Number(short.MinValue, short.MaxValue);
+            else if (key.SequenceEqual("chan"u8))
+                channel = (int)from.Number(0, ushort.MaxValue);
+            else if (key.SequenceEqual("iface"u8))
+                device = from.Text();
+            else if (key.SequenceEqual("src"u8))
+                sourceKind = from.Text();
+            else
+                from.Skip();
+        }
+        if (happened is null)
+            from.Fail("missing-event");
+        return from.Problem is not null ? null : new WifiObservation
+        {
+            At = from.At,
+            Mac = from.Mac,
+            Event = happened!.Value,
+            Bssid = bssid,
+            Ssid = ssid,
+            SsidHex = ssidHex,
+            Encryption = encryption,
+            Reason = reason,
+            RssiDbm = rssi,
+            Channel = channel,
+            Interface = device,
+            SourceKind = sourceKind,
+        };
+    }
+
+    public static void Write(TelemetryWriter to, WifiObservation wifi)
+    {
+        to.Json.WriteString("event"u8, EventWords[(int)wifi.Event]);
+        to.Mac("sta"u8, wifi.Mac);
+        to.Mac("bssid"u8, wifi.Bssid);
+        to.Text("ssid"u8, wifi.Ssid);
+        to.Text("ssid_hex"u8, wifi.SsidHex);
+        to.Json.WriteString("enc"u8, EncryptionWords[(int)wifi.Encryption]);
+        to.Number("reason"u8, wifi.Reason);
+        to.Number("rssi"u8, wifi.RssiDbm);
+        to.Number("chan"u8, wifi.Channel);
+        to.Text("iface"u8, wifi.Interface);
+        to.Text("src"u8, wifi.SourceKind);
+    }
+}

@@ -1,0 +1,80 @@
+namespace IoTWatch.Inputs.Text;
+
+/// <summary>The lines of a stream as spans over one large buffer.</summary>
+/// <remarks>A line ends with LF or CR LF, the last one also with the stream. Lines above 1 MiB are passed over and counted.</remarks>
+internal sealed class LineReader(Stream stream)
+{
+    private const int MaxLineBytes = 1 << 20;
+
+    private byte[] _buffer = new byte[1 << 18];
+    private int _start;
+    private int _end;
+    private int _searched;
+    private bool _atEnd;
+    private bool _skipping;
+
+    /// <summary>Lines passed over because they are too long.</summary>
+    public long TooLong { get; private set; }
+
+    /// <summary>The next line without its end; it stays valid until the next call.</summary>
+    public bool TryRead(out ReadOnlySpan<byte> line)
+    {
+        while (true)
+        {
+            var at = _buffer.AsSpan(_start + _searched, _end - _start - _searched).IndexOf((byte)'\n');
+            if (at >= 0)
+            {
+                line = _buffer.AsSpan(_start, _searched + at);
+                _start += _searched + at + 1;
+                _searched = 0;
+            }
+            else if (!_atEnd)
+            {
+                Fill();
+                continue;
+            }
+            else if (_start < _end)
+            {
+                line = _buffer.AsSpan(_start, _end - _start);
+                _start = _end;
+                _searched = 0;
+            }
+            else
+            {
+                line = default;
+                return false;
+            }
+            if (_skipping)
+            {
+                _skipping = false;
+                continue;
+            }
+            if (line.Length > 0 && line[^1] == '\r')
+                line = line[..^1];
+            return true;
+        }
+    }
+
+    private void Fill()
+    {
+        _searched = _end - _start;
+        if (_searched >= MaxLineBytes || _skipping)
+        {
+            if (!_skipping)
+                TooLong++;
+            _skipping = true;
+            _start = _end = _searched = 0;
+        }
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _searched).CopyTo(_buffer);
+            _start = 0;
+            _end = _searched;
+        }
+        if (_end == _buffer.Length)
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        var read = stream.Read(_buffer, _end, _buffer.Length - _end);
+        _atEnd = read == 0;
+        _end += read;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace IoTWatch.Inputs.Zeek;
+
+/// <summary>Zeek's JSON form: one object a line; the log is named by <c>_path</c> or <c>@stream</c>, or told by its fields.</summary>
+/// <remarks>Values are copied unescaped into one scratch buffer, arrays with a separator between the elements, so that rows look the same as those of <see cref="ZeekTsv"/>.</remarks>
+internal sealed class ZeekJson : ZeekSyntax
+{
+    private const byte ElementSeparator = 0x1F;
+
+    private byte[] _scratch = new byte[4096];
+    private int _used;
+
+    public override ZeekOutcome TryParse(ReadOnlySpan<byte> line, out ZeekRow row)
+    {
+        row = default;
+        if (line.Trim(" \t\uFEFF"u8).IsEmpty)
+            return ZeekOutcome.NotARow;
+        if (_scratch.Length < line.Length)
+            _scratch = new byte[line.Length * 2];
+        _used = 0;
+        Array.Clear(Places);
+        try
+        {
+            var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 16 });
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+                return ZeekOutcome.BadJson;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+                Property(ref json);
+            while (json.Read())
+                continue;
+        }
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: an escape of half a surrogate pair.
+            return ZeekOutcome.BadJson;
+        }
+        var path = Value(ZeekField.Path);
+        Kind = path.IsEmpty ? ZeekKinds.Guess(field => Places[(int)field].Length > 0) : ZeekKinds.Of(path);
+        row = new ZeekRow(_scratch, Places, Kind, ElementSeparator, hexEscapes: false);
+        return ZeekOutcome.Row;
+    }
+
+    private ReadOnlySpan<byte> Value(ZeekField field) => _scratch.AsSpan(Places[(int)field].Start, Places[(int)field].Length);
+
+    private void Property(ref Utf8JsonReader json)
+    {
+        var known = ZeekFields.TryFind(json.ValueSpan, out var field);
+        json.Read();
+        if (!known)
+        {
+            json.Skip();
+            return;
+        }
+        var start = _used;
+        if (json.TokenType == JsonTokenType.StartArray)
+            Elements(ref json);
+        else
+            Copy(ref json);
+        Places[(int)field] = (start, _used - start);
+    }
+
+    private void Elements(ref Utf8JsonReader json)
+    {
+        var first = true;
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (!first)
+                _scratch[_used++] = ElementSeparator;
+            first = false;
+            Copy(ref json);
+        }
+    }
+
+    private void Copy(ref Utf8JsonReader json)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.String when json.ValueIsEscaped:
+                _used += json.CopyString(_scratch.AsSpan(_used));
+                break;
+            case JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
+                json.ValueSpan.CopyTo(_scratch.AsSpan(_used));
+                _used += json.ValueSpan.Length;
+                break;
+            default:
+                json.Skip();
+                break;
+        }
+    }
+}

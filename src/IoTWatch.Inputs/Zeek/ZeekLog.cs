@@ -1,0 +1,123 @@
+using System.Text;
+using IoTWatch.Core.Observations;
+using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Text;
+
+namespace IoTWatch.Inputs.Zeek;
+
+/// <summary>Reads one Zeek log, of any kind and syntax, into observations.</summary>
+/// <remarks>
+/// Rows come out in the order of the file; a row that cannot be used is counted by reason. ssl and http rows whose connection
+/// has a conn row in the set give nothing themselves: their name is on the flow (<see cref="UidTable"/>).
+/// </remarks>
+internal sealed class ZeekLog(UidTable uids, ZeekText text)
+{
+    private readonly ZeekDns _dns = new(text);
+
+    /// <summary>Which logs the file begins with; <see cref="ZeekLogKind.None"/> where it is not one of Zeek's.</summary>
+    public static ZeekLogKind Recognise(byte[] head, out bool isJson)
+    {
+        if (!ZeekSyntax.Recognises(head, out isJson))
+            return ZeekLogKind.None;
+        var syntax = ZeekSyntax.Create(isJson);
+        var lines = new LineReader(new MemoryStream(head));
+        var kinds = ZeekLogKind.None;
+        while (lines.TryRead(out var line))
+        {
+            var outcome = syntax.TryParse(line, out var row);
+            if (!isJson && syntax.Kind != ZeekLogKind.None)
+                return syntax.Kind;
+            if (outcome == ZeekOutcome.Row && IsZeeks(row))
+                kinds |= row.Kind;
+            else if (isJson && outcome != ZeekOutcome.NotARow && kinds == ZeekLogKind.None)
+                return ZeekLogKind.None;
+        }
+        return isJson ? kinds : ZeekLogKind.Other;
+    }
+
+    private static bool IsZeeks(in ZeekRow row) =>
+        !row[ZeekField.Time].IsEmpty && (!row[ZeekField.Uid].IsEmpty || !row[ZeekField.Path].IsEmpty || row.Kind == ZeekLogKind.Dhcp);
+
+    public List<Observation> Read(Stream stream, bool isJson, bool isOpen, ReadReport report)
+    {
+        var observations = new List<Observation>();
+        var lines = new LineReader(stream);
+        var syntax = ZeekSyntax.Create(isJson);
+        while (lines.TryRead(out var line))
+        {
+            var outcome = syntax.TryParse(line, out var row);
+            if (outcome == ZeekOutcome.NotARow)
+                continue;
+            report.Rows++;
+            if (outcome != ZeekOutcome.Row)
+                report.Count(Reason(outcome));
+            else if (Decode(row, isOpen, out var reason) is { } observation)
+                observations.Add(observation);
+            else if (reason.Length > 0)
+                report.Count(reason);
+        }
+        if (lines.TooLong > 0)
+            report.Count("row-too-long", lines.TooLong);
+        return observations;
+    }
+
+    private Observation? Decode(in ZeekRow row, bool isOpen, out string reason)
+    {
+        reason = "bad-field";
+        switch (isOpen ? row.Kind | ZeekLogKind.Open : row.Kind)
+        {
+            case ZeekLogKind.Conn:
+                return ZeekConn.Read(row, uids.Find(row[ZeekField.Uid]));
+            case ZeekLogKind.Conn | ZeekLogKind.Open:
+                return ReadOpen(row, ref reason);
+            case ZeekLogKind.Dns:
+                return _dns.Read(row, out reason);
+            case ZeekLogKind.Dhcp:
+                return ZeekDhcp.Read(row, text, out reason);
+            default:
+                if ((row.Kind & (ZeekLogKind.Ssl | ZeekLogKind.Http)) != 0)
+                    return ReadName(row, ref reason);
+                reason = "unused-log";
+                return null;
+        }
+    }
+
+    private FlowObservation? ReadOpen(in ZeekRow row, ref string reason)
+    {
+        var facts = uids.Find(row[ZeekField.Uid]);
+        if (facts is not null)
+        {
+            if (facts.HasConn || facts.IsTold || (ZeekConn.TryDuration(row, out var durationMs) && durationMs < facts.OpenMs))
+            {
+                reason = "superseded";
+                return null;
+            }
+            facts.IsTold = true;
+        }
+        return ZeekConn.Read(row, facts);
+    }
+
+    private FlowObservation? ReadName(in ZeekRow row, ref string reason)
+    {
+        var uid = row[ZeekField.Uid];
+        var facts = uids.Find(uid);
+        if (facts is { HasConn: true } or { OpenMs: >= 0 })
+        {
+            reason = "";
+            return null;
+        }
+        var continues = facts is { IsTold: true };
+        var flow = ZeekConn.ReadWithoutConn(
+            row, uid.IsEmpty ? null : Encoding.UTF8.GetString(uid), text.Name(row, ZeekField.ServerName), text.Name(row, ZeekField.HttpHost), continues);
+        if (facts is not null && flow is not null)
+            facts.IsTold = true;
+        return flow;
+    }
+
+    private static string Reason(ZeekOutcome outcome) => outcome switch
+    {
+        ZeekOutcome.ShortRow => "short-row",
+        ZeekOutcome.NoHeader => "no-header",
+        _ => "bad-json",
+    };
+}

@@ -1,0 +1,81 @@
+using IoTWatch.Core.Observations;
+using IoTWatch.Inputs.Telemetry;
+using IoTWatch.Server.Feed;
+using IoTWatch.Server.Storage;
+
+namespace IoTWatch.Server.Detection;
+
+/// <summary>Turns a journaled message into the observations that count: decoded, without repeats, not from the future.</summary>
+/// <remarks>
+/// A function of the journal alone: "now" is the time at which the message was received, as journaled, so a replay after
+/// a crash takes and leaves the same events.
+/// </remarks>
+public sealed class TelemetryIntake(IngestStatistics statistics)
+{
+    /// <summary>An event this far ahead of its receipt has a wrong clock; taking it would age everything else.</summary>
+    public static readonly TimeSpan FutureLimit = TimeSpan.FromDays(2);
+
+    /// <summary>An event this far behind the newest one is counted as late.</summary>
+    public static readonly TimeSpan LateLimit = TimeSpan.FromSeconds(60);
+
+    private readonly List<TelemetryEvent> _events = [];
+    private readonly Dictionary<string, SensorStatus> _sensors = new(StringComparer.Ordinal);
+
+    public SequenceBook Sequences { get; set; } = new();
+
+    /// <summary>Event time of the newest observation taken.</summary>
+    public DateTime NewestAt { get; private set; }
+
+    /// <summary>Adds the message's observations, in its order.</summary>
+    public void Take(JournalEntry entry, ICollection<Observation> observations)
+    {
+        _events.Clear();
+        TelemetryCodec.Decode(entry.Kind, entry.Payload, _events, statistics.CountDropped);
+        var received = DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedMs);
+        var latest = received.UtcDateTime + FutureLimit;
+        var window = Sequences.Of(entry.Sensor);
+        var sensor = _sensors.GetValueOrDefault(entry.Sensor) ?? new SensorStatus(entry.Sensor, null, 0, 0, 0, null, received);
+        var (taken, repeated, newestAt) = (0, 0, sensor.LastObservationAt);
+        foreach (var (observation, sequence) in _events)
+        {
+            if (observation.At > latest)
+            {
+                statistics.CountDropped("from-the-future");
+                continue;
+            }
+            if (sequence >= 0 && Verdict(window, sequence, observation.At) == SequenceVerdict.Duplicate)
+            {
+                repeated++;
+                statistics.CountDuplicate();
+                continue;
+            }
+            if (observation.At < NewestAt - LateLimit)
+                statistics.CountLate();
+            if (observation.At > NewestAt)
+                NewestAt = observation.At;
+            if (newestAt is null || observation.At > newestAt)
+                newestAt = observation.At;
+            taken++;
+            statistics.CountEvent();
+            observations.Add(observation);
+        }
+        sensor = sensor with
+        {
+            Events = sensor.Events + taken,
+            Duplicates = sensor.Duplicates + repeated,
+            Missing = window.Missing,
+            LastObservationAt = newestAt,
+            LastReceivedAt = received,
+        };
+        _sensors[entry.Sensor] = sensor;
+        statistics.SetSensor(sensor);
+    }
+
+    private SequenceVerdict Verdict(SequenceWindow window, long sequence, DateTime at)
+    {
+        var verdict = window.Take(sequence, at);
+        if (verdict == SequenceVerdict.Restarted)
+            statistics.CountRestart();
+        return verdict;
+    }
+}

@@ -1,0 +1,8 @@
+using IoTWatch.Inputs.Telemetry;
+
+namespace IoTWatch.Server.Storage;
+
+/// <summary>A telemetry message as it came: the raw payload and where it belongs.</summary>
+/// <param name="Id">Rises with every message and is never given twice.</param>
+/// <param name="ReceivedMs">When it came, epoch milliseconds by the service's clock.</param>
+public sealed record JournalEntry(long Id, long ReceivedMs, string Sensor, TelemetryKind Kind, byte[] Payload);

@@ -1,0 +1,128 @@
+using System.Text;
+using IoTWatch.Core.Alerts;
+using IoTWatch.Server.Feed;
+using Microsoft.Data.Sqlite;
+
+namespace IoTWatch.Server.Storage;
+
+/// <summary>The alerts and the log of their changes.</summary>
+/// <remarks>
+/// A group of changes is stored in one transaction with the journal id that caused the last of them. After a crash the
+/// journal is detected again from the checkpoint on; changes up to that id are known and not stored twice.
+/// </remarks>
+public sealed class SqliteAlertStore : IAlertStore
+{
+    private const string AppliedName = "applied";
+    private const string AlertColumns = "SELECT sequence, json, state, ended FROM alert ";
+
+    private readonly Database _database;
+    private readonly int _changesKeep;
+    private long _lastSequence;
+
+    public SqliteAlertStore(Database database, int changesKeep)
+    {
+        _database = database;
+        _changesKeep = changesKeep;
+        using var connection = database.Open();
+        _lastSequence = connection.Scalar("SELECT seq FROM sqlite_sequence WHERE name = 'change'");
+        AppliedJournalId = Progress(AppliedName);
+    }
+
+    /// <summary>Changes caused by journal messages up to this id are stored.</summary>
+    public long AppliedJournalId { get; private set; }
+
+    /// <summary>The newest change.</summary>
+    public long LastSequence => Interlocked.Read(ref _lastSequence);
+
+    /// <summary>Stores changes and the journal id they came from, durably and together.</summary>
+    public async Task<IReadOnlyList<StoredAlert>> ApplyAsync(long journalId, IReadOnlyList<AlertChange> changes)
+    {
+        var stored = await _database.Writer.WriteAsync(connection =>
+        {
+            var list = new List<StoredAlert>(changes.Count);
+            foreach (var change in changes)
+                list.Add(Store(connection, change));
+            connection.Execute("DELETE FROM change WHERE sequence <= $old", ("$old", list.Count == 0 ? 0 : list[^1].Sequence - _changesKeep));
+            SetProgress(connection, AppliedName, journalId);
+            return list;
+        }).ConfigureAwait(false);
+        AppliedJournalId = journalId;
+        if (stored.Count > 0)
+            Interlocked.Exchange(ref _lastSequence, stored[^1].Sequence);
+        return stored;
+    }
+
+    public IReadOnlyList<StoredAlert> Latest(int limit, long? beforeSequence = null) => Query(
+        AlertColumns + "WHERE sequence < $before ORDER BY sequence DESC LIMIT $limit",
+        ("$before", beforeSequence ?? long.MaxValue), ("$limit", Math.Clamp(limit, 1, 1000)));
+
+    public StoredAlert? Find(string id) => Query(AlertColumns + "WHERE id = $id", ("$id", id)) is [var found] ? found : null;
+
+    public IReadOnlyList<StoredAlert> Since(long sequence, int limit) => Query(
+        AlertColumns + "WHERE sequence > $after ORDER BY sequence LIMIT $limit", ("$after", sequence), ("$limit", Math.Clamp(limit, 1, 1000)));
+
+    /// <summary>Alerts that are not over and not set aside, newest change first.</summary>
+    public IReadOnlyList<StoredAlert> Open(int limit) => Query(
+        AlertColumns + "WHERE ended = 0 AND state IN (0, 2) ORDER BY sequence DESC LIMIT $limit", ("$limit", limit));
+
+    /// <summary>The log of changes after a sequence, oldest first.</summary>
+    public IReadOnlyList<StoredChange> ChangesSince(long sequence, int limit)
+    {
+        using var connection = _database.Open();
+        using var command = connection.Command(
+            "SELECT sequence, alert_id, type, json FROM change WHERE sequence > $after ORDER BY sequence LIMIT $limit",
+            ("$after", sequence), ("$limit", limit));
+        using var rows = command.ExecuteReader();
+        var changes = new List<StoredChange>();
+        while (rows.Read())
+            changes.Add(new StoredChange(rows.GetInt64(0), rows.GetString(1), (AlertChangeType)rows.GetByte(2), rows.Bytes(3)));
+        return changes;
+    }
+
+    /// <summary>How far a reader of the change log has come.</summary>
+    public long Progress(string name)
+    {
+        using var connection = _database.Open();
+        return connection.Scalar("SELECT value FROM progress WHERE name = $name", ("$name", name));
+    }
+
+    public Task SetProgressAsync(string name, long value) => _database.Writer.WriteAsync(connection => SetProgress(connection, name, value));
+
+    private static int SetProgress(SqliteConnection connection, string name, long value) => connection.Execute(
+        "INSERT INTO progress(name, value) VALUES ($name, $value) ON CONFLICT(name) DO UPDATE SET value = excluded.value", ("$name", name), ("$value", value));
+
+    private static StoredAlert Store(SqliteConnection connection, AlertChange change)
+    {
+        var alert = change.After;
+        var ended = change.Type == AlertChangeType.End;
+        var sequence = connection.Scalar(
+            "INSERT INTO change(alert_id, type, json) VALUES ($id, $type, $json) RETURNING sequence",
+            ("$id", alert.Id), ("$type", (long)change.Type), ("$json", AlertJson.WriteBytes(change)));
+        var state = (AlertState)connection.Scalar(
+            """
+            INSERT INTO alert(id, sequence, json, first_ms, last_ms, kind, severity, device, destination, ended)
+            VALUES ($id, $sequence, $json, $first, $last, $kind, $severity, $device, $destination, $ended)
+            ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence, json = excluded.json, first_ms = excluded.first_ms,
+                last_ms = excluded.last_ms, severity = excluded.severity, ended = excluded.ended
+            RETURNING state
+            """,
+            ("$id", alert.Id), ("$sequence", sequence), ("$json", AlertJson.WriteBytes(alert)), ("$first", alert.FirstAt.ToEpochMs()),
+            ("$last", alert.LastAt.ToEpochMs()), ("$kind", (long)alert.Kind), ("$severity", (long)alert.Severity),
+            ("$device", alert.Device.Id), ("$destination", alert.Destination.Name), ("$ended", ended ? 1L : 0L));
+        return new StoredAlert(sequence, alert, state) { Ended = ended };
+    }
+
+    private List<StoredAlert> Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var connection = _database.Open();
+        using var command = connection.Command(sql, parameters);
+        using var rows = command.ExecuteReader();
+        var alerts = new List<StoredAlert>();
+        while (rows.Read())
+            alerts.Add(new StoredAlert(rows.GetInt64(0), AlertJson.Read(Encoding.UTF8.GetString(rows.Bytes(1))), (AlertState)rows.GetByte(2))
+            {
+                Ended = rows.GetBoolean(3),
+            });
+        return alerts;
+    }
+}
