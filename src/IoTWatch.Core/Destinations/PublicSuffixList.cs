@@ -10,7 +10,7 @@ namespace IoTWatch.Core.Destinations;
 /// </remarks>
 public sealed class PublicSuffixList
 {
-    private readonly HashSet<string> _rules = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _rules = new(16_000, StringComparer.Ordinal);
     private readonly HashSet<string> _wildcards = new(StringComparer.Ordinal);
     private readonly HashSet<string> _exceptions = new(StringComparer.Ordinal);
 
@@ -18,9 +18,11 @@ public sealed class PublicSuffixList
     {
         var list = new PublicSuffixList();
         var idn = new IdnMapping();
-        foreach (var range in text.AsSpan().Split('\n'))
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {
-            var line = text.AsSpan()[range].Trim();
+            var end = rest.IndexOf('\n');
+            var line = (end < 0 ? rest : rest[..end]).Trim();
+            rest = end < 0 ? default : rest[(end + 1)..];
             if (line.IsEmpty || line.StartsWith("//"))
                 continue;
             var space = line.IndexOfAny(' ', '\t');

@@ -15,7 +15,7 @@ internal static class DnsMessage
     private const int MaxNameBytes = 255;
     private const int MaxAnswers = 64;
 
-    /// <summary>False when the message is malformed or cut short; <paramref name="answer"/> is null for messages that answer no address question.</summary>
+    /// <summary>False when the message is malformed or cut short, though the addresses before that are given; true without an answer for messages that answer no address question.</summary>
     public static bool TryRead(ReadOnlySpan<byte> message, in Packet packet, out DnsObservation? answer)
     {
         answer = null;
@@ -39,9 +39,12 @@ internal static class DnsMessage
         at += 4;
         var addresses = new List<IpAddress>();
         var ttl = uint.MaxValue;
-        for (var i = 0; i < records; i++)
-            if (!TryAnswer(message, ref at, addresses, ref ttl))
-                return false;
+        var isWhole = true;
+        for (var i = 0; i < records && isWhole; i++)
+            isWhole = TryAnswer(message, ref at, addresses, ref ttl);
+        // No address and no end: whether the name exists cannot be told.
+        if (!isWhole && addresses.Count == 0)
+            return false;
         answer = new DnsObservation
         {
             At = CaptureTime.ToDateTime(packet.AtMs),
@@ -52,7 +55,7 @@ internal static class DnsMessage
             Answers = addresses,
             TtlSeconds = ttl > int.MaxValue ? 0 : (int)ttl,
         };
-        return true;
+        return isWhole;
     }
 
     private static bool TryAnswer(ReadOnlySpan<byte> message, ref int at, List<IpAddress> addresses, ref uint ttl)

@@ -18,6 +18,7 @@ public sealed class FlowAssembler(Action<Observation> sink, ReadReport report, i
     private readonly FlowTable _flows = new(sink, reason => report.Count(reason), maxFlows);
     private readonly DhcpClients _dhcp = new(sink, reason => report.Count(reason));
     private readonly NeighbourTable _neighbours = new(sink, reason => report.Count(reason));
+    private readonly LeapGuard _leap = new();
     private long _clockMs = -1;
     private int _unknownLink = -1;
     private string _unknownLinkReason = "";
@@ -39,6 +40,8 @@ public sealed class FlowAssembler(Action<Observation> sink, ReadReport report, i
     /// <summary>Ends all open flows: the capture is over.</summary>
     public void Complete()
     {
+        if (_leap.IsHolding)
+            Process(_leap.Release());
         _dhcp.Advance(long.MaxValue);
         _flows.Complete();
     }
@@ -51,6 +54,22 @@ public sealed class FlowAssembler(Action<Observation> sink, ReadReport report, i
             report.Count("bad-time");
             return;
         }
+        if (_leap.IsHolding)
+        {
+            var held = _leap.Release();
+            if (LeapGuard.IsLeap(captured.AtMs, _clockMs))
+                Process(held);
+            else
+                report.Count("bad-time");
+        }
+        if (LeapGuard.IsLeap(captured.AtMs, _clockMs))
+            _leap.Hold(captured);
+        else
+            Process(captured);
+    }
+
+    private void Process(in CapturedPacket captured)
+    {
         Advance(captured.AtMs);
         var outcome = LinkLayer.Decode(captured, out var frame);
         if (outcome == PacketOutcome.Decoded && frame.EtherType == LinkLayer.Arp)
@@ -99,8 +118,8 @@ public sealed class FlowAssembler(Action<Observation> sink, ReadReport report, i
     private void TakeDns(ReadOnlySpan<byte> message, in Packet packet)
     {
         if (!DnsMessage.TryRead(message, packet, out var answer))
-            report.Count("bad-dns");
-        else if (answer is not null)
+            report.Count(packet.Payload.Length < packet.PayloadBytes ? "truncated-dns" : "bad-dns");
+        if (answer is not null)
             sink(answer);
     }
 

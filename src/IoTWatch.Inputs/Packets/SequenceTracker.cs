@@ -29,9 +29,7 @@ internal struct SequenceTracker
         if (ahead is > Resync or < -Resync)
             ahead = packet.PayloadBytes;
         if (ahead <= 0)
-        {
             return 0;
-        }
         Next = ends;
         return Math.Min(ahead, packet.PayloadBytes);
     }

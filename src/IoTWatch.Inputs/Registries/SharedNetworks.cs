@@ -1,10 +1,9 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace IoTWatch.Inputs.Registries;
 
 /// <summary>The autonomous systems whose addresses say little of a place: anycast, content delivery, clouds.</summary>
-public sealed class SharedNetworks(FrozenSet<uint> numbers)
+public sealed class SharedNetworks(IReadOnlySet<uint> numbers)
 {
     /// <summary>Reads lines of "number name"; <c>#</c> starts a comment.</summary>
     /// <exception cref="FormatException">A line does not start with a number; the message quotes it.</exception>
@@ -16,7 +15,7 @@ public sealed class SharedNetworks(FrozenSet<uint> numbers)
                 numbers.Add(uint.TryParse(line.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                     ? number
                     : throw new FormatException($"not an AS number: {line}"));
-        return new SharedNetworks(numbers.ToFrozenSet());
+        return new SharedNetworks(numbers);
     }
 
     public bool Contains(uint asn) => numbers.Contains(asn);

@@ -9,7 +9,7 @@ namespace IoTWatch.Server.Storage;
 /// the load and nobody waits on purpose. When a group fails, each of its writes is tried alone, so that one bad write
 /// fails by itself. A write's task ends after its commit. The queue is bounded: who comes too fast waits.
 /// </remarks>
-public sealed class DatabaseWriter : IDisposable
+public sealed class StoreWriter : IDisposable
 {
     private const int QueueLength = 4096;
     private const int GroupLength = 512;
@@ -19,7 +19,7 @@ public sealed class DatabaseWriter : IDisposable
     private readonly Thread _thread;
     private volatile string? _fault;
 
-    internal DatabaseWriter(SqliteConnection connection)
+    internal StoreWriter(SqliteConnection connection)
     {
         _connection = connection;
         _thread = new Thread(Run) { IsBackground = true, Name = "iotwatch store" };
