@@ -27,9 +27,9 @@ internal static class Explanation
         {
             $"Regular calls alone never alert: this channel is also unexpected ({string.Join(", ", channel.Unexpected)}) and unrelated ({channel.Tier}).",
             $"Every evaluation since {DateTime.UnixEpoch.AddMilliseconds(channel.Verdict.RegularSinceMs):yyyy-MM-dd HH:mm:ss} UTC found it regular, the last with probability {beacon.Probability.ToString("0.00", CultureInfo.InvariantCulture)}.",
-            destination.HostName is null
-                ? "The device never asked DNS for this address, so no name vouches for it."
-                : $"The name {destination.HostName} is not its maker's, nor a shared service such as time or certificate status.",
+            channel.Unexpected.Contains("U5") ? "The device never asked DNS for this address, so no name vouches for it."
+            : destination.HostName is null ? "The input shows no DNS answers of this device, so no name can vouch for the address."
+            : $"The name {destination.HostName} is not its maker's, nor a shared service such as time or certificate status.",
             profile == "none"
                 ? "No profile is declared for this device and nothing was learned, so nothing could have covered it."
                 : $"The profile in force ({profile}) has no rule for it.",

@@ -23,6 +23,9 @@ public sealed class ChannelState
 
     public bool IsLocal { get; init; }
 
+    /// <summary>A shared service by its shape rather than its name: time.</summary>
+    public bool IsTime { get; init; }
+
     public Tier Tier { get; set; }
 
     /// <summary>Deviation kinds of this channel against the profile in force; empty = expected.</summary>

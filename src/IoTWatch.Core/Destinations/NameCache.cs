@@ -16,6 +16,8 @@ public sealed class NameCache
     private const long GraceMs = 24 * 3_600_000;
     private readonly Dictionary<IpAddress, KnownName> _names = [];
 
+    public int Count => _names.Count;
+
     public void Learn(IpAddress address, string name, long atMs, int ttlSeconds)
     {
         var until = atMs + Math.Max(ttlSeconds, 0) * 1000L + GraceMs;

@@ -36,6 +36,11 @@ public static class SharedServices
             .Select(IpAddress.Parse),
     ];
 
+    /// <summary>A flow of nothing but NTP messages (RFC 5905: 48 bytes of payload) to the time port: time is asked of pools whose addresses seldom have a name in the capture.</summary>
+    public static bool IsTime(FlowObservation flow) =>
+        flow is { Protocol: TransportProtocol.Udp, Destination.Port: 123, PacketsOut: > 0 }
+        && (flow.BytesOut / flow.PacketsOut) is 48 or 76 or 96 && flow.BytesOut % flow.PacketsOut == 0;
+
     public static bool Contains(string? hostName, IpAddress address)
     {
         if (Resolvers.Contains(address))

@@ -5,7 +5,7 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>Evaluates a channel when it is due, and tells whether it has been regular for long enough to speak of.</summary>
 /// <remarks>
-/// Due at contacts 4, 5, 6, 8, 12, 16, 24, 32 and then every 8th, at most once a minute of event time. Regular: the model's probability
+/// Due at contacts 4, 5, 6, 8, 12, 16, 24, 32 and then every 8th, at most every 15 s of event time. Regular: the model's probability
 /// is above the threshold, with enough contacts spanning enough periods. Held: two evaluations at least
 /// <see cref="BeaconOptions.HeldPeriods"/> and <see cref="BeaconOptions.HeldSeconds"/> apart with no irregular one between.
 /// </remarks>
@@ -15,17 +15,11 @@ public sealed class BeaconDetector(IBeaconModel model, BeaconOptions options)
 
     public IBeaconModel Model => model;
 
-    public static bool IsDue(ChannelState channel, long atMs, double leastSecondsBetween)
-    {
-        var due = Math.Max(channel.Verdict.NextDue, FirstDue[0]);
-        return channel.Contacts.Count >= due && (channel.Verdict.EvaluatedAtMs == 0 || atMs - channel.Verdict.EvaluatedAtMs >= leastSecondsBetween * 1000);
-    }
-
     /// <summary>Evaluates the channel at the time of a contact if it is due.</summary>
     /// <returns>Null when not due; else whether the channel is held regular.</returns>
     public bool? Evaluate(ChannelState channel, long atMs)
     {
-        if (!IsDue(channel, atMs, options.HeldSeconds))
+        if (!IsDue(channel, atMs))
             return null;
         Span<float> features = stackalloc float[BeaconFeatures.Count];
         ref readonly var sketch = ref channel.Contacts.Sketch;
@@ -37,9 +31,14 @@ public sealed class BeaconDetector(IBeaconModel model, BeaconOptions options)
         var since = !isRegular ? 0 : channel.Verdict.RegularSinceMs != 0 ? channel.Verdict.RegularSinceMs : atMs;
         channel.Verdict = new BeaconVerdict(probability, estimate, atMs, DueAfter(sketch.Count), since);
         return isRegular
-            && sketch.Count >= options.LeastContacts && spanSeconds >= options.LeastPeriods * estimate.PeriodSeconds
+            && sketch.Count >= (spanSeconds < options.ShortSpanSeconds ? options.LeastContactsInShortSpan : options.LeastContacts)
+            && spanSeconds >= options.LeastPeriods * estimate.PeriodSeconds
             && (atMs - since) / 1000.0 >= Math.Max(options.HeldSeconds, options.HeldPeriods * estimate.PeriodSeconds);
     }
+
+    private bool IsDue(ChannelState channel, long atMs) =>
+        channel.Contacts.Count >= Math.Max(channel.Verdict.NextDue, FirstDue[0])
+        && (channel.Verdict.EvaluatedAtMs == 0 || atMs - channel.Verdict.EvaluatedAtMs >= options.EvaluationSeconds * 1000);
 
     private static int DueAfter(int contacts)
     {

@@ -9,6 +9,12 @@ public sealed record BeaconOptions
     /// <summary>Contacts an alert needs. 4..1000.</summary>
     public int LeastContacts { get; init; } = 8;
 
+    /// <summary>Contacts an alert needs while they span less than <see cref="ShortSpanSeconds"/>.</summary>
+    public int LeastContactsInShortSpan { get; init; } = 16;
+
+    /// <summary>Seconds.</summary>
+    public double ShortSpanSeconds { get; init; } = 60;
+
     /// <summary>Periods the contacts must span. 1..1000.</summary>
     public double LeastPeriods { get; init; } = 6;
 
@@ -21,6 +27,9 @@ public sealed record BeaconOptions
     /// <summary>Periods between the first evaluation that finds it regular and the one that may alert.</summary>
     public double HeldPeriods { get; init; } = 4;
 
-    /// <summary>Least time between these two evaluations, and between any two evaluations of a channel, seconds.</summary>
-    public double HeldSeconds { get; init; } = 60;
+    /// <summary>Least time between these two evaluations, seconds. See docs/decisions/0003-persistence.md for why it is not 60.</summary>
+    public double HeldSeconds { get; init; } = 20;
+
+    /// <summary>Least time between any two evaluations of a channel, seconds.</summary>
+    public double EvaluationSeconds { get; init; } = 15;
 }

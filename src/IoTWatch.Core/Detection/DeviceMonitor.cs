@@ -144,6 +144,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
             Address = flow.Destination.Address,
             HostName = destination.HostName,
             IsLocal = destination.IsLocal,
+            IsTime = SharedServices.IsTime(flow),
         };
         if (IsLearning(flow.At))
             state.Learned.Learn(key, destination, flow.At);
@@ -176,12 +177,12 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     private void Judge(ChannelState channel)
     {
         var destination = Destination(channel);
-        var coverage = Profile.Judge(channel.Key, destination);
+        var coverage = Profile.Judge(channel.Key, destination, state.Names.Count > 0);
         channel.CoveredBy = coverage.CoveredBy;
         channel.Unexpected = coverage.Unexpected;
         channel.Tier = destination.IsLocal ? Tier.F0
             : coverage.IsDeclared ? Tier.F1
-            : SharedServices.Contains(destination.HostName, destination.Address) || MakerRelation.Exists(Vendor, destination) ? Tier.F2
+            : channel.IsTime || SharedServices.Contains(destination.HostName, destination.Address) || MakerRelation.Exists(Vendor, destination) ? Tier.F2
             : Tier.F3;
     }
 

@@ -18,7 +18,8 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         _ => $"{declared.Name} + learned",
     };
 
-    public Coverage Judge(ChannelKey key, Destination destination)
+    /// <param name="seesNames">The input shows this device's DNS answers or server names at all: only then does a missing one mean anything.</param>
+    public Coverage Judge(ChannelKey key, Destination destination, bool seesNames)
     {
         var rule = declared?.Cover(destination.Domain, destination.Address, destination.IsLocal, key.Protocol, key.Port);
         if (rule is not null)
@@ -27,7 +28,7 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         if (learned.Cover(key, destination) is { } seen)
             return new Coverage($"learned: {seen.Destination}", declaredKnows, []);
         var kinds = new List<string>(2) { declaredKnows || learned.Knows(key.Destination) ? "U2" : "U1" };
-        if (!destination.IsLocal && destination.HostName is null)
+        if (seesNames && !destination.IsLocal && destination.HostName is null)
             kinds.Add("U5");
         return new Coverage(null, declaredKnows, kinds);
     }

@@ -43,6 +43,11 @@ public sealed class TelemetryIntake(IngestStatistics statistics)
                 statistics.CountDropped("from-the-future");
                 continue;
             }
+            if (sequence > SequenceWindow.MaxSequence)
+            {
+                statistics.CountDropped("sequence-range");
+                continue;
+            }
             if (sequence >= 0 && Verdict(window, sequence, observation.At) == SequenceVerdict.Duplicate)
             {
                 repeated++;

@@ -18,6 +18,7 @@ public sealed class StoreWriter : IDisposable
     private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Thread _thread;
     private volatile string? _fault;
+    private long _commits;
 
     internal StoreWriter(SqliteConnection connection)
     {
@@ -28,6 +29,9 @@ public sealed class StoreWriter : IDisposable
 
     /// <summary>Why the last commit failed; null after a good one.</summary>
     public string? Fault => _fault;
+
+    /// <summary>Transactions that reached the disk.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>Runs <paramref name="write"/> inside the next transaction; the task ends when it is durable, or with what went wrong.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write)
@@ -76,6 +80,7 @@ public sealed class StoreWriter : IDisposable
                 write.Apply(_connection);
             _connection.Execute("COMMIT");
             _fault = null;
+            Interlocked.Increment(ref _commits);
             foreach (var write in group)
                 write.Succeed();
             return null;

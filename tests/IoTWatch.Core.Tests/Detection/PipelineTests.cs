@@ -9,7 +9,7 @@ public class PipelineTests
     [Fact]
     public void A_regular_call_to_a_nameless_foreign_address_becomes_one_alert_that_says_why()
     {
-        var changes = Some.Run(Some.Pipeline(), Some.Beacon(60, 30, 0.02));
+        var changes = Some.Run(Some.Pipeline(), Some.Beacon(60, 30, 0.02).Cast<Observation>().Prepend(Look("news.example.com", "198.51.100.20")));
         var first = Assert.Single(changes, change => change.Type == AlertChangeType.New).After;
         Assert.Equal(AlertKind.Beacon, first.Kind);
         Assert.Equal(Tier.F3, first.Destination.Tier);
@@ -19,6 +19,10 @@ public class PipelineTests
         Assert.NotEmpty(first.Contributions);
         Assert.NotEmpty(first.WhyNotSuppressed);
     }
+
+    [Fact]
+    public void Where_no_names_are_visible_a_missing_name_is_not_held_against_the_device() =>
+        Assert.Equal(["U1"], Some.Run(Some.Pipeline(), Some.Beacon(60, 30)).First().After.Unexpected);
 
     [Fact]
     public void The_alert_comes_within_ten_contacts() =>
@@ -116,10 +120,20 @@ public class PipelineTests
     {
         var beacon = Some.Beacon(60, 40, 0.05).Select(flow => flow with { At = flow.At.AddMinutes(15) });
         var browsing = Some.Poisson(90, 40, 7, IpAddress.Parse("198.51.100.20"));
-        var dns = new DnsObservation { At = Some.Start, Mac = Some.Kettle, Client = Some.KettleIp, Query = "news.example.com", Answers = [IpAddress.Parse("198.51.100.20")], TtlSeconds = 60 };
+        var dns = Look("news.example.com", "198.51.100.20");
         var lease = new LeaseObservation { At = Some.Start, Mac = Some.Kettle, Address = Some.KettleIp, HostName = "kettle" };
         return beacon.Cast<Observation>().Concat(browsing).Append(dns).Append(lease).OrderBy(observation => observation.At);
     }
+
+    private static DnsObservation Look(string name, string address) => new()
+    {
+        At = Some.Start,
+        Mac = Some.Kettle,
+        Client = Some.KettleIp,
+        Query = name,
+        Answers = [IpAddress.Parse(address)],
+        TtlSeconds = 60,
+    };
 
     private static string Json(IEnumerable<AlertChange> changes) => string.Join('\n', changes.Select(change => $"{change.Type} {AlertJson.Write(change.After)}"));
 
