@@ -54,7 +54,7 @@ public sealed class TelemetryIntake(IngestStatistics statistics)
                 statistics.CountDuplicate();
                 continue;
             }
-            if (observation.At < NewestAt - LateLimit)
+            if (NewestAt - observation.At > LateLimit)
                 statistics.CountLate();
             if (observation.At > NewestAt)
                 NewestAt = observation.At;
