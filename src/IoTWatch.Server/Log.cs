@@ -25,4 +25,37 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The detector has stopped. Telemetry is still kept; restart the service to go on.")]
     public static partial void DetectorDied(this ILogger logger, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Telemetry cannot be written to disk; it is not acknowledged until it can.")]
+    public static partial void JournalFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "MQTT broker listens on 127.0.0.1:{Port}.")]
+    public static partial void BrokerListens(this ILogger logger, int port);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to the broker at {Host}:{Port}.")]
+    public static partial void BrokerConnected(this ILogger logger, string host, int port);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the broker at {Host} ({Reason}); trying again until it is back.")]
+    public static partial void BrokerLost(this ILogger logger, string host, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The broker at {Host} refuses the log-in: {Reason}.")]
+    public static partial void LoginRefused(this ILogger logger, string host, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The broker refuses the subscription to {Topic}: {Reason}.")]
+    public static partial void SubscriptionRefused(this ILogger logger, string topic, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The broker refuses what we publish on {Topic}: {Reason}.")]
+    public static partial void PublishRefused(this ILogger logger, string topic, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker at {Host} had forgotten our session; telemetry it held for us may be lost.")]
+    public static partial void SessionLost(this ILogger logger, string host);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Publishing to {Broker} failed; it goes on with the next connection or change.")]
+    public static partial void PublishFailed(this ILogger logger, string broker, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The health beat has stopped.")]
+    public static partial void BeatStopped(this ILogger logger, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "IoTWatch is up: {Address} (data in {Folder}).")]
+    public static partial void Started(this ILogger logger, Uri address, string folder);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Output;
 using IoTWatch.Core.Alerts;
 using Spectre.Console;

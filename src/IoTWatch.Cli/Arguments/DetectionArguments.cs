@@ -14,7 +14,8 @@ internal sealed class DetectionArguments
         Description = "The home's networks; repeat or separate by commas [default: the private ranges]",
     };
 
-    private readonly Option<TimeSpan> _learn;
+    private readonly Option<TimeSpan?> _learn = DurationOption.Create(
+        "--learn", "How long each device without a profile is learned before its profile is frozen, in the captures' time [default: 0, nothing is learned]");
 
     private readonly Option<string?> _profiles = new("--profiles")
     {
@@ -36,7 +37,6 @@ internal sealed class DetectionArguments
 
     public DetectionArguments()
     {
-        _learn = DurationOption("--learn", "How long each device without a profile is learned before its profile is frozen, in the captures' time");
         _local.Validators.Add(result =>
         {
             foreach (var network in Split(result.Tokens).Where(network => !IpNetwork.TryParse(network, out _)))
@@ -63,18 +63,6 @@ internal sealed class DetectionArguments
         ProfilesFolder = parsed.GetValue(_profiles),
         ModelFolder = parsed.GetValue(_model),
         GeoIpFiles = parsed.GetResult(_geoip) is { } geoip ? Split(geoip.Tokens).ToList() : [],
-    };
-
-    private static Option<TimeSpan> DurationOption(string name, string description) => new(name)
-    {
-        HelpName = "3d|12h|90s",
-        Description = $"{description} [default: 0, nothing is learned]",
-        CustomParser = result =>
-        {
-            if (!Duration.TryParse(result.Tokens[0].Value, out var duration))
-                result.AddError($"{name} {result.Tokens[0].Value}: not a duration such as 3d, 12h or 90s");
-            return duration;
-        },
     };
 
     private static IEnumerable<string> Split(IEnumerable<Token> tokens) =>

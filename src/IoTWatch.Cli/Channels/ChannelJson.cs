@@ -29,11 +29,12 @@ internal sealed class ChannelJson(TextWriter output)
         json.WriteString("name", channel.Device.Name);
         json.WriteString("vendor", channel.Device.Vendor);
         json.WriteString("destination", channel.Destination);
+        json.WriteString("host", channel.HostName);
         json.WriteString("address", channel.Address);
         json.WriteNumber("port", channel.Port);
         json.WriteString("proto", channel.Proto);
-        json.WriteString("country", channel.Country);
-        json.WriteString("org", channel.Organisation);
+        json.WriteString("country", channel.Geo.Country);
+        json.WriteString("org", channel.Geo.Organisation);
         json.WriteNumber("contacts", channel.Contacts);
         json.WriteString("first_at", Json.Time(channel.FirstAt));
         json.WriteString("last_at", Json.Time(channel.LastAt));

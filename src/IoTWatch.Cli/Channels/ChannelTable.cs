@@ -1,5 +1,4 @@
 using System.Globalization;
-using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Output;
 using Spectre.Console;
 
@@ -23,8 +22,8 @@ internal static class ChannelTable
     {
         var channel = row.Channel;
         yield return SafeText.Of(channel.Device.Name ?? channel.Device.Vendor) is { Length: > 0 } known ? $"{known} ({channel.Device.Id})" : channel.Device.Id;
-        yield return SafeText.Of(channel.Destination == channel.Address ? channel.Address : $"{channel.Destination} ({channel.Address})")
-            + (channel.Country is { } country ? $" {country}" : "");
+        yield return SafeText.Of(channel.HostName ?? (channel.Destination == channel.Address ? channel.Address : $"{channel.Destination} ({channel.Address})"))
+            + (channel.Geo.Country is { } country ? $" {country}" : "");
         yield return string.Create(CultureInfo.InvariantCulture, $"{channel.Port}/{channel.Proto}");
         yield return channel.Tier + (channel.Expected ? " expected" : "");
         yield return channel.Contacts.ToString("n0", CultureInfo.InvariantCulture);

@@ -3,6 +3,7 @@ using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Registries;
 using IoTWatch.Learning.Models;
+using IoTWatch.Server.Configuration;
 
 namespace IoTWatch.Cli.Setup;
 
@@ -12,7 +13,8 @@ internal sealed record DetectionSetup
     /// <summary>The home's networks as CIDR; null = the private ranges.</summary>
     public IReadOnlyList<string>? LocalNetworks { get; init; }
 
-    public TimeSpan Learn { get; init; }
+    /// <summary>Null = not asked for: nothing is learned here, and the service keeps to its configuration.</summary>
+    public TimeSpan? Learn { get; init; }
 
     /// <summary>Folder of MUD documents; null = the bundled ones.</summary>
     public string? ProfilesFolder { get; init; }
@@ -39,9 +41,22 @@ internal sealed record DetectionSetup
         var geoIp = GeoIp(problems);
         if (problems.Count > 0)
             throw new UsageException(problems);
-        var options = new PipelineOptions { LocalNetworks = LocalNetworks, Learn = Learn };
+        var options = new PipelineOptions { LocalNetworks = LocalNetworks, Learn = Learn ?? TimeSpan.Zero };
         return new Pipeline(options, model, geoIp, Registry.Vendors(), suffixes, profiles);
     }
+
+    /// <summary>The service's options with what was asked for on the command line in place of what its configuration says.</summary>
+    public ServiceOptions Over(ServiceOptions configured) => configured with
+    {
+        ProfilesFolder = ProfilesFolder ?? configured.ProfilesFolder ?? DataFolders.DeviceProfiles,
+        ModelFolder = ModelFolder ?? configured.ModelFolder,
+        GeoIpFiles = GeoIpFiles.Count > 0 ? GeoIpFiles : configured.GeoIpFiles,
+        Detection = configured.Detection with
+        {
+            LocalNetworks = LocalNetworks ?? configured.Detection.LocalNetworks,
+            Learn = Learn ?? configured.Detection.Learn,
+        },
+    };
 
     private List<(string Name, string Json)> Profiles(List<string> problems)
     {

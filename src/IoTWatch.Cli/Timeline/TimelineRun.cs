@@ -72,6 +72,8 @@ internal sealed class TimelineRun(IReadOnlyList<string> paths, Terminal terminal
         // A folder may hold a README; a file that the user named must be readable.
         var unreadable = Report.Unreadable
             .Where(problem => Report.Observations == 0 || paths.Any(path => problem.StartsWith(path + ":", StringComparison.Ordinal))).ToList();
+        if (Report.Files == 0 && unreadable.Count == 0)
+            unreadable.Add($"{string.Join(", ", paths)}: no captures in there");
         if (unreadable.Count > 0)
             throw new InputException(unreadable);
     }

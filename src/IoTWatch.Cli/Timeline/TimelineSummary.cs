@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Output;
 
 namespace IoTWatch.Cli.Timeline;
@@ -14,8 +13,8 @@ internal static class TimelineSummary
     {
         var report = run.Report;
         var seconds = Math.Max(run.Took.TotalSeconds, 1e-6);
-        Line(error, "read", $"{report.Files:n0} files, {report.Bytes / 1048576.0:n1} MiB: {report.Packets:n0} packets, {report.Rows:n0} rows -> {report.Observations:n0} observations");
-        Line(error, "speed", $"{Duration.Text(run.Took)}: {report.Packets / seconds:n0} packets/s, {report.Rows / seconds:n0} rows/s; peak memory {PeakMebibytes():n0} MiB");
+        Line(error, "read", $"{report.Files:n0} files, {report.Bytes / 1048576.0:n1} MiB: {report.Packets:n0} packets and {report.Rows:n0} rows -> {report.Observations:n0} observations");
+        Line(error, "speed", $"{Duration.Text(run.Took)}{Rate(report.Packets, seconds, "packets")}{Rate(report.Rows, seconds, "rows")}; peak memory {PeakMebibytes():n0} MiB");
         foreach (var (reason, count) in report.Reasons)
             Line(error, "left out", $"{count:n0} x {SafeText.Of(reason)}");
         foreach (var file in report.Unreadable.Take(UnreadableShown))
@@ -26,6 +25,9 @@ internal static class TimelineSummary
 
     public static void Line(TextWriter error, string label, FormattableString text) =>
         error.WriteLine($"{label,-11}{text.ToString(CultureInfo.InvariantCulture)}");
+
+    private static string Rate(long count, double seconds, string unit) =>
+        count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {count / seconds:n0} {unit}/s");
 
     private static double PeakMebibytes()
     {

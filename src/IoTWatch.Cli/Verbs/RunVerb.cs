@@ -1,3 +1,56 @@
 using System.CommandLine;
+using IoTWatch.Cli.Arguments;
+using IoTWatch.Server.Configuration;
+
 namespace IoTWatch.Cli.Verbs;
-internal static class RunVerb { public static Command Create(Terminal terminal) => new("run"); }
+
+/// <summary><c>iotwatch run</c>: the service.</summary>
+internal sealed class RunVerb
+{
+    private readonly DetectionArguments _detection = new();
+    private readonly Option<int?> _port = PortOption.Create();
+
+    private readonly Option<string?> _config = new("--config")
+    {
+        HelpName = "FILE",
+        Description = $"Configuration [default: {ServiceConfiguration.DefaultFile} here, if it exists]; {ServiceConfiguration.EnvironmentPrefix}… in the environment goes before it",
+    };
+
+    private readonly Option<string?> _data = new("--data")
+    {
+        HelpName = "DIR",
+        Description = $"Folder of the store, made when absent [default: {new ServiceOptions().DataFolder}]",
+    };
+
+    public static Command Create(Terminal terminal) => new RunVerb().Build(terminal);
+
+    private Command Build(Terminal terminal)
+    {
+        var command = new Command("run") { _config, _data, _port };
+        _detection.AddTo(command);
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
+        return new VerbHelp("Run the service: MQTT broker on 127.0.0.1:1883, detector, store, and the web page on http://127.0.0.1:8080. Nothing needs to be configured.",
+            "iotwatch run",
+            "iotwatch run --data /var/lib/iotwatch --learn 7d").On(command);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var problems = new List<string>();
+        var options = _detection.Read(parsed).Over(ServiceConfiguration.Read(parsed.GetValue(_config), problems));
+        if (parsed.GetValue(_port) is { } port)
+            options = options with { Http = PortOption.Address(port) };
+        if (parsed.GetValue(_data) is { } data)
+            options = options with { DataFolder = data };
+        if (problems.Count > 0)
+            throw new UsageException(problems);
+
+        var service = await ServiceStart.Async(options, logging: null, cancellation);
+        await using (service)
+        {
+            await terminal.Error.WriteLineAsync($"Web page: {service.HttpAddress}   Telemetry: mqtt://127.0.0.1:{service.MqttPort}   Ctrl-C stops.");
+            await ServiceStart.UntilStoppedAsync(service, cancellation);
+        }
+        return ExitCode.Done;
+    }
+}

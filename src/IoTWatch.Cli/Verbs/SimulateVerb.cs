@@ -1,3 +1,106 @@
 using System.CommandLine;
+using System.Globalization;
+using IoTWatch.Cli.Arguments;
+using IoTWatch.Cli.Timeline;
+using IoTWatch.Learning.Simulation;
+using IoTWatch.Learning.Simulation.Scenarios;
+
 namespace IoTWatch.Cli.Verbs;
-internal static class SimulateVerb { public static Command Create(Terminal terminal) => new("simulate"); }
+
+/// <summary><c>iotwatch simulate</c>: captures with known truth.</summary>
+internal sealed class SimulateVerb
+{
+    private static readonly ScenarioOptions Defaults = new();
+
+    private readonly Argument<string> _scenario = new("SCENARIO")
+    {
+        Description = string.Join('\n', ScenarioCatalog.All.Select(scenario => $"{scenario.Name}: {scenario.Description}")),
+    };
+
+    private readonly Option<string> _out = new("--out") { HelpName = "DIR", Required = true, Description = "Folder for the capture and labels.json" };
+
+    private readonly Option<SimulationFormat> _format = new("--format")
+    {
+        HelpName = "pcap|zeek|jsonl",
+        Description = "A packet capture, Zeek logs, or telemetry as it goes over MQTT [default: pcap]",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!Enum.TryParse<SimulationFormat>(text, ignoreCase: true, out var format) || char.IsAsciiDigit(text[0]))
+                result.AddError($"--format {text}: not one of pcap, zeek, jsonl");
+            return format;
+        },
+    };
+
+    private readonly Option<ulong> _seed = new("--seed")
+    {
+        HelpName = "N",
+        DefaultValueFactory = _ => Defaults.Seed,
+        Description = "The same seed and options give the same bytes",
+    };
+
+    private readonly Option<TimeSpan?> _duration = DurationOption.Create("--duration", "How long the home is watched [default: the scenario's own]");
+
+    private readonly Option<double?> _period = Number("--period", "SECONDS", 0.5, 86_400, "Period of the calls that should be found [default: 60]");
+
+    private readonly Option<double?> _jitter = Number("--jitter", "SHARE", 0, 0.9, "Their jitter: each gap is the period × (1 ± U(0, jitter)) [default: 0.02]");
+
+    private readonly Option<bool> _inFlow = new("--in-flow") { Description = "The calls are keep-alives inside one long connection" };
+
+    public static Command Create(Terminal terminal) => new SimulateVerb().Build(terminal);
+
+    private Command Build(Terminal terminal)
+    {
+        _scenario.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && ScenarioCatalog.Find(token.Value) is null)
+                result.AddError($"{token.Value}: no such scenario; there are {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}");
+        });
+        var command = new Command("simulate") { _scenario, _out, _format, _seed, _duration, _period, _jitter, _inFlow };
+        command.SetAction(parsed => Run(parsed, terminal));
+        return new VerbHelp("Write a simulated home as captures, with its ground truth in labels.json.",
+            "iotwatch simulate kettle --out kettle",
+            "iotwatch simulate beacon --out slow --period 14400 --jitter 0.1 --duration 7d --format zeek").On(command);
+    }
+
+    private int Run(ParseResult parsed, Terminal terminal)
+    {
+        var folder = parsed.GetRequiredValue(_out);
+        var options = Defaults with
+        {
+            Seed = parsed.GetValue(_seed),
+            Duration = parsed.GetValue(_duration),
+            PeriodSeconds = parsed.GetValue(_period) ?? Defaults.PeriodSeconds,
+            Jitter = parsed.GetValue(_jitter) ?? Defaults.Jitter,
+            InFlow = parsed.GetValue(_inFlow),
+        };
+        try
+        {
+            var result = Simulate.Write(ScenarioCatalog.Find(parsed.GetRequiredValue(_scenario))!, options, parsed.GetValue(_format), folder);
+            foreach (var file in result.Files)
+                terminal.Out.WriteLine(file);
+            TimelineSummary.Line(terminal.Error, "written", $"{result.Written:n0} observations, {result.LeftOut:n0} that the format cannot show");
+            foreach (var truth in result.Truth)
+                TimelineSummary.Line(terminal.Error, "to find", $"{truth.Device} ({truth.Mac}) -> {truth.Address}:{truth.Port}/{truth.Protocol} every {truth.PeriodSeconds:0.###} s from {truth.FromAt:u}{(truth.InFlow ? ", inside one connection" : "")}");
+            return ExitCode.Done;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException([$"--out {folder}: {error.Message}"]);
+        }
+    }
+
+    private static Option<double?> Number(string name, string unit, double least, double most, string description) => new(name)
+    {
+        HelpName = unit,
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+                return value;
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} {text}: not a number from {least} to {most}"));
+            return null;
+        },
+    };
+}

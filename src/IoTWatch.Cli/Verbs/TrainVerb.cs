@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Timeline;
 using IoTWatch.Cli.Training;

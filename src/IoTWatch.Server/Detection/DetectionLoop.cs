@@ -35,6 +35,7 @@ public sealed class DetectionLoop(
     private long _sinceCheckpoint;
     private DateTimeOffset _checkpointAt;
     private volatile bool _leaveCheckpoint;
+    private bool _inBatch;
 
     /// <summary>The last journal message whose alerts are stored and told.</summary>
     public long ProcessedId => _processed.Value;
@@ -61,7 +62,6 @@ public sealed class DetectionLoop(
     public Task<T> AskAsync<T>(Func<Pipeline, T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _stop.Token.Register(() => answer.TrySetCanceled(_stop.Token));
         _questions.Enqueue(() =>
         {
 #pragma warning disable CA1031 // The question's failure belongs to whoever asked.
@@ -76,7 +76,7 @@ public sealed class DetectionLoop(
 #pragma warning restore CA1031
         });
         journal.Wake();
-        return answer.Task;
+        return answer.Task.WaitAsync(_stop.Token);
     }
 
     /// <summary>Ends when the alerts of all messages up to this one are stored and told.</summary>
@@ -120,9 +120,11 @@ public sealed class DetectionLoop(
         {
             status.Detector = new LinkStatus(LinkState.Down, error.Message);
             logger.DetectorDied(error);
+            _stop.Cancel();
             return;
         }
-        if (_leaveCheckpoint && ProcessedId > _checkpointId)
+        // In the middle of a batch the pipeline is ahead of the journal id that a checkpoint would name.
+        if (_leaveCheckpoint && !_inBatch && ProcessedId > _checkpointId)
             TakeCheckpoint();
     }
 
@@ -131,6 +133,7 @@ public sealed class DetectionLoop(
         var entries = journal.Read(ProcessedId, BatchMessages, BatchBytes);
         if (entries.Count == 0)
             return 0;
+        _inBatch = true;
         _changes.Clear();
         foreach (var entry in entries)
         {
@@ -151,6 +154,7 @@ public sealed class DetectionLoop(
         if (_intake.NewestAt > DateTime.MinValue)
             status.LastObservationAt = _intake.NewestAt;
         status.Queue = journal.LastId - last;
+        _inBatch = false;
         _processed.Advance(last);
         return entries.Count;
     }

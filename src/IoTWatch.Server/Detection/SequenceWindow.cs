@@ -8,11 +8,18 @@ namespace IoTWatch.Server.Detection;
 /// A ring of fingerprints (32 bits of the event's time, 0 = never seen), slot = sequence mod size. It covers
 /// <see cref="MaxSlots"/> numbers behind the highest, far more than a sensor can have unacknowledged, and grows only as
 /// far as needed. The same number with another time is no repeat: the sensor began to count anew, so the window
-/// is cleared. Numbers below the window mean the same.
+/// is cleared. Numbers below the window mean the same, and so does a leap ahead by more than <see cref="MaxGap"/>.
 /// </remarks>
 public sealed class SequenceWindow
 {
     public const int MaxSlots = 65_536;
+
+    /// <summary>More than so many numbers at once are not lost: the sensor counts from another place.</summary>
+    public const int MaxGap = 1 << 20;
+
+    /// <summary>Numbers above are refused: JSON readers elsewhere could not hold them.</summary>
+    public const long MaxSequence = 1L << 53;
+
     private const int MinSlots = 256;
 
     private uint[] _slots = new uint[MinSlots];
@@ -26,12 +33,14 @@ public sealed class SequenceWindow
 
     private long Absent => _highest < 0 ? 0 : _highest - _lowest + 1 - _received;
 
-    /// <param name="sequence">0 or more.</param>
+    /// <param name="sequence">0 .. <see cref="MaxSequence"/>.</param>
     public SequenceVerdict Take(long sequence, DateTime at)
     {
         var mark = Mark(at);
         if (_highest < 0)
             return Begin(sequence, mark, SequenceVerdict.New);
+        if (sequence - _highest > MaxGap)
+            return Begin(sequence, mark, SequenceVerdict.Restarted);
         if (sequence > _highest)
         {
             Advance(sequence);

@@ -43,13 +43,18 @@ public sealed class TelemetryIntake(IngestStatistics statistics)
                 statistics.CountDropped("from-the-future");
                 continue;
             }
+            if (sequence > SequenceWindow.MaxSequence)
+            {
+                statistics.CountDropped("sequence-range");
+                continue;
+            }
             if (sequence >= 0 && Verdict(window, sequence, observation.At) == SequenceVerdict.Duplicate)
             {
                 repeated++;
                 statistics.CountDuplicate();
                 continue;
             }
-            if (observation.At < NewestAt - LateLimit)
+            if (NewestAt - observation.At > LateLimit)
                 statistics.CountLate();
             if (observation.At > NewestAt)
                 NewestAt = observation.At;

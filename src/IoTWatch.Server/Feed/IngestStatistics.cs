@@ -10,6 +10,7 @@ public sealed class IngestStatistics
     public const int MaxSensors = 1024;
 
     private readonly ConcurrentDictionary<string, long> _dropped = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _refused = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _sinkFailures = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SensorStatus> _sensors = new(StringComparer.Ordinal);
     private long _messages;
@@ -46,6 +47,9 @@ public sealed class IngestStatistics
     /// <summary>Messages and events left out, by reason.</summary>
     public IReadOnlyDictionary<string, long> Dropped => new SortedDictionary<string, long>(_dropped, StringComparer.Ordinal);
 
+    /// <summary>Messages not acknowledged, by reason: their sensors keep them and send them again.</summary>
+    public IReadOnlyDictionary<string, long> Refused => new SortedDictionary<string, long>(_refused, StringComparer.Ordinal);
+
     /// <summary>Failures by sink.</summary>
     public IReadOnlyDictionary<string, long> SinkFailures => new SortedDictionary<string, long>(_sinkFailures, StringComparer.Ordinal);
 
@@ -69,6 +73,8 @@ public sealed class IngestStatistics
 
     public void CountDropped(string reason) =>
         _dropped.AddOrUpdate(_dropped.Count < MaxReasons || _dropped.ContainsKey(reason) ? reason : "(other)", 1, static (_, count) => count + 1);
+
+    public void CountRefused(string reason) => _refused.AddOrUpdate(reason, 1, static (_, count) => count + 1);
 
     /// <returns>How often this sink has failed now.</returns>
     public long CountSinkFailure(string sink) => _sinkFailures.AddOrUpdate(sink, 1, static (_, count) => count + 1);

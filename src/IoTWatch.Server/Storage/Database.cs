@@ -33,11 +33,11 @@ public sealed class Database : IDisposable
     private Database(string file)
     {
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString();
-        Writer = new DatabaseWriter(Open());
+        Writer = new StoreWriter(Open());
     }
 
     /// <summary>The only way to write.</summary>
-    public DatabaseWriter Writer { get; }
+    public StoreWriter Writer { get; }
 
     /// <exception cref="InvalidDataException">The file is not ours, damaged, or of a newer version.</exception>
     public static Database Open(string folder)

@@ -10,7 +10,7 @@ public sealed class Journal : IDisposable
 {
     private const int PruneRows = 2000;
 
-    private readonly DatabaseWriter _writer;
+    private readonly StoreWriter _writer;
     private readonly SqliteConnection _reader;
     private readonly StorageOptions _options;
     private readonly TimeProvider _time;

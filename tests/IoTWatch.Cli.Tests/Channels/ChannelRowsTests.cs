@@ -4,7 +4,7 @@ using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Devices;
-using Spectre.Console;
+using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Cli.Tests.Channels;
 
@@ -18,7 +18,7 @@ public sealed class ChannelRowsTests
         using var json = JsonDocument.Parse(Json(Row()));
 
         Assert.Equal(
-            ["device", "mac", "ip", "name", "vendor", "destination", "address", "port", "proto", "country", "org", "contacts", "first_at", "last_at",
+            ["device", "mac", "ip", "name", "vendor", "destination", "host", "address", "port", "proto", "country", "org", "contacts", "first_at", "last_at",
                 "probability", "period_s", "jitter", "missed", "in_flow", "tier", "expected", "rita", "features"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(["score", "ts", "ds", "dur", "hist"], json.RootElement.GetProperty("rita").EnumerateObject().Select(property => property.Name));
@@ -65,7 +65,9 @@ public sealed class ChannelRowsTests
         var device = new DeviceReport("0011aabbccdd", "00:11:aa:bb:cc:dd", "192.168.1.50", "kettle", "Maker", "none", false, At, At, 1);
         var features = Enumerable.Repeat(feature, BeaconFeatures.Count).ToList();
         return new ChannelRow(
-            new ChannelReport(device, destination, "203.0.113.9", 443, "tcp", 12, At, At.AddMinutes(11), probability, period, 0.01, 0, false, Tier.F3, false, "NL", "Example B.V.", features),
+            new ChannelReport(
+                device, new ChannelKey(destination, TransportProtocol.Tcp, 443), null, "203.0.113.9", 12, At, At.AddMinutes(11), probability, period, 0.01, 0,
+                InFlow: false, Tier.F3, Expected: false, InReview: false, new GeoRecord("NL", CountryConfidence.High, "test", 64500, "Example B.V."), features),
             new RitaScore(0.9, 1, 1, 0.6, 1));
     }
 }

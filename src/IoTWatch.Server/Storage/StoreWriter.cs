@@ -9,7 +9,7 @@ namespace IoTWatch.Server.Storage;
 /// the load and nobody waits on purpose. When a group fails, each of its writes is tried alone, so that one bad write
 /// fails by itself. A write's task ends after its commit. The queue is bounded: who comes too fast waits.
 /// </remarks>
-public sealed class DatabaseWriter : IDisposable
+public sealed class StoreWriter : IDisposable
 {
     private const int QueueLength = 4096;
     private const int GroupLength = 512;
@@ -18,8 +18,9 @@ public sealed class DatabaseWriter : IDisposable
     private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Thread _thread;
     private volatile string? _fault;
+    private long _commits;
 
-    internal DatabaseWriter(SqliteConnection connection)
+    internal StoreWriter(SqliteConnection connection)
     {
         _connection = connection;
         _thread = new Thread(Run) { IsBackground = true, Name = "iotwatch store" };
@@ -28,6 +29,9 @@ public sealed class DatabaseWriter : IDisposable
 
     /// <summary>Why the last commit failed; null after a good one.</summary>
     public string? Fault => _fault;
+
+    /// <summary>Transactions that reached the disk.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>Runs <paramref name="write"/> inside the next transaction; the task ends when it is durable, or with what went wrong.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write)
@@ -76,6 +80,7 @@ public sealed class DatabaseWriter : IDisposable
                 write.Apply(_connection);
             _connection.Execute("COMMIT");
             _fault = null;
+            Interlocked.Increment(ref _commits);
             foreach (var write in group)
                 write.Succeed();
             return null;

@@ -1,6 +1,6 @@
-using IoTWatch.Cli.Arguments;
+using IoTWatch.Cli.Output;
 
-namespace IoTWatch.Cli.Tests.Arguments;
+namespace IoTWatch.Cli.Tests.Output;
 
 public sealed class DurationTests
 {

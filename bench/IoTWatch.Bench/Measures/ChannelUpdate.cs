@@ -1,0 +1,54 @@
+using BenchmarkDotNet.Attributes;
+using IoTWatch.Core.Channels;
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Bench.Measures;
+
+/// <summary>One call taken by a channel among many, against counting it in a dictionary.</summary>
+[MemoryDiagnoser]
+public class ChannelUpdate
+{
+    private ChannelKey[] _keys = [];
+    private Dictionary<ChannelKey, long> _counts = [];
+    private Dictionary<ChannelKey, (ChannelContacts Contacts, ContactCollapser[] Collapser)> _channels = [];
+    private int _next;
+    private long _atMs;
+
+    [Params(500, 50_000)]
+    public int Channels { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _keys = [.. Enumerable.Range(0, Channels).Select(i => new ChannelKey($"service{i}.example", TransportProtocol.Tcp, 443))];
+        new Random(1).Shuffle(_keys);
+        _counts = _keys.ToDictionary(key => key, _ => 0L);
+        _channels = _keys.ToDictionary(key => key, _ => (new ChannelContacts(), new ContactCollapser[1]));
+        _atMs = 1_700_000_000_000;
+        for (var i = 0; i < 5 * Channels; i++)
+            Sketch(); // every channel is past its cold start
+    }
+
+    [Benchmark(Baseline = true)]
+    public long Count() => ++System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, Next(), out _);
+
+    [Benchmark]
+    public int Sketch()
+    {
+        var (contacts, collapser) = _channels[Next()];
+        var contact = new Contact(_atMs += 1000, 310, Failed: false, InFlow: false, Unanswered: false, SourcePort: 40_000);
+        if (collapser[0].Begins(contact, 60_000, out var finished))
+        {
+            if (contacts.Count > 0)
+                contacts.AddSize(finished);
+            contacts.Add(contact.AtMs, contact.Failed, contact.InFlow);
+        }
+        return contacts.Count;
+    }
+
+    private ChannelKey Next()
+    {
+        _next = _next + 1 == _keys.Length ? 0 : _next + 1;
+        return _keys[_next];
+    }
+}

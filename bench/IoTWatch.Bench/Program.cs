@@ -1,0 +1,12 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using IoTWatch.Bench.Captures;
+
+// repeat OUT.pcap PACKETS SOURCE…: the large capture of end-to-end.sh; anything else goes to BenchmarkDotNet.
+if (args is ["repeat", var output, var packets, .. { Length: > 0 } sources])
+{
+    var written = new RepeatedCapture(sources).Write(output, long.Parse(packets, CultureInfo.InvariantCulture));
+    Console.WriteLine($"{output}: {written.Packets:n0} packets, {written.Repeats} times the {sources.Length} sources, {written.Days:n0} days");
+    return;
+}
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -1,0 +1,69 @@
+using System.Security.Cryptography.X509Certificates;
+using IoTWatch.Server.Configuration;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace IoTWatch.Server.Bridge;
+
+/// <summary>How we introduce ourselves to a broker elsewhere.</summary>
+internal static class ExternalBrokerSession
+{
+    /// <summary>How long the broker keeps our session, and telemetry for it, while we are away: a week.</summary>
+    public const uint ExpirySeconds = 7 * 24 * 3600;
+
+    // The topic and the header come on top of the payload.
+    private const uint PacketBytes = TelemetryIngest.MaxPayloadBytes + 1024;
+
+    public static MqttClientOptions Options(BrokerOptions options, Topics topics)
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithTcpServer(options.Host, options.EffectivePort)
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithClientId(options.ClientId)
+            .WithCleanStart(false)
+            .WithSessionExpiryInterval(ExpirySeconds)
+            .WithReceiveMaximum((ushort)options.ReceiveMaximum)
+            .WithMaximumPacketSize(PacketBytes)
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(20))
+            .WithTimeout(TimeSpan.FromSeconds(10))
+            .WithWillTopic(topics.State)
+            .WithWillPayload("offline")
+            .WithWillRetain()
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (options.User is not null)
+            builder.WithCredentials(options.User, options.Password);
+        if (options.Tls)
+            builder.WithTlsOptions(tls =>
+            {
+                tls.UseTls();
+                tls.WithTargetHost(options.Host);
+                if (options.CaFile is not null)
+                {
+                    var authorities = new X509Certificate2Collection();
+                    authorities.ImportFromPemFile(options.CaFile);
+                    tls.WithTrustChain(authorities);
+                    // A home's own authority publishes no revocation list.
+                    tls.WithRevocationMode(X509RevocationMode.NoCheck);
+                }
+            });
+        return builder.Build();
+    }
+
+    public static MqttClientSubscribeOptions Subscriptions(Topics topics)
+    {
+        var options = new MqttClientSubscribeOptions();
+        foreach (var topic in topics.Telemetry)
+            options.TopicFilters.Add(new MqttTopicFilter
+            {
+                Topic = topic,
+                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+                RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe,
+                // So that telemetry published as retained is seen to be, and ignored as at the embedded broker.
+                RetainAsPublished = true,
+            });
+        options.TopicFilters.Add(new MqttTopicFilter { Topic = topics.SensorStates, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce });
+        return options;
+    }
+}

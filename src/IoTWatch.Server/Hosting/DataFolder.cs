@@ -1,0 +1,36 @@
+namespace IoTWatch.Server.Hosting;
+
+/// <summary>The folder of the store, held by one service at a time.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+
+    public string Path { get; }
+
+    /// <exception cref="StartRefusedException">It cannot be made, or another service holds it.</exception>
+    public static DataFolder Open(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(path);
+            else
+                // Who talks to whom at home is nobody else's business on this machine.
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "iotwatch.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new StartRefusedException($"data: {path} may not be written: {error.Message}", error);
+        }
+        catch (IOException error)
+        {
+            throw new StartRefusedException($"data: {path} is in use by another iotwatch, or cannot be used ({error.Message}); stop that one, or name another folder", error);
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace IoTWatch.Server.Tests.Servers;
+
+/// <summary>A real mosquitto with its own folder on a free loopback port, ended by its own process id.</summary>
+internal sealed class MosquittoServer : IAsyncDisposable
+{
+    private const string Program = "/usr/sbin/mosquitto";
+
+    private readonly TempFolder _folder = new();
+    private Process? _process;
+
+    public int Port { get; } = FreePort.Take();
+
+    /// <param name="settings">Further lines of the configuration, in place of anonymous access.</param>
+    public static async Task<MosquittoServer> StartAsync(string settings = "allow_anonymous true")
+    {
+        Assert.SkipUnless(File.Exists(Program), $"{Program} is not installed (Debian: apt-get install mosquitto)");
+        var server = new MosquittoServer();
+        await File.WriteAllTextAsync(server._folder.File("mosquitto.conf"), $"""
+            listener {server.Port} 127.0.0.1
+            {settings}
+            persistence true
+            persistence_location {server._folder.Path}/
+            autosave_on_changes true
+            autosave_interval 1
+            max_queued_messages 0
+            set_tcp_nodelay true
+            {(Environment.UserName == "root" ? "user root" : "# started as an ordinary user")}
+            """);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public string WriteFile(string name, string text)
+    {
+        File.WriteAllText(_folder.File(name), text);
+        return _folder.File(name);
+    }
+
+    public async Task StartAgainAsync()
+    {
+        _process = Process.Start(new ProcessStartInfo(Program, ["-c", _folder.File("mosquitto.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await beat.WaitForNextTickAsync(patience.Token))
+            try
+            {
+                using var probe = new TcpClient();
+                await probe.ConnectAsync("127.0.0.1", Port, patience.Token);
+                return;
+            }
+            catch (SocketException)
+            {
+                Assert.False(_process.HasExited, "mosquitto ended by itself");
+            }
+    }
+
+    /// <summary>SIGKILL: no goodbye, nothing saved.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await KillAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+using IoTWatch.Server.Configuration;
+using IoTWatch.Server.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IoTWatch.Server.Tests.Servers;
+
+/// <summary>Starts the real service on free ports and a folder of its own; may be started again on the same folder.</summary>
+internal sealed class ServiceUnderTest : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public RunningService Running { get; private set; } = null!;
+
+    public ServiceOptions Options { get; private set; } = new();
+
+    public string Folder => _folder.Path;
+
+    public static async Task<ServiceUnderTest> StartAsync(Func<ServiceOptions, ServiceOptions>? change = null)
+    {
+        var service = new ServiceUnderTest();
+        service.Options = new ServiceOptions
+        {
+            DataFolder = service.Folder,
+            Http = new Uri("http://127.0.0.1:0"),
+            EmbeddedBroker = new EmbeddedBrokerOptions { Port = FreePort.Take() },
+        };
+        service.Options = change?.Invoke(service.Options) ?? service.Options;
+        await service.StartAgainAsync();
+        return service;
+    }
+
+    public async Task StartAgainAsync() =>
+        Running = await ServiceHost.StartAsync(Options, TimeProvider.System, static logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
+
+    public Task<MqttUser> UserAsync() => MqttUser.ConnectAsync(Running.MqttPort!.Value);
+
+    public async Task SettleAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await Running.SettleAsync(patience.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Running is not null)
+            await Running.DisposeAsync();
+        _folder.Dispose();
+    }
+}
