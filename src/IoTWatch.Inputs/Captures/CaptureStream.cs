@@ -17,7 +17,7 @@ internal sealed class CaptureStream : Stream
     public CaptureStream(string path, Action<string> damaged)
     {
         _damaged = damaged;
-        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 14, FileOptions.SequentialScan);
         Span<byte> magic = stackalloc byte[4];
         var read = _file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         _file.Position = 0;
@@ -25,6 +25,9 @@ internal sealed class CaptureStream : Stream
         IsZstandard = magic.SequenceEqual((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]);
         _inner = isGzip ? new GZipStream(_file, CompressionMode.Decompress) : _file;
     }
+
+    /// <summary>It ended before its time.</summary>
+    public bool IsDamaged { get; private set; }
 
     /// <summary>RFC 8878; the platform has no decoder.</summary>
     public bool IsZstandard { get; }
@@ -77,7 +80,10 @@ internal sealed class CaptureStream : Stream
     {
         _isAtEnd = true;
         if (reason is not null)
+        {
+            IsDamaged = true;
             _damaged(reason);
+        }
         return 0;
     }
 
