@@ -47,7 +47,7 @@ public class PcapngReaderTests
     {
         var file = new Builder().Section().Interface(1).Enhanced(0, 1_000_000, Packet);
         var second = new Builder(bigEndian: true).Section().Interface(101).Interface(1, Option(9, [3])).Enhanced(1, 2_000, Other).Enhanced(0, 3_000_000, Other[14..]);
-        var report = new Captures.ReadReport();
+        var report = new IoTWatch.Inputs.Captures.ReadReport();
         var flows = IoTWatch.Inputs.Packets.PacketCapture.Read(new MemoryStream([.. file.Bytes, .. second.Bytes]), report).ToList();
         Assert.Equal([1, 2], flows.Select(f => (f.At - DateTime.UnixEpoch).TotalSeconds));
         Assert.Equal(2, ((FlowObservation)flows[1]).PacketsOut);
@@ -77,7 +77,7 @@ public class PcapngReaderTests
         // The captured length is the fourth word of the last block's body.
         var block = file.Length - (12 + 20 + (Packet.Length + 3 & ~3));
         file[block + 8 + 12 + 1] = 0x7F;
-        var report = new Captures.ReadReport();
+        var report = new IoTWatch.Inputs.Captures.ReadReport();
         Assert.Empty(IoTWatch.Inputs.Packets.PacketCapture.Read(new MemoryStream(file), report));
         Assert.Equal(1, report.Reasons["bad-block"]);
     }
@@ -92,7 +92,7 @@ public class PcapngReaderTests
     }
 
     private static List<Observation> Read(Builder file, out IoTWatch.Inputs.Captures.ReadReport report) =>
-        [.. IoTWatch.Inputs.Packets.PacketCapture.Read(new MemoryStream([.. file.Bytes]), report = new Captures.ReadReport())];
+        [.. IoTWatch.Inputs.Packets.PacketCapture.Read(new MemoryStream([.. file.Bytes]), report = new IoTWatch.Inputs.Captures.ReadReport())];
 
     private static byte[] Option(ushort code, byte[] value) => [.. U16(code), .. U16((ushort)value.Length), .. value, .. new byte[(4 - value.Length % 4) % 4]];
 
