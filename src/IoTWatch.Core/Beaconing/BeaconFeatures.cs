@@ -19,10 +19,10 @@ public static class BeaconFeatures
     public static readonly string[] Names =
     [
         "contacts_log2", "period_log10",
-        "renewal_share", "renewal_z", "pair_share", "pair_z", "phase_share", "phase_power",
+        "renewal_share", "renewal_z", "pair_share", "pair_z", "strict_pair_share", "strict_pair_z", "null_excess", "phase_share", "phase_power",
         "interval_mad", "interval_skew", "interval_cv", "interval_log_sd", "interval_entropy",
         "mode_share", "two_modes_share", "floor_ratio", "tail_ratio", "exponential_distance", "interval_autocorrelation",
-        "completeness", "in_mode_mad", "recent_share",
+        "completeness", "in_mode_mad", "recent_share", "wake_up_share",
         "same_size_share", "size_log_sd", "size_entropy", "failed_share",
         "active_hours", "longest_run", "night_share",
     ];
@@ -38,7 +38,9 @@ public static class BeaconFeatures
         Span<double> timeBuffer = stackalloc double[ChannelSketch.RingSize];
         Span<double> intervalBuffer = stackalloc double[ChannelSketch.RingSize];
         Span<double> sorted = stackalloc double[ChannelSketch.RingSize];
-        ReadOnlySpan<double> times = timeBuffer[..sketch.CopyTimes(timeBuffer)];
+        var kept = sketch.CopyTimes(timeBuffer);
+        var wakeUps = WakeUps.Merge(timeBuffer[..kept], intervalBuffer, sorted, out var typicalInterval);
+        ReadOnlySpan<double> times = timeBuffer[..wakeUps];
         for (var i = 1; i < times.Length; i++)
             intervalBuffer[i - 1] = times[i] - times[i - 1];
         ReadOnlySpan<double> intervals = intervalBuffer[..(times.Length - 1)];
@@ -46,17 +48,20 @@ public static class BeaconFeatures
 
         var shape = IntervalStatistics.Of(intervals, sorted);
         var period = PeriodSearch.Best(sketch, times, intervals, sorted, shape);
-        var fold = FoldedIntervals.Of(intervals, period.Seconds);
+        var fold = FoldedIntervals.Of(intervals, period.Seconds, shape.Median);
 
         var next = 0;
         void Put(Span<float> to, double value) => to[next++] = double.IsFinite(value) ? (float)value : 0;
 
         Put(features, Math.Log2(times.Length));
-        Put(features, Math.Log10(Math.Max(period.Seconds, 0.01)));
+        Put(features, Math.Log10(Math.Max(fold.Period, 0.01)));
         Put(features, period.RenewalShare);
         Put(features, period.RenewalZ);
         Put(features, period.PairShare);
         Put(features, period.PairZ);
+        Put(features, period.StrictPairShare);
+        Put(features, period.StrictPairZ);
+        Put(features, NullTable.Excess(times.Length, period.Support));
         Put(features, period.PhasePower / times.Length);
         Put(features, period.PhasePower);
         Put(features, shape.RelativeMad);
@@ -70,9 +75,10 @@ public static class BeaconFeatures
         Put(features, Math.Min(shape.High / shape.Median, 100));
         Put(features, shape.ExponentialDistance);
         Put(features, Autocorrelation.OfLogs(intervals));
-        Put(features, Math.Min((times[^1] - times[0]) / Math.Max(period.Seconds, 0.01) / intervals.Length, 20));
+        Put(features, Math.Min((times[^1] - times[0]) / Math.Max(fold.Period, 0.01) / intervals.Length, 20));
         Put(features, fold.Jitter);
         Put(features, fold.RecentShare);
+        Put(features, (double)wakeUps / kept);
         Put(features, sketch.SameSizeShare);
         Put(features, sketch.LogSizeDeviation);
         Put(features, Entropy.OfCounts(sketch.Sizes));
@@ -81,6 +87,6 @@ public static class BeaconFeatures
         Put(features, hours);
         Put(features, run);
         Put(features, night);
-        return new BeaconEstimate(period.Seconds, fold.Jitter, fold.Missed, period.Method, shape.Median);
+        return new BeaconEstimate(fold.Period, fold.Jitter, fold.Missed, period.Method, typicalInterval, period.Support);
     }
 }

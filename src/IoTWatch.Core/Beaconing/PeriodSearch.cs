@@ -4,36 +4,53 @@ namespace IoTWatch.Core.Beaconing;
 
 /// <summary>Tries the likely periods of a channel and keeps the one that explains its contacts best.</summary>
 /// <remarks>
-/// Candidates: the densest window of the intervals, median, quartiles, and the peak of the lag histogram. Each is centred on the
-/// intervals near it and scored by <see cref="RenewalFold"/> and <see cref="PairCorrelation"/>; <see cref="Rayleigh"/>, the dearest
-/// test, is run for the winner only.
+/// Candidates: the densest window of the intervals, median, quartiles (each centred on the intervals near it), and two peaks of the lag
+/// histogram (centred on the time differences near them). Each is scored by <see cref="RenewalFold"/> and <see cref="PairCorrelation"/>;
+/// <see cref="Rayleigh"/>, the dearest test, is run for the winner only. The number of candidates is part of the null tables.
 /// </remarks>
 internal static class PeriodSearch
 {
+    private const double ShortestSeconds = 0.05;
+    private const int FirstLag = 4;
+    private static readonly double[] Balanced = Weights(0.5);
+    private static readonly double[] FavouringLong = Weights(0.1);
+
+    // A multiple of the true period explains the traffic nearly as well: a longer candidate must be clearly better.
+    private const double Longer = 1.3;
+
     public static PeriodScore Best(
         in ChannelSketch sketch, ReadOnlySpan<double> times, ReadOnlySpan<double> intervals, ReadOnlySpan<double> sorted, in IntervalStatistics shape)
     {
-        Span<double> candidates = [shape.Mode, shape.Median, shape.Q1, shape.Q3, LagPeak(sketch)];
+        Span<double> candidates = [shape.Mode, shape.Median, shape.Q1, shape.Q3, LagPeak(sketch, Balanced), LagPeak(sketch, FavouringLong)];
         var best = default(PeriodScore);
         for (var i = 0; i < candidates.Length; i++)
         {
-            var period = Centre(sorted, candidates[i]);
-            if (period < 0.05 || Tried(candidates[..i], period))
+            var isLag = i >= FirstLag;
+            var period = isLag ? PairCorrelation.Centre(times, candidates[i]) : Centre(sorted, candidates[i]);
+            if (period < ShortestSeconds || Tried(candidates[..i], period))
                 continue;
             candidates[i] = period;
-            var (renewalShare, renewalZ) = RenewalFold.Score(intervals, period, shape.Mean);
-            var (pairShare, pairZ) = PairCorrelation.Score(times, period, shape.Mean);
-            if (best.Seconds == 0 || Math.Max(renewalZ, pairZ) > Math.Max(best.RenewalZ, best.PairZ))
-                best = new PeriodScore(period, renewalShare, renewalZ, pairShare, pairZ, 0, BeaconMethod.None);
+            var score = Score(times, intervals, period, shape.Mean);
+            score = score with { Support = score.SupportOf(isLag) };
+            if (best.Seconds == 0 || score.Support > best.Support * (period > 1.5 * best.Seconds ? Longer : 1))
+                best = score;
         }
         if (best.Seconds == 0)
             return best with { Seconds = shape.Median };
 
         var (power, _) = Rayleigh.Score(times, best.Seconds);
         var method = power > 0.8 * times.Length ? BeaconMethod.Phase
-            : best.RenewalZ >= best.PairZ || best.RenewalShare > 0.8 ? BeaconMethod.Renewal
+            : best.RenewalZ >= Math.Max(best.PairZ, best.StrictPairZ) || best.RenewalShare > 0.8 ? BeaconMethod.Renewal
             : BeaconMethod.Pairs;
         return best with { PhasePower = power, Method = method };
+    }
+
+    private static PeriodScore Score(ReadOnlySpan<double> times, ReadOnlySpan<double> intervals, double period, double mean)
+    {
+        var (renewalShare, renewalZ) = RenewalFold.Score(intervals, period, mean);
+        var (pairShare, pairZ) = PairCorrelation.Score(times, period, mean, PairCorrelation.Wide);
+        var (strictShare, strictZ) = PairCorrelation.Score(times, period, mean, PairCorrelation.Narrow);
+        return new PeriodScore(period, renewalShare, renewalZ, pairShare, pairZ, strictShare, strictZ, 0, 0, BeaconMethod.None);
     }
 
     /// <summary>The median of the intervals within a factor of 1.35 of a candidate, twice, so that it settles; the candidate itself where there are none.</summary>
@@ -60,19 +77,21 @@ internal static class PeriodSearch
         return false;
     }
 
-    /// <summary>The lag that occurs most beyond what its bin's width would give a memoryless channel: bins widen with the lag, so counts are taken per second.</summary>
-    private static double LagPeak(in ChannelSketch sketch)
+    /// <summary>The lag that occurs most. Bins widen with the lag: counts are weighed down by a power of it, from 0 (favours long lags) to 1 (favours short ones).</summary>
+    private static double LagPeak(in ChannelSketch sketch, ReadOnlySpan<double> weights)
     {
         var lags = sketch.Lags;
         var best = 0;
         double bestDensity = 0;
         for (var bin = 1; bin < lags.Length; bin++)
         {
-            // Root of the lag: between raw counts (favours long lags) and density (favours short ones).
-            var density = lags[bin] / Math.Sqrt(ChannelSketch.LagSeconds(bin));
+            var density = lags[bin] * weights[bin];
             if (density > bestDensity)
                 (best, bestDensity) = (bin, density);
         }
         return best == 0 ? 0 : ChannelSketch.LagSeconds(best);
     }
+
+    private static double[] Weights(double power) =>
+        [.. Enumerable.Range(0, ChannelSketch.LagBins).Select(bin => Math.Pow(2, -power * bin / ChannelSketch.LagBinsPerOctave))];
 }

@@ -16,6 +16,7 @@ public struct ChannelSketch
     public const int RingSize = 64;
     public const int IntervalBins = 64;
     public const int LagBins = 96;
+    public const int LagBinsPerOctave = 6;
     public const int SizeBins = 16;
     private const int LagDepth = 8;
     private const ushort FullBin = 32_768;
@@ -108,7 +109,7 @@ public struct ChannelSketch
             var lag = at - _times[(int)((_count - back) % RingSize)];
             if (back == 1)
                 Raise(ref _intervals[Bin(lag, 200, 4, IntervalBins)], at);
-            Raise(ref _lags[Bin(lag, 50, 6, LagBins)], at);
+            Raise(ref _lags[Bin(lag, 50, LagBinsPerOctave, LagBins)], at);
         }
         _times[(int)(_count % RingSize)] = at;
         _count++;
@@ -137,7 +138,7 @@ public struct ChannelSketch
     }
 
     /// <summary>The middle, in seconds, of a bin of <see cref="Lags"/>.</summary>
-    public static double LagSeconds(int bin) => 0.5 * Math.Pow(2, (bin + 0.5) / 6);
+    public static double LagSeconds(int bin) => 0.5 * Math.Pow(2, (bin + 0.5) / LagBinsPerOctave);
 
     private static int Bin(uint centiseconds, double lowest, int perOctave, int bins) =>
         centiseconds <= lowest ? 0 : Math.Min((int)(Math.Log2(centiseconds / lowest) * perOctave), bins - 1);

@@ -5,12 +5,18 @@ namespace IoTWatch.Core.Channels;
 /// One contact: activity less than max(0.4 s, 5 % of the channel's median interval) after the last; and the retransmissions of one
 /// unanswered connection attempt, which keep their source port and back off 1, 2, 4 … 64 s (RFC 6298), so that a connection log
 /// shows them as several attempts 7, 8, 16 and 33 s apart. A refusal (RST) is an answer and ends the attempt.
+/// A contact does not grow without end: after four such silences it takes only what follows within 0.4 s, so that a channel which
+/// starts to call much faster is noticed.
 /// </remarks>
 public struct ContactCollapser
 {
     public const long SilenceMs = 400;
     private const double SilenceShare = 0.05;
     private const long LongestBackOffMs = 130_000;
+    private const double MostSilences = 4;
+
+    /// <summary>Epoch milliseconds at which the present contact began.</summary>
+    public long StartMs { get; set; }
 
     /// <summary>Epoch milliseconds of the last activity; 0 before the first.</summary>
     public long LastActivityMs { get; set; }
@@ -29,7 +35,12 @@ public struct ContactCollapser
         var gap = contact.AtMs - LastActivityMs;
         var retransmitted = UnansweredPort != 0 && contact.SourcePort == UnansweredPort && gap < LongestBackOffMs;
         var first = LastActivityMs == 0;
-        var begins = first || (!retransmitted && gap >= Math.Max(SilenceMs, SilenceShare * medianIntervalMs));
+        var silence = Math.Max(SilenceMs, SilenceShare * medianIntervalMs);
+        if (contact.AtMs - StartMs > MostSilences * silence)
+            silence = SilenceMs;
+        var begins = first || (!retransmitted && gap >= silence);
+        if (begins)
+            StartMs = contact.AtMs;
         finishedBytes = Bytes;
         Bytes = begins ? contact.Bytes : Bytes + contact.Bytes;
         LastActivityMs = Math.Max(LastActivityMs, contact.AtMs);

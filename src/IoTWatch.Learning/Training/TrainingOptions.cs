@@ -7,7 +7,7 @@ public sealed record TrainingOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Generated channels of each family that the trees see; negative families, being fewer, get twice as many. 1..100,000.</summary>
-    public int TrainingChannels { get; init; } = 400;
+    public int TrainingChannels { get; init; } = 600;
 
     /// <summary>Channels of each family that calibrate the probability and set the threshold. 1..100,000.</summary>
     public int ValidationChannels { get; init; } = 150;

@@ -47,6 +47,22 @@ internal static class IrregularRhythms
         return None(Gaps(rng, () => Math.Min(Week, rng.Pareto(floor, alpha))));
     }
 
+    public static Rhythm LogNormalFloor(SeededRandom rng)
+    {
+        var floor = rng.LogUniform(1, 6 * 3_600);
+        var median = floor * rng.LogUniform(.5, 5);
+        var sigma = rng.Uniform(1.2, 2.5);
+        return None(Gaps(rng, () => Math.Min(Week, floor + rng.LogNormal(median, sigma))));
+    }
+
+    public static Rhythm WeibullFloor(SeededRandom rng)
+    {
+        var floor = rng.LogUniform(1, 6 * 3_600);
+        var scale = floor * rng.LogUniform(1, 5);
+        var shape = rng.Uniform(.35, .7);
+        return None(Gaps(rng, () => Math.Min(Week, floor + scale * Math.Pow(rng.Exponential(1), 1 / shape))));
+    }
+
     public static Rhythm Diurnal(SeededRandom rng) => None(ByTheHour(rng, rng.LogUniform(20, 3_600), rng.Uniform(.5, 1.5)));
 
     public static Rhythm Streaming(SeededRandom rng)

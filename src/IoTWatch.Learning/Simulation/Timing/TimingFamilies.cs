@@ -25,6 +25,8 @@ public static class TimingFamilies
         new("sessions", false, IrregularRhythms.Sessions),
         new("poisson-bursts", false, IrregularRhythms.PoissonBursts),
         new("pareto-floor", false, IrregularRhythms.ParetoFloor),
+        new("lognormal-floor", false, IrregularRhythms.LogNormalFloor),
+        new("weibull-floor", false, IrregularRhythms.WeibullFloor),
         new("diurnal", false, IrregularRhythms.Diurnal),
         new("streaming", false, IrregularRhythms.Streaming),
         new("download-bursts", false, IrregularRhythms.DownloadBursts),
