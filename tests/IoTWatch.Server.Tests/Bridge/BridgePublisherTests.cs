@@ -32,6 +32,7 @@ public class BridgePublisherTests
         await ChangeAsync(service, Some.New(), Some.New("a2"), Some.End("a2"));
         await service.Running.StopAsync();
         await service.StartAgainAsync();
+        await service.SettleAsync();
         await using var reader = await service.UserAsync();
         await reader.SubscribeAsync("iotwatch/alerts");
         Assert.Equal(AlertJson.Write(Some.Alert()), await RetainedAsync(service, "iotwatch/alert/a1"));

@@ -73,9 +73,9 @@ public class EmbeddedBrokerTests
     }
 
     [Fact]
-    public async Task When_the_journal_is_full_a_sensor_gets_no_acknowledgement_in_either_version_of_MQTT()
+    public async Task When_the_disk_takes_no_more_a_sensor_gets_no_acknowledgement_in_either_version_of_MQTT()
     {
-        await using var service = await ServiceUnderTest.StartAsync(options => options with { Storage = new StorageOptions { JournalMaxMib = 1 } });
+        await using var service = await ServiceUnderTest.StartAsync();
         await service.Running.Of<Database>().Writer.WriteAsync(connection => connection.Execute("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
         await using var modern = await service.UserAsync();
         await using var old = await MqttUser.ConnectAsync(service.Running.MqttPort!.Value, MqttProtocolVersion.V311);
