@@ -37,6 +37,9 @@ public sealed class DetectionLoop(
     private volatile bool _leaveCheckpoint;
     private bool _inBatch;
 
+    /// <summary>Called on the detector's thread before a checkpoint: what came before it is never seen again, so a sink that buffers must put it on disk now.</summary>
+    public event Action? CheckpointDue;
+
     /// <summary>The last journal message whose alerts are stored and told.</summary>
     public long ProcessedId => _processed.Value;
 
@@ -202,6 +205,20 @@ public sealed class DetectionLoop(
             _changes.RemoveRange(before, _changes.Count - before);
         sinks.Observed(observation);
     }
+
+    private void TellCheckpointDue()
+    {
+        try
+        {
+            CheckpointDue?.Invoke();
+        }
+        catch (Exception error)
+        {
+            // A sink that cannot keep its part loses it; the detector's state must be kept all the same.
+            status.Ingest.CountSinkFailure("checkpoint");
+            logger.SinkFailed("checkpoint", error);
+        }
+    }
 #pragma warning restore CA1031
 
     private bool IsCheckpointDue =>
@@ -209,6 +226,7 @@ public sealed class DetectionLoop(
 
     private void TakeCheckpoint()
     {
+        TellCheckpointDue();
         var checkpoint = new Checkpoint(ProcessedId, pipeline.Save(), _intake.Sequences.Save());
         _checkpointAt = time.GetUtcNow();
         _sinceCheckpoint = 0;

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Server.Configuration;
+using IoTWatch.Server.Detection;
+using IoTWatch.Server.Storage;
 using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.EndToEnd;
@@ -98,6 +100,22 @@ public class BeaconAlertTests
         var undisturbed = await AlertsOfAnUndisturbedRunAsync();
         Assert.NotEmpty(undisturbed);
         Assert.Equal(undisturbed, Alerts(service));
+    }
+
+    [Fact]
+    public async Task Sinks_are_told_before_a_checkpoint_and_one_that_fails_then_does_not_prevent_it()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        var told = 0;
+        service.Running.Of<DetectionLoop>().CheckpointDue += () => throw new IOException($"no room, {++told}");
+        await using (var sensor = await service.UserAsync())
+            await sensor.PublishAsync("iotwatch/in/router/flow", Some.Message(1).Payload);
+        await service.SettleAsync();
+        var statistics = service.Running.Status.Ingest;
+        await service.Running.StopAsync();
+        Assert.Equal((1, 1), (told, statistics.SinkFailures["checkpoint"]));
+        using var database = Database.Open(service.Folder);
+        Assert.Equal(1, new CheckpointStore(database, TimeProvider.System).Load()!.JournalId);
     }
 
     [Fact]
