@@ -26,7 +26,7 @@ public sealed class BridgePublisher(IBroker broker, Topics topics, SqliteAlertSt
     private readonly CancellationTokenSource _stop = new();
     private readonly Milestone _published = new();
     private readonly string _place = "published:" + broker.Name;
-    private int _epoch;
+    private readonly Milestone _greeted = new();
     private Task _running = Task.CompletedTask;
 
     public IBroker Broker => broker;
@@ -55,8 +55,12 @@ public sealed class BridgePublisher(IBroker broker, Topics topics, SqliteAlertSt
 
     public void Changed(StoredAlert stored, AlertChange change) => Wake();
 
-    /// <summary>Ends when all changes up to this one were published.</summary>
-    public Task WhenPublishedAsync(long sequence, CancellationToken cancel) => _published.WhenReachedAsync(sequence, cancel);
+    /// <summary>Ends when the retained topics and all changes up to this one were published on the present connection.</summary>
+    public async Task WhenPublishedAsync(long sequence, CancellationToken cancel)
+    {
+        await _greeted.WhenReachedAsync(broker.Epoch, cancel).ConfigureAwait(false);
+        await _published.WhenReachedAsync(sequence, cancel).ConfigureAwait(false);
+    }
 
     public async Task StopAsync()
     {
@@ -96,11 +100,11 @@ public sealed class BridgePublisher(IBroker broker, Topics topics, SqliteAlertSt
             var epoch = broker.Epoch;
             if (epoch == 0)
                 return;
-            if (epoch != _epoch)
+            if (epoch != _greeted.Value)
             {
                 if (!await TellRetainedAsync(stop).ConfigureAwait(false))
                     return;
-                _epoch = epoch;
+                _greeted.Advance(epoch);
             }
             if (await TellChangesAsync(stop).ConfigureAwait(false))
                 await TellPendingAsync(stop).ConfigureAwait(false);

@@ -37,6 +37,9 @@ public sealed class DetectionLoop(
     private volatile bool _leaveCheckpoint;
     private bool _inBatch;
 
+    /// <summary>Called on the detector's thread before a checkpoint: what came before it is never seen again, so a sink that buffers must put it on disk now.</summary>
+    public event Action? CheckpointDue;
+
     /// <summary>The last journal message whose alerts are stored and told.</summary>
     public long ProcessedId => _processed.Value;
 
@@ -80,7 +83,19 @@ public sealed class DetectionLoop(
     }
 
     /// <summary>Ends when the alerts of all messages up to this one are stored and told.</summary>
-    public Task WhenProcessedAsync(long journalId, CancellationToken cancel) => _processed.WhenReachedAsync(journalId, cancel);
+    /// <exception cref="InvalidOperationException">The detector stopped before.</exception>
+    public async Task WhenProcessedAsync(long journalId, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _stop.Token);
+        try
+        {
+            await _processed.WhenReachedAsync(journalId, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new InvalidOperationException($"the detector has stopped: {status.Detector.Detail ?? "as it was told"}");
+        }
+    }
 
     /// <summary>Ends after the batch at hand; what is left in the journal is read at the next start.</summary>
     /// <param name="checkpoint">Take a last checkpoint, so that the next start is quick.</param>
@@ -137,8 +152,7 @@ public sealed class DetectionLoop(
         _changes.Clear();
         foreach (var entry in entries)
         {
-            _observations.Clear();
-            _intake.Take(entry, _observations);
+            Take(entry);
             var known = entry.Id <= alerts.AppliedJournalId;
             foreach (var observation in _observations)
                 Observe(observation, known);
@@ -151,12 +165,27 @@ public sealed class DetectionLoop(
             for (var i = 0; i < stored.Count; i++)
                 sinks.Changed(stored[i], _changes[i]);
         }
-        if (_intake.NewestAt > DateTime.MinValue)
+        if (_intake.NewestAt > DateTime.UnixEpoch)
             status.LastObservationAt = _intake.NewestAt;
         status.Queue = journal.LastId - last;
         _inBatch = false;
         _processed.Advance(last);
         return entries.Count;
+    }
+
+    private void Take(JournalEntry entry)
+    {
+        _observations.Clear();
+        try
+        {
+            _intake.Take(entry, _observations);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // A message that cannot be borne must not stop all others, now and after every restart.
+            status.Ingest.CountDropped("intake-failed");
+            logger.ObservationFailed(entry.Kind.ToString(), error);
+        }
     }
 
     private void Observe(Observation observation, bool known)
@@ -168,13 +197,27 @@ public sealed class DetectionLoop(
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // One observation that the detector cannot bear must not stop all others, now and after every restart.
+            // As above.
             status.Ingest.CountDropped("detector-failed");
             logger.ObservationFailed(observation.GetType().Name, error);
         }
         if (known)
             _changes.RemoveRange(before, _changes.Count - before);
         sinks.Observed(observation);
+    }
+
+    private void TellCheckpointDue()
+    {
+        try
+        {
+            CheckpointDue?.Invoke();
+        }
+        catch (Exception error)
+        {
+            // A sink that cannot keep its part loses it; the detector's state must be kept all the same.
+            status.Ingest.CountSinkFailure("checkpoint");
+            logger.SinkFailed("checkpoint", error);
+        }
     }
 #pragma warning restore CA1031
 
@@ -183,6 +226,7 @@ public sealed class DetectionLoop(
 
     private void TakeCheckpoint()
     {
+        TellCheckpointDue();
         var checkpoint = new Checkpoint(ProcessedId, pipeline.Save(), _intake.Sequences.Save());
         _checkpointAt = time.GetUtcNow();
         _sinceCheckpoint = 0;

@@ -23,8 +23,8 @@ public sealed class TelemetryIntake(IngestStatistics statistics)
 
     public SequenceBook Sequences { get; set; } = new();
 
-    /// <summary>Event time of the newest observation taken.</summary>
-    public DateTime NewestAt { get; private set; }
+    /// <summary>Event time of the newest observation taken; 1970 before the first.</summary>
+    public DateTime NewestAt { get; private set; } = DateTime.UnixEpoch;
 
     /// <summary>Adds the message's observations, in its order.</summary>
     public void Take(JournalEntry entry, ICollection<Observation> observations)

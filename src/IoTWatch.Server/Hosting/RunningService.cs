@@ -58,6 +58,9 @@ public sealed class RunningService : IAsyncDisposable
                 await publisher.WhenPublishedAsync(Of<SqliteAlertStore>().LastSequence, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Renews device counts and tells the brokers how the bridge does, now instead of at the next half minute.</summary>
+    public Task BeatAsync() => _beat?.BeatAsync() ?? Task.CompletedTask;
+
     /// <summary>Ends when the process is told to end (Ctrl+C, SIGTERM), after an orderly stop.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancel)
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace IoTWatch.Server.Tests.Servers;
 
@@ -13,14 +15,17 @@ internal sealed class MosquittoServer : IAsyncDisposable
 
     public int Port { get; } = FreePort.Take();
 
-    /// <param name="settings">Further lines of the configuration, in place of anonymous access.</param>
-    public static async Task<MosquittoServer> StartAsync(string settings = "allow_anonymous true")
+    /// <param name="login">The only user who may log in; null = anybody may.</param>
+    public static async Task<MosquittoServer> StartAsync((string User, string Password)? login = null)
     {
         Assert.SkipUnless(File.Exists(Program), $"{Program} is not installed (Debian: apt-get install mosquitto)");
         var server = new MosquittoServer();
+        if (login is { } known)
+            await File.WriteAllTextAsync(server._folder.File("passwords"), PasswordLine(known.User, known.Password));
         await File.WriteAllTextAsync(server._folder.File("mosquitto.conf"), $"""
             listener {server.Port} 127.0.0.1
-            {settings}
+            allow_anonymous {(login is null ? "true" : "false")}
+            {(login is null ? "" : "password_file " + server._folder.File("passwords"))}
             persistence true
             persistence_location {server._folder.Path}/
             autosave_on_changes true
@@ -31,12 +36,6 @@ internal sealed class MosquittoServer : IAsyncDisposable
             """);
         await server.StartAgainAsync();
         return server;
-    }
-
-    public string WriteFile(string name, string text)
-    {
-        File.WriteAllText(_folder.File(name), text);
-        return _folder.File(name);
     }
 
     public async Task StartAgainAsync()
@@ -75,5 +74,13 @@ internal sealed class MosquittoServer : IAsyncDisposable
         if (_process is not null)
             await KillAsync();
         _folder.Dispose();
+    }
+
+    /// <summary>As mosquitto_passwd writes it: $7$ (PBKDF2 with HMAC-SHA-512), iterations, salt, hash.</summary>
+    private static string PasswordLine(string user, string password)
+    {
+        var salt = RandomNumberGenerator.GetBytes(12);
+        var hash = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, 101, HashAlgorithmName.SHA512, 64);
+        return $"{user}:$7$101${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}\n";
     }
 }

@@ -36,9 +36,10 @@ internal sealed class MqttUser : IAsyncDisposable
 
     public Task SubscribeAsync(string topic) => _client.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce);
 
-    public Task<MqttClientPublishResult> PublishAsync(string topic, byte[] payload, bool retain = false, CancellationToken cancel = default) =>
+    public Task<MqttClientPublishResult> PublishAsync(string topic, byte[] payload, bool retain = false) =>
         _client.PublishAsync(
-            new MqttApplicationMessage { Topic = topic, Payload = new(payload), Retain = retain, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }, cancel);
+            new MqttApplicationMessage { Topic = topic, Payload = new(payload), Retain = retain, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
+            TestContext.Current.CancellationToken);
 
     /// <summary>The next message on a topic; others on the way are passed over.</summary>
     public async Task<string> NextAsync(string topic)

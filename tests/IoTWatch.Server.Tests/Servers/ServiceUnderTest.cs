@@ -25,8 +25,16 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             EmbeddedBroker = new EmbeddedBrokerOptions { Port = FreePort.Take() },
         };
         service.Options = change?.Invoke(service.Options) ?? service.Options;
-        await service.StartAgainAsync();
-        return service;
+        try
+        {
+            await service.StartAgainAsync();
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task StartAgainAsync() =>

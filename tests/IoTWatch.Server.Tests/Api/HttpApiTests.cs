@@ -1,0 +1,62 @@
+using System.Net;
+using System.Text.Json;
+using IoTWatch.Core.Alerts;
+using IoTWatch.Server.Storage;
+using IoTWatch.Server.Tests.Servers;
+
+namespace IoTWatch.Server.Tests.Api;
+
+public class HttpApiTests
+{
+    [Fact]
+    public async Task Alerts_are_an_array_of_their_own_bytes_newest_first_page_by_page()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        Assert.Equal("[]", await GetAsync(service, "/api/v1/alerts"));
+        await service.Running.Of<SqliteAlertStore>().ApplyAsync(0, [Some.New("a1"), Some.New("a2"), Some.New("a3")]);
+        string Json(string id) => AlertJson.Write(Some.Alert(id));
+        Assert.Equal($"[{Json("a3")},{Json("a2")},{Json("a1")}]", await GetAsync(service, "/api/v1/alerts"));
+        Assert.Equal($"[{Json("a3")},{Json("a2")}]", await GetAsync(service, "/api/v1/alerts?limit=2"));
+        Assert.Equal($"[{Json("a1")}]", await GetAsync(service, "/api/v1/alerts?limit=2&before=2"));
+        Assert.Equal(Json("a2"), await GetAsync(service, "/api/v1/alerts/a2"));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/alerts?limit=0", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/alerts?limit=x", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/alerts?before=-", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/alerts/nobody", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/devices", HttpStatusCode.OK)]
+    [InlineData("/api/v1/channels", HttpStatusCode.OK)]
+    [InlineData("/healthz", HttpStatusCode.OK)]
+    public async Task Each_question_has_its_status(string path, HttpStatusCode status)
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_says_what_is_up_and_what_was_dropped()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        using (var well = JsonDocument.Parse(await GetAsync(service, "/api/v1/health")))
+        {
+            Assert.Equal("ok", well.RootElement.GetProperty("status").GetString());
+            Assert.Equal("up", well.RootElement.GetProperty("detector").GetProperty("state").GetString());
+            Assert.Equal("off", well.RootElement.GetProperty("influx").GetProperty("state").GetString());
+        }
+        await using var sensor = await service.UserAsync();
+        await sensor.PublishAsync("iotwatch/in/router/flow", []);
+        using var ill = JsonDocument.Parse(await GetAsync(service, "/api/v1/health"));
+        Assert.Equal("degraded", ill.RootElement.GetProperty("status").GetString());
+        Assert.Equal(1, ill.RootElement.GetProperty("dropped").GetProperty("payload-empty").GetInt32());
+    }
+
+    private static async Task<string> GetAsync(ServiceUnderTest service, string path)
+    {
+        using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
+        return await http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    }
+}
