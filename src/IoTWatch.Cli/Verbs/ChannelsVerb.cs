@@ -75,7 +75,7 @@ internal sealed class ChannelsVerb
         switch (format)
         {
             case RowFormat.Table:
-                ChannelTable.Write(rows, terminal.OutConsole);
+                ChannelListing.Write(rows, terminal.OutConsole);
                 break;
             case RowFormat.Csv:
                 terminal.Out.WriteLine(ChannelCsv.Header);

@@ -105,7 +105,7 @@ internal sealed class ReplayVerb
     private static void Write(IReadOnlyList<Alert> alerts, RowFormat format, Terminal terminal)
     {
         if (format == RowFormat.Table)
-            AlertTable.Write(alerts, terminal.OutConsole);
+            AlertListing.Write(alerts, terminal.OutConsole);
         if (format == RowFormat.Csv)
             terminal.Out.WriteLine(AlertCsv.Header);
         foreach (var alert in format == RowFormat.Table ? [] : alerts)
