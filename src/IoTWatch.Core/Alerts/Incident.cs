@@ -11,4 +11,7 @@ public sealed class Incident
 
     /// <summary>The alert as last told.</summary>
     public required Alert Alert { get; set; }
+
+    /// <summary>As far as was looked: the true last contact may be later, never earlier.</summary>
+    public DateTime LastContactAt { get; set; }
 }

@@ -23,7 +23,7 @@ public sealed class IncidentBook
         var alert = AlertComposer.Compose(finding, monitor, known?.Alert);
         if (known is null)
         {
-            _open[key] = new Incident { DeviceId = key.Value, Destination = key.Key, Kind = key.Kind, Alert = alert };
+            _open[key] = new Incident { DeviceId = key.Value, Destination = key.Key, Kind = key.Kind, Alert = alert, LastContactAt = alert.LastAt };
             changes.Add(new AlertChange(AlertChangeType.New, null, alert));
         }
         else if (alert.Severity > known.Alert.Severity || alert.At - known.Alert.At >= TellAfter
@@ -38,12 +38,10 @@ public sealed class IncidentBook
     /// <param name="lastContact">The time of the last contact behind an incident; null when its channel is gone.</param>
     public void Sweep(DateTime now, Func<Incident, DateTime?> lastContact, ICollection<AlertChange> changes)
     {
-        foreach (var (key, incident) in _open.OrderBy(pair => pair.Value.Alert.Id, StringComparer.Ordinal).ToList())
+        var ended = _open.Values.Where(incident => IsQuiet(incident, now, lastContact)).OrderBy(incident => incident.Alert.Id, StringComparer.Ordinal).ToList();
+        foreach (var incident in ended)
         {
-            var quiet = TimeSpan.FromSeconds(Math.Max(QuietHours * 3600, QuietPeriods * (incident.Alert.Beacon?.PeriodS ?? 0)));
-            if (now - (lastContact(incident) ?? incident.Alert.LastAt) < quiet)
-                continue;
-            _open.Remove(key);
+            _open.Remove((incident.DeviceId, incident.Destination, incident.Kind));
             changes.Add(new AlertChange(AlertChangeType.End, incident.Alert, incident.Alert));
         }
     }
@@ -55,5 +53,13 @@ public sealed class IncidentBook
         _open.Clear();
         foreach (var incident in incidents)
             _open[(incident.DeviceId, incident.Destination, incident.Kind)] = incident;
+    }
+
+    private static bool IsQuiet(Incident incident, DateTime now, Func<Incident, DateTime?> lastContact)
+    {
+        var quiet = TimeSpan.FromSeconds(Math.Max(QuietHours * 3600, QuietPeriods * (incident.Alert.Beacon?.PeriodS ?? 0)));
+        if (now - incident.LastContactAt >= quiet && lastContact(incident) is { } last && last > incident.LastContactAt)
+            incident.LastContactAt = last;
+        return now - incident.LastContactAt >= quiet;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class CaptureReader
     private readonly ZeekLog _log;
     private readonly ReadReport _report;
 
+    // Logs that gave all they have during the scan: nothing is left to read of them but their count of rows.
+    private readonly Dictionary<CaptureFile, long> _spent = [];
+
     public CaptureReader(ReadReport report)
     {
         _report = report;
@@ -33,7 +36,13 @@ internal sealed class CaptureReader
         for (var i = 0; i < files.Count; i++)
             if (files[i] is { IsOpenLog: true } or { NamesServers: true })
             {
-                begins[i] = Begin(files[i], (stream, file) => scan.Names(stream, file.IsJson, file.IsOpenLog));
+                begins[i] = Begin(files[i], (stream, file) =>
+                {
+                    var earliest = scan.Names(stream, file.IsJson, file.IsOpenLog, out var names);
+                    if (names > 0 && !stream.IsDamaged)
+                        _spent[file] = names;
+                    return earliest;
+                });
                 isNamed[i] = true;
             }
         if (_uids.Refused > 0)
@@ -46,6 +55,8 @@ internal sealed class CaptureReader
                     CaptureFormat.Telemetry => Earliest(TelemetryLog.Read(stream, new ReadReport())),
                     _ => Earliest(PacketCapture.Read(stream, new ReadReport()).Take(1)),
                 });
+        if (!_uids.AllHaveConns)
+            _spent.Clear();
         return begins;
     }
 
@@ -53,6 +64,11 @@ internal sealed class CaptureReader
     {
         _report.Files++;
         _report.Bytes += file.Bytes;
+        if (_spent.TryGetValue(file, out var rows))
+        {
+            _report.Rows += rows;
+            return [];
+        }
         if (file.Format == CaptureFormat.Packets)
             return Packets(file);
         using var stream = new CaptureStream(file.Path, why => _report.Count(why));
@@ -61,7 +77,7 @@ internal sealed class CaptureReader
             : _log.Read(stream, file.IsJson, file.IsOpenLog, _report));
     }
 
-    private static DateTime Begin(CaptureFile file, Func<Stream, CaptureFile, DateTime> scan)
+    private static DateTime Begin(CaptureFile file, Func<CaptureStream, CaptureFile, DateTime> scan)
     {
         try
         {

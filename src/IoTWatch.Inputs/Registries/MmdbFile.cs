@@ -20,8 +20,9 @@ internal sealed class MmdbFile(string name, Reader reader)
         {
             return new MmdbFile(Path.GetFileName(path), new Reader(path, FileAccessMode.MemoryMapped));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDatabaseException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // The reader throws more kinds of exception at damaged metadata than it names.
             throw new IOException($"{path}: not a readable MMDB file ({e.Message})", e);
         }
     }
@@ -37,7 +38,7 @@ internal sealed class MmdbFile(string name, Reader reader)
         {
             return reader.Find<Dictionary<string, object>>(ToNet(address)) is { } record ? Read(record) : default;
         }
-        catch (Exception e) when (e is InvalidDatabaseException or DeserializationException or ArgumentException or InvalidCastException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A damaged record: this file does not know.
             return default;

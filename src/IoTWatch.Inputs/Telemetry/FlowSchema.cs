@@ -17,10 +17,10 @@ internal static class FlowSchema
 
     public static ReadOnlySpan<byte> Name => "iotwatch.flow/1"u8;
 
-    /// <summary>By <see cref="FlowState"/>.</summary>
-    public static ReadOnlySpan<string> States => StateWords;
-
+    // In the order of FlowState.
     private static readonly string[] StateWords = ["est", "syn", "rst", "ended", "interim"];
+
+    // Each at the place of its protocol below.
     private static readonly string[] ProtocolWords = ["tcp", "udp", "icmp", "icmp6", "other"];
     private static readonly TransportProtocol[] Protocols =
         [TransportProtocol.Tcp, TransportProtocol.Udp, TransportProtocol.Icmp, TransportProtocol.Icmpv6, TransportProtocol.Other];

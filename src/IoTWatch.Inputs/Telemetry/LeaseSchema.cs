@@ -6,16 +6,11 @@ namespace IoTWatch.Inputs.Telemetry;
 /// <remarks>Beyond the first form of the schema: <c>mud</c> (the device's MUD URL) and <c>via</c> (where the evidence comes from).</remarks>
 internal static class LeaseSchema
 {
+    // In the order of the enums.
     private static readonly string[] EventWords = ["ack", "release", "expire"];
     private static readonly string[] SourceWords = ["dhcp", "arp", "ndp", "assoc"];
 
     public static ReadOnlySpan<byte> Name => "iotwatch.lease/1"u8;
-
-    /// <summary>By <see cref="LeaseEvent"/>.</summary>
-    public static ReadOnlySpan<string> Events => EventWords;
-
-    /// <summary>By <see cref="LeaseSource"/>.</summary>
-    public static ReadOnlySpan<string> Sources => SourceWords;
 
     public static LeaseObservation? Read(ref TelemetryReader from)
     {

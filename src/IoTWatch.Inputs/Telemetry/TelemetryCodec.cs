@@ -50,9 +50,13 @@ public static class TelemetryCodec
             catch (Exception failed) when (failed is JsonException or InvalidOperationException)
             {
                 // InvalidOperationException: text that is not UTF-8, or half a surrogate pair.
-                rejected(json.CurrentDepth >= MaxDepth ? "too-deep" : "bad-json");
+                rejected(json.CurrentDepth >= MaxDepth - 1 ? "too-deep" : "bad-json");
             }
-            payload = payload[(int)json.BytesConsumed..];
+            // The end of a line cut short may be consumed already, as white space before what did not fit.
+            var consumed = (int)json.BytesConsumed;
+            while (consumed > 0 && payload[consumed - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                consumed--;
+            payload = payload[consumed..];
             var next = payload.IndexOf("\n{"u8);
             if (next < 0)
                 return;

@@ -5,16 +5,11 @@ namespace IoTWatch.Inputs.Telemetry;
 /// <summary>iotwatch.wifi/1: something a station or an access point did on the radio.</summary>
 internal static class WifiSchema
 {
+    // In the order of the enums.
     private static readonly string[] EventWords = ["assoc", "auth", "disassoc", "deauth", "authorized", "psk_mismatch", "beacon", "probe"];
     private static readonly string[] EncryptionWords = ["unknown", "open", "owe", "wep", "wpa", "wpa2", "wpa3"];
 
     public static ReadOnlySpan<byte> Name => "iotwatch.wifi/1"u8;
-
-    /// <summary>By <see cref="WifiEvent"/>.</summary>
-    public static ReadOnlySpan<string> Events => EventWords;
-
-    /// <summary>By <see cref="WifiEncryption"/>.</summary>
-    public static ReadOnlySpan<string> Encryptions => EncryptionWords;
 
     public static WifiObservation? Read(ref TelemetryReader from)
     {

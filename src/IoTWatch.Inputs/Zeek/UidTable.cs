@@ -13,6 +13,9 @@ internal sealed class UidTable(int capacity = 1 << 20)
     /// <summary>Connections that found no room.</summary>
     public long Refused { get; private set; }
 
+    /// <summary>Whether every connection has a row of its own, so that no name stands alone.</summary>
+    public bool AllHaveConns => _facts.Values.All(facts => facts.HasConn || facts.OpenMs >= 0);
+
     public UidFacts? Find(ReadOnlySpan<byte> uid) =>
         !IsEmpty && _facts.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(uid, out var facts) ? facts : null;
 

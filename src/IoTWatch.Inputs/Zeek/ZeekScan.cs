@@ -11,14 +11,20 @@ namespace IoTWatch.Inputs.Zeek;
 internal sealed class ZeekScan(UidTable uids, ZeekText text)
 {
     /// <summary>Takes in names and open connections. Returns the earliest time.</summary>
-    public DateTime Names(Stream stream, bool isJson, bool isOpen)
+    /// <param name="names">How many rows the log has, where each was understood and gave a connection its name; else −1.</param>
+    public DateTime Names(Stream stream, bool isJson, bool isOpen, out long names)
     {
+        names = 0;
+        long rows = 0;
         var earliest = DateTime.MaxValue;
         var lines = new LineReader(stream);
-        var syntax = ZeekSyntax.Create(isJson, ZeekField.Time, ZeekField.Uid, ZeekField.ServerName, ZeekField.HttpHost, ZeekField.Duration);
+        // All columns: where this pass is the only one, it must notice a row cut short.
+        var syntax = ZeekSyntax.Create(isJson);
         while (lines.TryRead(out var line))
         {
-            if (syntax.TryParse(line, out var row) != ZeekOutcome.Row)
+            var outcome = syntax.TryParse(line, out var row);
+            rows += outcome == ZeekOutcome.NotARow ? 0 : 1;
+            if (outcome != ZeekOutcome.Row)
                 continue;
             earliest = Earlier(earliest, row);
             var kind = isOpen ? row.Kind | ZeekLogKind.Open : row.Kind;
@@ -26,6 +32,7 @@ internal sealed class ZeekScan(UidTable uids, ZeekText text)
             {
                 if (uids.Add(row[ZeekField.Uid]) is not { } facts)
                     continue;
+                names++;
                 facts.ServerName ??= text.Name(row, ZeekField.ServerName);
                 facts.HttpHost ??= text.Name(row, ZeekField.HttpHost);
             }
@@ -35,6 +42,8 @@ internal sealed class ZeekScan(UidTable uids, ZeekText text)
                 facts.OpenMs = Math.Max(facts.OpenMs, durationMs);
             }
         }
+        if (names < rows + lines.TooLong)
+            names = -1;
         return earliest;
     }
 

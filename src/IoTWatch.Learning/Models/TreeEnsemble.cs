@@ -7,7 +7,7 @@ namespace IoTWatch.Learning.Models;
 /// <summary>A boosted-tree ensemble in flat arrays: scored without an allocation and without ML.NET.</summary>
 /// <remarks>
 /// Nodes of all trees in one array; a child below 0 is the complement of a leaf's place. At a node the left child is taken when the
-/// feature is not above the threshold (NaN goes right, as in FastTree). The score is the weighted sum of the leaves reached.
+/// feature is at most the threshold; features are always finite. The score is the weighted sum of the leaves reached.
 /// </remarks>
 internal sealed class TreeEnsemble
 {

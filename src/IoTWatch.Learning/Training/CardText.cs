@@ -17,7 +17,7 @@ internal static class CardText
         Line($"# Model {card.Id}");
         Line();
         Line("Probability that a channel calls automatically and regularly, from timing, size and activity alone.");
-        Line("Written by `iotwatch train`; the figures below are from generated channels that neither the trees nor the calibration saw.");
+        Line($"Written by `iotwatch train{(card.Options.LeaveOneFamilyOut ? " --leave-one-family-out" : "")}`; the figures below are from generated channels that neither the trees nor the calibration saw.");
         Line();
         Line($"- {card.Trainer}: {card.Options.Trees} trees of {card.Options.Leaves} leaves, learning rate {card.Options.LearningRate.ToString(CultureInfo.InvariantCulture)}, Platt calibration.");
         Line($"- {card.TrainingSamples:#,0} samples, seed {card.Options.Seed}, data SHA-256 `{card.DataSha256[..16]}…`, model SHA-256 `{card.ModelSha256[..16]}…`.");

@@ -18,7 +18,9 @@ public static class Trainer
         "Trained on generated channels only; no capture and no address entered it.",
         "Sizes, durations and failures are drawn alike for both classes, so they carry no evidence by themselves.",
         "Below 8 contacts the probability is a hint; an alert needs at least 8 contacts and 6 periods.",
-        "Jitter near 50 %, two periods on one channel and several devices behind one NAT address are found late; see the families.",
+        "Several devices behind one NAT address, many irregular calls among the regular ones, and mixtures of disturbances are found late; see the families.",
+        "Traffic that no negative family resembles may be called beaconing: the column \"left out\" shows how often that was so for each.",
+        "RITA's timing part gives many channels exactly 1.000, negatives among them, so at 1 % false positives it finds none.",
         "The probability is calibrated for as many beacons as there are others; in a home, benign heartbeats are most of what it calls beaconing.",
     ];
 

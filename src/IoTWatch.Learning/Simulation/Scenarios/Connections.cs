@@ -39,7 +39,7 @@ internal sealed class Connections(SimulatedDevice device, int number, SeededRand
                     FlowId = $"{device.Mac.ToHex()}-{number}-{count}",
                     ServerName = unanswered || call.Port != 443 || udp ? null : call.Host,
                     DnsName = call.Host,
-                    Bursts = unanswered ? [] : [new Burst(udp ? 0 : FlowScript.FirstPayloadMs, Sizes.Draw(sizes, call.BytesOut, call.SizeSigma))],
+                    Bursts = [new Burst(0, unanswered ? 0 : Sizes.Draw(sizes, call.BytesOut, call.SizeSigma))],
                 },
                 unanswered ? 0 : Sizes.Draw(sizes, call.BytesIn, call.SizeSigma));
             count++;

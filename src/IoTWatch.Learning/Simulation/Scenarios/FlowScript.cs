@@ -11,7 +11,7 @@ internal static class FlowScript
 {
     public const int RoundTripMs = 20;
 
-    /// <summary>Where a new TCP connection's first payload falls.</summary>
+    /// <summary>Where a new TCP connection's first payload falls; the burst it belongs to begins with the hand-shake, at 0.</summary>
     public const int FirstPayloadMs = RoundTripMs + 2;
 
     public const int SegmentBytes = 1_400;
@@ -54,7 +54,12 @@ internal static class FlowScript
             packets.Add(new(RoundTripMs + 1, true, TcpMark.Ack, 0));
         }
         for (var i = 0; i < flow.Bursts.Count; i++)
-            packets.AddRange(Said(flow.Bursts[i], Share(replyBytes, flow.Bursts.Count, i), tcp: true));
+        {
+            var burst = flow.Bursts[i];
+            if (!flow.Continues && burst.OffsetMs < FirstPayloadMs)
+                burst = burst with { OffsetMs = FirstPayloadMs };
+            packets.AddRange(Said(burst, Share(replyBytes, flow.Bursts.Count, i), tcp: true));
+        }
         var end = packets.Count == 0 ? 0 : packets[^1].OffsetMs + 5;
         if (flow.State == FlowState.Ended)
             packets.AddRange([new(end, true, TcpMark.Fin, 0), new(end + RoundTripMs, false, TcpMark.Fin, 0), new(end + RoundTripMs + 1, true, TcpMark.Ack, 0)]);

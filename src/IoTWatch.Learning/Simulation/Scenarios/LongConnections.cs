@@ -27,9 +27,8 @@ internal sealed class LongConnections(SimulatedDevice device, int number, Seeded
             for (var opened = false; !opened || starts.Current < closes; opened = true)
             {
                 var (from, bursts) = (starts.Current, new List<Burst>());
-                var first = opened ? 0 : FlowScript.FirstPayloadMs;
                 for (; bursts.Count == 0 || (starts.Current < closes && OffsetMs(from) < SliceMs); starts.MoveNext())
-                    bursts.Add(new Burst(first + OffsetMs(from), Sizes.Draw(sizes, call.BytesOut, call.SizeSigma)));
+                    bursts.Add(new Burst(OffsetMs(from), Sizes.Draw(sizes, call.BytesOut, call.SizeSigma)));
                 yield return FlowScript.Complete(
                     new FlowObservation
                     {

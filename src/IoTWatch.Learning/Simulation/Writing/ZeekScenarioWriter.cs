@@ -42,7 +42,7 @@ internal sealed class ZeekScenarioWriter : ICaptureWriter
                 return true;
             case DnsObservation dns:
                 _dns.Row(
-                    Time(dns.At), Uid(), dns.Client.ToString(), "53000", Scenarios.HomeNetwork.Router.ToString(), "53", "udp", "1",
+                    Time(dns.At.AddMilliseconds(-Scenarios.FlowScript.RoundTripMs)), Uid(), dns.Client.ToString(), "53000", Scenarios.HomeNetwork.Router.ToString(), "53", "udp", "1",
                     Seconds(Scenarios.FlowScript.RoundTripMs), dns.Query, "1", "C_INTERNET", "1", dns.Type, "0", "NOERROR", "F", "F", "T", "T", "0",
                     string.Join(',', dns.Answers), string.Join(',', dns.Answers.Select(_ => Seconds(dns.TtlSeconds * 1000))), "F");
                 return true;

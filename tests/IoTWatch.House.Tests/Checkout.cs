@@ -1,0 +1,52 @@
+namespace IoTWatch.House.Tests;
+
+/// <summary>The checkout that these tests judge: its root and the files that belong to it.</summary>
+internal static class Checkout
+{
+    private static readonly string[] NotOurs = ["bin", "obj", ".git", ".vs", ".idea", "TestResults", "BenchmarkDotNet.Artifacts", "iotwatch-data"];
+
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>All files as relative paths with forward slashes, in order; what git ignores is left out.</summary>
+    public static IReadOnlyList<string> Files { get; } = ListFiles();
+
+    public static string Full(string relative) => Path.Combine(Root, relative);
+
+    public static string Read(string relative) => File.ReadAllText(Full(relative));
+
+    public static IEnumerable<string> Under(string folder, params string[] extensions) =>
+        Files.Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal) && extensions.Contains(Path.GetExtension(file)));
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "IoTWatch.sln")))
+                return folder.FullName;
+        throw new InvalidOperationException("IoTWatch.sln is in no folder above " + AppContext.BaseDirectory);
+    }
+
+    private static List<string> ListFiles()
+    {
+        // New files count before they are added, so that a mistake shows before the commit. An unpacked archive has no git.
+        var files = FromGit() ?? FromDisk(Root);
+        var kept = files.Where(file => File.Exists(Full(file))).ToList();
+        kept.Sort(StringComparer.Ordinal);
+        return kept;
+    }
+
+    private static List<string>? FromGit()
+    {
+        if (!Path.Exists(Path.Combine(Root, ".git")) || Programs.Find("git") is not { } git)
+            return null;
+        var ran = Programs.Run(git, ["-C", Root, "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+        return ran.ExitCode == 0 ? [.. ran.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)] : null;
+    }
+
+    private static List<string> FromDisk(string folder)
+    {
+        var files = Directory.EnumerateFiles(folder).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')).ToList();
+        foreach (var below in Directory.EnumerateDirectories(folder).Where(below => !NotOurs.Contains(Path.GetFileName(below))))
+            files.AddRange(FromDisk(below));
+        return files;
+    }
+}

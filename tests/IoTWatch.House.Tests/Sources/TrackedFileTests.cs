@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace IoTWatch.House.Tests.Sources;
+
+/// <summary>What no file of the repository may hold.</summary>
+public sealed partial class TrackedFileTests
+{
+    private static IEnumerable<string> Matching(Regex pattern) =>
+        from file in Checkout.Files
+        let text = Checkout.Read(file)
+        where !text.AsSpan(0, Math.Min(text.Length, 8000)).Contains('\0') // binary, by git's own rule
+        let found = pattern.Match(text)
+        where found.Success
+        select $"{file}: {found.Value}";
+
+    /// <summary>Where packages come from is the choice of whoever builds.</summary>
+    [Fact]
+    public void No_file_names_a_package_registry() => Findings.None(Matching(Registry()));
+
+    [Fact]
+    public void No_file_names_a_path_of_one_machine() => Findings.None(Matching(Home()));
+
+    [Fact]
+    public void No_file_holds_a_private_key() => Findings.None(Matching(Key()));
+
+    [GeneratedRegex(@"https?://[\w.-]*(?:nuget\.org|npmjs\.(?:org|com)|yarnpkg\.com|pypi\.org|pythonhosted\.org|deb\.debian\.org|archive\.ubuntu\.com|crates\.io)", RegexOptions.IgnoreCase)]
+    private static partial Regex Registry();
+
+    [GeneratedRegex(@"(?<![\w.:/-])/(?:home|Users|root|work)/\w+|\b[A-Z]:\\Users\\")]
+    private static partial Regex Home();
+
+    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----")]
+    private static partial Regex Key();
+}

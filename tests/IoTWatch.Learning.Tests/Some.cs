@@ -1,0 +1,24 @@
+using System.Buffers;
+using System.Text;
+using IoTWatch.Core.Observations;
+using IoTWatch.Inputs.Telemetry;
+using IoTWatch.Learning.Simulation.Scenarios;
+
+namespace IoTWatch.Learning.Tests;
+
+/// <summary>Short ways to what tests need.</summary>
+internal static class Some
+{
+    public static string Folder() => Directory.CreateTempSubdirectory("iotwatch-learning-").FullName;
+
+    public static List<Observation> Observations(string scenario, ScenarioOptions? options = null) =>
+        [.. ScenarioCatalog.Find(scenario)!.Generate(options ?? new ScenarioOptions()).Observations];
+
+    /// <summary>An observation as text, lists and all: what records' own equality does not compare.</summary>
+    public static string Text(Observation observation)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        TelemetryCodec.Encode(observation, -1, buffer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}
