@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Verbs;
+using IoTWatch.Inputs.Captures;
 
 namespace IoTWatch.Cli;
 
@@ -38,6 +39,11 @@ internal static class CommandLine
         catch (InputException problem)
         {
             await ListAsync(terminal, problem.Problems);
+            return ExitCode.Input;
+        }
+        catch (CaptureException problem)
+        {
+            await ListAsync(terminal, [problem.Message]);
             return ExitCode.Input;
         }
         catch (OperationCanceledException)

@@ -17,26 +17,19 @@ internal sealed class ChannelsVerb
     private readonly DetectionArguments _detection = new();
     private readonly FormatOption _format = new();
 
-    private readonly Option<int?> _top = new("--top")
-    {
-        HelpName = "N",
-        Description = $"Only the N channels with the highest probability; 0 = all [default: {TopOnTerminal} in a table, else all]",
-    };
+    private readonly Option<int?> _top = NumberOption.Create(
+        "--top", "N", 0, int.MaxValue, $"Only the N channels with the highest probability; 0 = all [default: {TopOnTerminal} in a table, else all]");
 
     public static Command Create(Terminal terminal) => new ChannelsVerb().Build(terminal);
 
     private Command Build(Terminal terminal)
     {
-        _top.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var top) || top < 0))
-                result.AddError($"--top {token.Value}: not a number from 0");
-        });
         var command = new Command("channels") { _paths.Argument };
         _detection.AddTo(command);
         command.Options.Add(_format.Option);
         command.Options.Add(_top);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        // On a task of its own: Ctrl-C is only listened to once the action has returned one.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), cancellation));
         return new VerbHelp("List every channel (device, destination, protocol, port) of captures with its period, jitter, probability of automated calling and RITA score.",
             "iotwatch channels capture.pcap.gz",
             "iotwatch channels zeek-logs/ --local 10.0.0.0/8 --format csv > channels.csv").On(command);
@@ -75,7 +68,7 @@ internal sealed class ChannelsVerb
         switch (format)
         {
             case RowFormat.Table:
-                ChannelTable.Write(rows, terminal.OutConsole);
+                ChannelListing.Write(rows, terminal.OutConsole);
                 break;
             case RowFormat.Csv:
                 terminal.Out.WriteLine(ChannelCsv.Header);

@@ -16,7 +16,7 @@ namespace IoTWatch.Cli.Verbs;
 internal sealed class DemoVerb
 {
     private const double Speed = 60;
-    private readonly Option<int?> _port = PortOption.Create();
+    private readonly Option<int?> _port = NumberOption.Create("--port", "PORT", 0, 65_535, "Port of the web page on 127.0.0.1; 0 takes a free one [default: 8080]");
 
     public static Command Create(Terminal terminal) => new DemoVerb().Build(terminal);
 
@@ -36,10 +36,10 @@ internal sealed class DemoVerb
             var options = new DetectionSetup().Over(new ServiceOptions
             {
                 DataFolder = store.FullName,
-                Http = PortOption.Address(port),
+                Http = new Uri($"http://127.0.0.1:{port}"),
                 EmbeddedBroker = new EmbeddedBrokerOptions { Port = FreePort() },
             });
-            var service = await ServiceStart.Async(options, logs => logs.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning), cancellation);
+            var service = await ServiceStart.Async(options, LogLevel.Warning, cancellation);
             await using (service)
             {
                 await terminal.Out.WriteLineAsync($"Open {service.HttpAddress} and watch: a simulated home at {Speed:0} times its speed. Ctrl-C ends it and removes what it stored.");

@@ -1,5 +1,6 @@
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Timeline;
+using IoTWatch.Inputs.Captures;
 using IoTWatch.Server.Sensors;
 
 namespace IoTWatch.Cli.Verbs;
@@ -19,7 +20,7 @@ internal static class PublishRun
             TimelineSummary.Line(terminal.Error, "published", $"{publisher.EventsSent:n0} events in {publisher.MessagesSent:n0} messages to {SafeText.Of(broker.ToString())} as sensor {publisher.SensorId}");
             return ExitCode.Done;
         }
-        catch (IOException problem)
+        catch (IOException problem) when (problem is not CaptureException)
         {
             throw new UsageException([$"--publish: {problem.Message}"]);
         }

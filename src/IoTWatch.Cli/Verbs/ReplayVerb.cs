@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using IoTWatch.Cli.Alerts;
 using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Output;
@@ -43,18 +42,8 @@ internal sealed class ReplayVerb
         },
     };
 
-    private readonly Option<double?> _speed = new("--speed")
-    {
-        HelpName = "N",
-        Description = "With --publish: N times as fast as it was captured [default: as fast as it goes]",
-        CustomParser = result =>
-        {
-            if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed is > 0 and <= 1e6)
-                return speed;
-            result.AddError($"--speed {result.Tokens[0].Value}: not a number above 0");
-            return null;
-        },
-    };
+    private readonly Option<double?> _speed = NumberOption.Create(
+        "--speed", "N", 0.001, 1e6, "With --publish: N times as fast as it was captured [default: as fast as it goes]");
 
     public static Command Create(Terminal terminal) => new ReplayVerb().Build(terminal);
 
@@ -71,9 +60,10 @@ internal sealed class ReplayVerb
             if (result.GetResult(_speed) is not null && result.GetResult(_publish) is null)
                 result.AddError("--speed: only together with --publish");
         });
+        // On a task of its own: Ctrl-C is only listened to once the action has returned one.
         command.SetAction((parsed, cancellation) => parsed.GetValue(_publish) is { } broker
             ? PublishRun.RunAsync(_paths.Read(parsed), broker, parsed.GetValue(_speed), terminal, cancellation)
-            : Task.FromResult(Detect(parsed, terminal, cancellation)));
+            : Task.Run(() => Detect(parsed, terminal, cancellation), cancellation));
         return new VerbHelp("Run captures through the detector as one timeline, as fast as it goes, and print the alerts; or send them to a broker.",
             "iotwatch replay --learn 3d week.pcap.gz",
             "iotwatch replay captures/ --fail-on high --format jsonl > alerts.jsonl",
@@ -105,7 +95,7 @@ internal sealed class ReplayVerb
     private static void Write(IReadOnlyList<Alert> alerts, RowFormat format, Terminal terminal)
     {
         if (format == RowFormat.Table)
-            AlertTable.Write(alerts, terminal.OutConsole);
+            AlertListing.Write(alerts, terminal.OutConsole);
         if (format == RowFormat.Csv)
             terminal.Out.WriteLine(AlertCsv.Header);
         foreach (var alert in format == RowFormat.Table ? [] : alerts)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IoTWatch.Cli.Arguments;
 using IoTWatch.Server.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace IoTWatch.Cli.Verbs;
 
@@ -8,7 +9,7 @@ namespace IoTWatch.Cli.Verbs;
 internal sealed class RunVerb
 {
     private readonly DetectionArguments _detection = new();
-    private readonly Option<int?> _port = PortOption.Create();
+    private readonly Option<int?> _port = NumberOption.Create("--port", "PORT", 0, 65_535, "Port of the web page on 127.0.0.1; 0 takes a free one [default: 8080]");
 
     private readonly Option<string?> _config = new("--config")
     {
@@ -39,16 +40,17 @@ internal sealed class RunVerb
         var problems = new List<string>();
         var options = _detection.Read(parsed).Over(ServiceConfiguration.Read(parsed.GetValue(_config), problems));
         if (parsed.GetValue(_port) is { } port)
-            options = options with { Http = PortOption.Address(port) };
+            options = options with { Http = new Uri($"http://127.0.0.1:{port}") };
         if (parsed.GetValue(_data) is { } data)
             options = options with { DataFolder = data };
         if (problems.Count > 0)
             throw new UsageException(problems);
 
-        var service = await ServiceStart.Async(options, logging: null, cancellation);
+        var service = await ServiceStart.Async(options, LogLevel.Information, cancellation);
         await using (service)
         {
-            await terminal.Error.WriteLineAsync($"Web page: {service.HttpAddress}   Telemetry: mqtt://127.0.0.1:{service.MqttPort}   Ctrl-C stops.");
+            var telemetry = service.MqttPort is { } mqtt ? $"   Telemetry: mqtt://127.0.0.1:{mqtt}" : "";
+            await terminal.Error.WriteLineAsync($"Web page: {service.HttpAddress}{telemetry}   Ctrl-C stops.");
             await ServiceStart.UntilStoppedAsync(service, cancellation);
         }
         return ExitCode.Done;

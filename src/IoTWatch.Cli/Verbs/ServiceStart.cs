@@ -8,11 +8,15 @@ namespace IoTWatch.Cli.Verbs;
 internal static class ServiceStart
 {
     /// <exception cref="UsageException">The service will not start as configured.</exception>
-    public static async Task<RunningService> Async(ServiceOptions options, Action<ILoggingBuilder>? logging, CancellationToken cancellation)
+    public static async Task<RunningService> Async(ServiceOptions options, LogLevel least, CancellationToken cancellation)
     {
         try
         {
-            return await ServiceHost.StartAsync(options, TimeProvider.System, logging, cancellation);
+            return await ServiceHost.StartAsync(options, TimeProvider.System, logs => logs
+                .AddSimpleConsole(console => console.SingleLine = true)
+                .SetMinimumLevel(least)
+                // Why a start failed is said once, in our words.
+                .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None), cancellation);
         }
         catch (StartRefusedException refused)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Timeline;
 using IoTWatch.Learning.Simulation;
@@ -32,18 +31,13 @@ internal sealed class SimulateVerb
         },
     };
 
-    private readonly Option<ulong> _seed = new("--seed")
-    {
-        HelpName = "N",
-        DefaultValueFactory = _ => Defaults.Seed,
-        Description = "The same seed and options give the same bytes",
-    };
+    private readonly Option<ulong?> _seed = NumberOption.Create("--seed", "N", 0UL, ulong.MaxValue, "The same seed and options give the same bytes [default: 1]");
 
     private readonly Option<TimeSpan?> _duration = DurationOption.Create("--duration", "How long the home is watched [default: the scenario's own]");
 
-    private readonly Option<double?> _period = Number("--period", "SECONDS", 0.5, 86_400, "Period of the calls that should be found [default: 60]");
+    private readonly Option<double?> _period = NumberOption.Create("--period", "SECONDS", 0.5, 86_400, "Period of the calls that should be found [default: 60]");
 
-    private readonly Option<double?> _jitter = Number("--jitter", "SHARE", 0, 0.9, "Their jitter: each gap is the period × (1 ± U(0, jitter)) [default: 0.02]");
+    private readonly Option<double?> _jitter = NumberOption.Create("--jitter", "SHARE", 0, 0.9, "Their jitter: each gap is the period × (1 ± U(0, jitter)) [default: 0.02]");
 
     private readonly Option<bool> _inFlow = new("--in-flow") { Description = "The calls are keep-alives inside one long connection" };
 
@@ -68,7 +62,7 @@ internal sealed class SimulateVerb
         var folder = parsed.GetRequiredValue(_out);
         var options = Defaults with
         {
-            Seed = parsed.GetValue(_seed),
+            Seed = parsed.GetValue(_seed) ?? Defaults.Seed,
             Duration = parsed.GetValue(_duration),
             PeriodSeconds = parsed.GetValue(_period) ?? Defaults.PeriodSeconds,
             Jitter = parsed.GetValue(_jitter) ?? Defaults.Jitter,
@@ -89,18 +83,4 @@ internal sealed class SimulateVerb
             throw new UsageException([$"--out {folder}: {error.Message}"]);
         }
     }
-
-    private static Option<double?> Number(string name, string unit, double least, double most, string description) => new(name)
-    {
-        HelpName = unit,
-        Description = description,
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
-                return value;
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} {text}: not a number from {least} to {most}"));
-            return null;
-        },
-    };
 }

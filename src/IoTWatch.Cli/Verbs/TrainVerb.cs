@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Timeline;
 using IoTWatch.Cli.Training;
@@ -16,19 +17,10 @@ internal sealed class TrainVerb
         Description = "Folder for model.zip, card.json and README.md; what stands there is replaced",
     };
 
-    private readonly Option<ulong> _seed = new("--seed")
-    {
-        HelpName = "N",
-        DefaultValueFactory = _ => new TrainingOptions().Seed,
-        Description = "Fixes everything that is drawn: the same seed gives the same bytes",
-    };
+    private readonly Option<ulong?> _seed = NumberOption.Create(
+        "--seed", "N", 0UL, ulong.MaxValue, "Fixes everything that is drawn: the same seed gives the same bytes [default: 1]");
 
-    private readonly Option<int> _number = new("--number")
-    {
-        HelpName = "N",
-        DefaultValueFactory = _ => new TrainingOptions().Number,
-        Description = "The model is called beacon/N",
-    };
+    private readonly Option<int?> _number = NumberOption.Create("--number", "N", 1, 1_000_000, "The model is called beacon/N [default: 1]");
 
     private readonly Option<bool> _leaveOut = new("--leave-one-family-out")
     {
@@ -53,10 +45,11 @@ internal sealed class TrainVerb
         var folder = parsed.GetRequiredValue(_out);
         if (File.Exists(folder))
             throw new UsageException([$"--out {folder}: is a file, not a folder"]);
-        var options = new TrainingOptions
+        var defaults = new TrainingOptions();
+        var options = defaults with
         {
-            Seed = parsed.GetValue(_seed),
-            Number = parsed.GetValue(_number),
+            Seed = parsed.GetValue(_seed) ?? defaults.Seed,
+            Number = parsed.GetValue(_number) ?? defaults.Number,
             LeaveOneFamilyOut = parsed.GetValue(_leaveOut),
         };
         var watch = System.Diagnostics.Stopwatch.StartNew();

@@ -16,8 +16,10 @@ namespace IoTWatch.Core.Beaconing;
 /// <param name="Hist">Evenness of connections per hour.</param>
 public readonly record struct RitaScore(double Score, double Ts, double Ds, double Dur, double Hist)
 {
-    private const int LeastTimes = 4;
-    private const int LeastGaps = 3;
+    /// <summary>Fewest connections that RITA scores.</summary>
+    public const int LeastConnections = 4;
+
+    private const int LeastValues = 3;
 
     /// <summary>Scores one pair over a window of (about) a day; null where RITA gives no score: below 4 connections or 3 non-zero gaps, or an empty window.</summary>
     /// <param name="seconds">Start of each connection in whole seconds, sorted, inside the window.</param>
@@ -26,48 +28,48 @@ public readonly record struct RitaScore(double Score, double Ts, double Ds, doub
     /// <param name="windowEnd">Last second of the window.</param>
     public static RitaScore? Compute(ReadOnlySpan<long> seconds, ReadOnlySpan<long> bytes, long windowStart, long windowEnd)
     {
-        if (seconds.Length < LeastTimes || windowEnd <= windowStart)
+        if (seconds.Length < LeastConnections || windowEnd <= windowStart)
             return null;
-        var gaps = new List<double>(seconds.Length);
+        Span<double> values = new double[Math.Max(seconds.Length, bytes.Length)];
+        var gaps = 0;
         for (var i = 1; i < seconds.Length; i++)
             if (seconds[i] > seconds[i - 1])
-                gaps.Add(seconds[i] - seconds[i - 1]);
-        if (gaps.Count < LeastGaps)
+                values[gaps++] = seconds[i] - seconds[i - 1];
+        if (gaps < LeastValues)
             return null;
+        var ts = Evenness(values[..gaps], whenMedianIsBelowOne: 1);
 
-        var sizes = new List<double>(bytes.Length);
-        foreach (var size in bytes)
-            sizes.Add(size);
+        for (var i = 0; i < bytes.Length; i++)
+            values[i] = bytes[i];
+        var ds = Evenness(values[..bytes.Length], whenMedianIsBelowOne: 0);
 
-        var histogram = RitaScoreHistogram.Of(seconds, windowStart, windowEnd);
-        var ts = Evenness(gaps, whenMedianIsBelowOne: 1);
-        var ds = Evenness(sizes, whenMedianIsBelowOne: 0);
+        var histogram = RitaScoreHistogram.Of(seconds, windowStart, windowEnd, stackalloc int[RitaScoreHistogram.Bins]);
         var dur = histogram.Duration((double)(seconds[^1] - seconds[0]) / (windowEnd - windowStart));
         var hist = histogram.Flatness();
         return new RitaScore(Round3(0.25 * (ts + ds + dur + hist)), ts, ds, dur, hist);
     }
 
-    /// <summary>stat(v) above: 1 for a constant, towards 0 for a wide or lopsided spread; 0 below three values.</summary>
-    internal static double Evenness(List<double> values, double whenMedianIsBelowOne)
-    {
-        if (values.Count < LeastGaps)
-            return 0;
-        values.Sort();
-        var half = values.Count / 2;
-        var middle = Median(values, 0, values.Count);
-        var low = Median(values, 0, half);
-        var high = Median(values, values.Count - half, half);
-        // Exact comparison is the formula's: a quartile equal to the median means there is no side to lean to.
-        var skew = high - low < 10 || middle.Equals(low) || middle.Equals(high) ? 0 : (low + high - 2 * middle) / (high - low);
-
-        var deviations = values.ConvertAll(value => Math.Abs(value - middle));
-        deviations.Sort();
-        var tightness = middle >= 1 ? Math.Max(0, (middle - Median(deviations, 0, deviations.Count)) / middle) : whenMedianIsBelowOne;
-        return Round3((1 - Math.Abs(skew) + tightness) / 2);
-    }
-
     internal static double Round3(double value) => Math.Round(value, 3, MidpointRounding.AwayFromZero);
 
-    private static double Median(List<double> sorted, int start, int count) =>
-        count % 2 == 1 ? sorted[start + count / 2] : (sorted[start + count / 2 - 1] + sorted[start + count / 2]) / 2;
+    /// <summary>stat(v) above: 1 for a constant, towards 0 for a wide or lopsided spread; 0 below three values. Overwrites the values.</summary>
+    private static double Evenness(Span<double> values, double whenMedianIsBelowOne)
+    {
+        if (values.Length < LeastValues)
+            return 0;
+        values.Sort();
+        var half = values.Length / 2;
+        var (low, middle, high) = (Median(values[..half]), Median(values), Median(values[^half..]));
+        // Exact comparison is the formula's: a quartile equal to the median means there is no side to lean to.
+        var skew = high - low < 10 || middle.Equals(low) || middle.Equals(high) ? 0 : (low + high - 2 * middle) / (high - low);
+        if (middle < 1)
+            return Round3((1 - Math.Abs(skew) + whenMedianIsBelowOne) / 2);
+
+        foreach (ref var value in values)
+            value = Math.Abs(value - middle);
+        values.Sort();
+        return Round3((1 - Math.Abs(skew) + Math.Max(0, (middle - Median(values)) / middle)) / 2);
+    }
+
+    private static double Median(ReadOnlySpan<double> sorted) =>
+        sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
 }

@@ -7,26 +7,28 @@ namespace IoTWatch.Core.Beaconing;
 /// dur = 0 below 6 filled bins, else the larger of the covered share of the window and longest run of filled bins / 12, each
 /// rounded up to three decimals and at most 1; a run may wrap around the window's end.
 /// </remarks>
-internal readonly struct RitaScoreHistogram
+internal readonly ref struct RitaScoreHistogram
 {
-    private const int Bins = 24;
+    public const int Bins = 24;
     private const int LeastFilledForBimodal = 11;
     private const int LeastFilledForDuration = 6;
     private const int IdealRun = 12;
     private const double GroupStep = 0.05;
+    private const int MostGroups = 21;
 
-    private readonly int[] _counts;
+    private readonly ReadOnlySpan<int> _counts;
     private readonly int _filled;
 
-    private RitaScoreHistogram(int[] counts)
+    private RitaScoreHistogram(ReadOnlySpan<int> counts)
     {
         _counts = counts;
-        _filled = counts.Count(count => count > 0);
+        _filled = Bins - counts.Count(0);
     }
 
-    public static RitaScoreHistogram Of(ReadOnlySpan<long> seconds, long windowStart, long windowEnd)
+    /// <param name="counts">Room for <see cref="Bins"/> zeros, used by the result.</param>
+    public static RitaScoreHistogram Of(ReadOnlySpan<long> seconds, long windowStart, long windowEnd, Span<int> counts)
     {
-        var counts = new int[Bins];
+        counts.Clear();
         var width = (windowEnd - windowStart) / (double)Bins;
         foreach (var second in seconds)
             counts[Math.Clamp((int)((second - windowStart) / width), 0, Bins - 1)]++; // the last edge belongs to the last bin
@@ -41,9 +43,13 @@ internal readonly struct RitaScoreHistogram
 
     private double Steadiness()
     {
-        var mean = _counts.Average();
-        var variance = _counts.Sum(count => (count - mean) * (count - mean)) / Bins;
-        var spread = mean > 0 ? Math.Sqrt(variance) / mean : double.PositiveInfinity;
+        double sum = 0, squares = 0;
+        foreach (var count in _counts)
+            sum += count;
+        var mean = sum / Bins;
+        foreach (var count in _counts)
+            squares += (count - mean) * (count - mean);
+        var spread = mean > 0 ? Math.Sqrt(squares / Bins) / mean : double.PositiveInfinity;
         return spread > 1 ? 0 : RitaScore.Round3(1 - spread);
     }
 
@@ -51,9 +57,17 @@ internal readonly struct RitaScoreHistogram
     {
         if (_filled < LeastFilledForBimodal)
             return 0;
-        var step = (int)Math.Ceiling(GroupStep * _counts.Max());
-        var inTwoFullest = _counts.Where(count => count > 0).CountBy(count => count / step).Select(group => group.Value).OrderDescending().Take(2).Sum();
-        return RitaScore.Round3(Math.Min(1, inTwoFullest / (double)Math.Max(_filled - 1, 1)));
+        var most = 0;
+        foreach (var count in _counts)
+            most = Math.Max(most, count);
+        var step = (int)Math.Ceiling(GroupStep * most);
+        Span<int> groups = stackalloc int[MostGroups];
+        groups.Clear();
+        foreach (var count in _counts)
+            if (count > 0)
+                groups[count / step]++;
+        groups.Sort();
+        return RitaScore.Round3(Math.Min(1, (groups[^1] + groups[^2]) / (double)Math.Max(_filled - 1, 1)));
     }
 
     private int LongestRun()

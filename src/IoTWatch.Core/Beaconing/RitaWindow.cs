@@ -21,6 +21,7 @@ public sealed class RitaWindow
 
     private readonly Dictionary<Pair, List<Connection>> _pairs = [];
     private readonly Dictionary<string, OpenFlow> _openFlows = new(StringComparer.Ordinal);
+    private readonly Dictionary<Pair, RitaScore?> _scores = []; // a scanner's thousand ports are one pair
     private long _first = long.MaxValue;
     private long _newest = long.MinValue;
     private long _sweptTo = long.MinValue;
@@ -43,13 +44,26 @@ public sealed class RitaWindow
     public RitaScore? Score(IpAddress originator, IpAddress responder)
     {
         CloseOpenFlows();
-        if (!_pairs.TryGetValue(new Pair(originator, responder), out var connections))
+        var pair = new Pair(originator, responder);
+        if (!_pairs.TryGetValue(pair, out var connections) || connections.Count < RitaScore.LeastConnections)
             return null;
-        connections.Sort((left, right) => left.Second.CompareTo(right.Second));
+        if (!_scores.TryGetValue(pair, out var score))
+            _scores[pair] = score = Score(connections);
+        return score;
+    }
+
+    private RitaScore? Score(List<Connection> connections)
+    {
+        connections.Sort(static (left, right) => left.Second.CompareTo(right.Second));
         var start = Start;
-        var inside = connections.FindAll(connection => connection.Second >= start);
-        return RitaScore.Compute(
-            inside.ConvertAll(connection => connection.Second).ToArray(), inside.ConvertAll(connection => connection.Bytes).ToArray(), start, _newest);
+        var outside = 0;
+        while (outside < connections.Count && connections[outside].Second < start)
+            outside++;
+        var seconds = new long[connections.Count - outside];
+        var bytes = new long[seconds.Length];
+        for (var i = 0; i < seconds.Length; i++)
+            (seconds[i], bytes[i]) = (connections[outside + i].Second, connections[outside + i].Bytes);
+        return RitaScore.Compute(seconds, bytes, start, _newest);
     }
 
     private void AddSlice(string id, Pair pair, long second, FlowObservation flow)
@@ -73,6 +87,7 @@ public sealed class RitaWindow
         MoveTo(second);
         if (second < Start)
             return;
+        _scores.Clear();
         if (!_pairs.TryGetValue(pair, out var connections))
             _pairs[pair] = connections = [];
         if (connections.Count < MaxPerPair)

@@ -48,7 +48,7 @@ public sealed class ChannelRowsTests
         using var output = new StringWriter();
         var console = new Terminal(output, TextWriter.Null, OutIsTerminal: false, ErrorIsTerminal: false).OutConsole;
 
-        Cli.Channels.ChannelTable.Write([Row(destination: "[red]\u001b]0;owned\u0007evil.example")], console);
+        ChannelListing.Write([Row(destination: "[red]\u001b]0;owned\u0007evil.example")], console);
 
         Assert.Contains(@"[red]\u{1b}]0;owned\u{7}evil.example", output.ToString(), StringComparison.Ordinal);
     }

@@ -40,6 +40,19 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task A_named_file_of_no_known_kind_is_named_and_exits_with_3()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "no capture at all\n", TestContext.Current.CancellationToken);
+
+        var run = await Run.Of("channels", file);
+
+        Assert.Equal(ExitCode.Input, run.ExitCode);
+        Assert.Contains(file, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task A_broker_that_is_not_there_is_named_and_exits_with_2()
     {
         var run = await Run.Of("replay", AppContext.BaseDirectory, "--publish", "mqtt://127.0.0.1:1/home");

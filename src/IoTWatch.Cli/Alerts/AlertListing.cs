@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace IoTWatch.Cli.Alerts;
 
 /// <summary>Shows alerts to a person: a table, then the reason of each in a sentence.</summary>
-internal static class AlertTable
+internal static class AlertListing
 {
     public static void Write(IReadOnlyList<Alert> alerts, IAnsiConsole console)
     {

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace IoTWatch.Cli.Channels;
 
 /// <summary>Shows channels to a person, the most regular first.</summary>
-internal static class ChannelTable
+internal static class ChannelListing
 {
     public static void Write(IReadOnlyList<ChannelRow> rows, IAnsiConsole console)
     {
