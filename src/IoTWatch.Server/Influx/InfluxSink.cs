@@ -93,6 +93,13 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
         _savedSequence = sequence;
     }
 
+    /// <summary>Ends when all that was taken so far is on the server.</summary>
+    public async Task DrainedAsync(CancellationToken stop)
+    {
+        Flush();
+        await Task.WhenAll(_writers.Values.Select(writer => writer.Spool.DrainedAsync(stop)));
+    }
+
     public IReadOnlyList<SenderStatus> Senders => [.. _writers.Values.Select(writer => writer.Sender.Status)];
 
     public async ValueTask DisposeAsync()

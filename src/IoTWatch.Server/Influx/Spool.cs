@@ -19,6 +19,7 @@ public sealed class Spool : IDisposable
     private readonly long _segmentBytes;
     private readonly SortedDictionary<long, long> _segments = [];
     private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private FileStream? _writing;
     private long _last;
     private SpoolPosition _cursor;
@@ -80,6 +81,8 @@ public sealed class Spool : IDisposable
                 throw;
             }
             _appended.TrySetResult();
+            if (_drained.Task.IsCompleted)
+                _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -103,6 +106,7 @@ public sealed class Spool : IDisposable
             }
             if (frames.Count == 0)
             {
+                _drained.TrySetResult();
                 if (_appended.Task.IsCompleted)
                     _appended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 return null;
@@ -136,6 +140,13 @@ public sealed class Spool : IDisposable
     {
         lock (_lock)
             return _appended.Task.WaitAsync(stop);
+    }
+
+    /// <summary>Ends when all was sent.</summary>
+    public Task DrainedAsync(CancellationToken stop)
+    {
+        lock (_lock)
+            return _drained.Task.WaitAsync(stop);
     }
 
     public void Dispose()
