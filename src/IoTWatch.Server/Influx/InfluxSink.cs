@@ -26,7 +26,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
     private readonly InfluxSchema _schema;
     private readonly string _sequenceFile;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<string, DatabaseWriter> _writers = [];
+    private readonly Dictionary<string, InfluxLane> _lanes = [];
     private Task _running = Task.CompletedTask;
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _diskProblem;
@@ -41,7 +41,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
         _schema = new InfluxSchema(options.Site);
         _sequenceFile = Path.Combine(folder, "alerts.sequence");
         foreach (var database in _schema.Databases)
-            _writers[database.Name] = new DatabaseWriter(database, folder, _client, sending, time, _ => Report());
+            _lanes[database.Name] = new InfluxLane(database, folder, _client, sending, time, _ => Report());
     }
 
     /// <summary>Begins to send; what an earlier process left behind goes first.</summary>
@@ -52,7 +52,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
             foreach (var stored in missed)
                 Add(stored);
         TryFlush();
-        _running = Task.WhenAll([FlushRegularlyAsync(), .. _writers.Values.Select(writer => Task.Run(() => writer.Sender.RunAsync(_stop.Token)))]);
+        _running = Task.WhenAll([FlushRegularlyAsync(), .. _lanes.Values.Select(lane => Task.Run(() => lane.Sender.RunAsync(_stop.Token)))]);
     }
 
     public void Observed(Observation observation)
@@ -84,8 +84,8 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
     public void Flush()
     {
         var sequence = Interlocked.Read(ref _sequence);
-        foreach (var writer in _writers.Values)
-            writer.Buffer.Flush();
+        foreach (var lane in _lanes.Values)
+            lane.Buffer.Flush();
         if (sequence == _savedSequence)
             return;
         File.WriteAllText(_sequenceFile + ".new", sequence.ToString(CultureInfo.InvariantCulture));
@@ -97,17 +97,17 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
     public async Task DrainedAsync(CancellationToken stop)
     {
         Flush();
-        await Task.WhenAll(_writers.Values.Select(writer => writer.Spool.DrainedAsync(stop)));
+        await Task.WhenAll(_lanes.Values.Select(lane => lane.Spool.DrainedAsync(stop)));
     }
 
-    public IReadOnlyList<SenderStatus> Senders => [.. _writers.Values.Select(writer => writer.Sender.Status)];
+    public IReadOnlyList<SenderStatus> Senders => [.. _lanes.Values.Select(lane => lane.Sender.Status)];
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running;
-        foreach (var writer in _writers.Values)
-            writer.Dispose();
+        foreach (var lane in _lanes.Values)
+            lane.Dispose();
         _client.Dispose();
         _stop.Dispose();
     }
@@ -121,7 +121,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
 
     private void Add<TEvent>(Measurement<TEvent> measurement, TEvent e, long nanoseconds)
     {
-        if (_writers[measurement.Database].Buffer.Add(measurement, e, nanoseconds) >= _options.BatchBytes)
+        if (_lanes[measurement.Database].Buffer.Add(measurement, e, nanoseconds) >= _options.BatchBytes)
             _wake.TrySetResult();
     }
 

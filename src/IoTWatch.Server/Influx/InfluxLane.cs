@@ -1,9 +1,9 @@
 namespace IoTWatch.Server.Influx;
 
 /// <summary>All that serves one database: its buffer, its spool and its sender.</summary>
-internal sealed class DatabaseWriter : IDisposable
+internal sealed class InfluxLane : IDisposable
 {
-    public DatabaseWriter(
+    public InfluxLane(
         InfluxDatabase database, string folder, InfluxClient client, SenderOptions options, TimeProvider time, Action<SenderStatus> onChange)
     {
         Spool = new Spool(Path.Combine(folder, database.Name), time, database.MayDrop ? options.SpoolBytes : null);
