@@ -50,7 +50,11 @@ internal sealed class PagesHost : IAsyncDisposable, IDeviceSource
         Task.FromResult<IReadOnlyList<DeviceReport>>([.. Alerts.Latest(100).Select(s => s.Alert).DistinctBy(a => a.Device.Id).Select(a => new DeviceReport(
             a.Device.Id, a.Device.Mac, a.Device.Ip, a.Device.Name, a.Device.Vendor, a.Profile, a.Profile == "none", a.FirstAt, a.LastAt, 12))]);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 
     private void Fill()
     {

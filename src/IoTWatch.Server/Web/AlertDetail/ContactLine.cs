@@ -29,6 +29,9 @@ public sealed record ContactLine(DateTime FirstAt, DateTime LastAt, IReadOnlyLis
         return new ContactLine(firstAt, alert.LastAt, positions, gaps, Describe(positions.Count, span, period, gaps));
     }
 
+    /// <summary>A position in a drawing: half of the first and the last tick would else lie outside.</summary>
+    public static double Inside(double position) => 0.003 + position * 0.994;
+
     private static string Describe(int contacts, double span, double period, List<ContactGap> gaps)
     {
         var calls = $"{contacts} calls in {Wording.Span(span)}";

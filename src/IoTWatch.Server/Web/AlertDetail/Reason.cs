@@ -8,7 +8,7 @@ public sealed record Reason(string Name, string Title, string Value, string Typi
     public static Reason Of(Contribution c)
     {
         var (title, format) = Meaning(c.Name);
-        return new Reason(c.Name, title, format(c.Value), format(c.Typical), c.Weight);
+        return new Reason(Wording.Visible(c.Name), title, format(c.Value), format(c.Typical), c.Weight);
     }
 
     private static (string Title, Func<double, string> Format) Meaning(string name) => name switch
@@ -42,7 +42,7 @@ public sealed record Reason(string Name, string Title, string Value, string Typi
         "active_hours" => ("Hours of the day with calls", Plain),
         "longest_run" => ("Hours in a row with calls", Plain),
         "night_share" => ("Calls at night", Wording.Share),
-        _ => (char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' '), Plain),
+        _ => (Wording.Visible(char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ')), Plain),
     };
 
     private static string Plain(double value) => Wording.Number(value, Math.Abs(value) < 10 ? "0.##" : "0.#");
