@@ -15,6 +15,7 @@ public sealed class InfluxSender(
     private int _failures;
     private bool _schemaIsRight;
     private bool _creationTried;
+    private string _creationError = "";
 
     public SenderStatus Status => new(
         database.Name, _state, _reason, _sent, _retries, _splits, _refused, _expired,
@@ -57,13 +58,13 @@ public sealed class InfluxSender(
                 _expired += delivery.Expired;
                 _sent += batch.Count - delivery.Refused.Count;
                 _failures = 0;
-                _creationTried = false;
+                (_creationTried, _creationError) = (false, "");
                 Enter(SenderState.Sending, "");
                 break;
             case BatchOutcome.NoDatabase when await CreateAsync(stop):
                 break;
             case BatchOutcome.NoDatabase or BatchOutcome.Misconfigured:
-                await WaitAsync(SenderState.Misconfigured, delivery.Reason, options.MisconfiguredRetry, stop);
+                await WaitAsync(SenderState.Misconfigured, delivery.Reason + _creationError, options.MisconfiguredRetry, stop);
                 break;
             case BatchOutcome.Blocked:
                 await WaitAsync(SenderState.Blocked, delivery.Reason, options.BlockedRetry, stop);
@@ -117,6 +118,7 @@ public sealed class InfluxSender(
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
         {
+            _creationError = $"; creating it failed: {e.Message}";
             return false;
         }
     }
