@@ -10,6 +10,7 @@ public sealed class IngestStatistics
     public const int MaxSensors = 1024;
 
     private readonly ConcurrentDictionary<string, long> _dropped = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _refused = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _sinkFailures = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SensorStatus> _sensors = new(StringComparer.Ordinal);
     private long _messages;
@@ -17,6 +18,7 @@ public sealed class IngestStatistics
     private long _events;
     private long _duplicates;
     private long _late;
+    private long _restarts;
     private long _sessionsLost;
 
     /// <summary>Telemetry messages journaled.</summary>
@@ -33,6 +35,9 @@ public sealed class IngestStatistics
     /// <summary>Events older than the newest one by more than the late limit; they are used all the same.</summary>
     public long Late => Interlocked.Read(ref _late);
 
+    /// <summary>Times a sensor began to count anew.</summary>
+    public long Restarts => Interlocked.Read(ref _restarts);
+
     /// <summary>Times the external broker had forgotten our session: what it held for us may be lost.</summary>
     public long SessionsLost => Interlocked.Read(ref _sessionsLost);
 
@@ -41,6 +46,9 @@ public sealed class IngestStatistics
 
     /// <summary>Messages and events left out, by reason.</summary>
     public IReadOnlyDictionary<string, long> Dropped => new SortedDictionary<string, long>(_dropped, StringComparer.Ordinal);
+
+    /// <summary>Messages not acknowledged, by reason: their sensors keep them and send them again.</summary>
+    public IReadOnlyDictionary<string, long> Refused => new SortedDictionary<string, long>(_refused, StringComparer.Ordinal);
 
     /// <summary>Failures by sink.</summary>
     public IReadOnlyDictionary<string, long> SinkFailures => new SortedDictionary<string, long>(_sinkFailures, StringComparer.Ordinal);
@@ -59,10 +67,14 @@ public sealed class IngestStatistics
 
     public void CountLate() => Interlocked.Increment(ref _late);
 
+    public void CountRestart() => Interlocked.Increment(ref _restarts);
+
     public void CountSessionLost() => Interlocked.Increment(ref _sessionsLost);
 
     public void CountDropped(string reason) =>
         _dropped.AddOrUpdate(_dropped.Count < MaxReasons || _dropped.ContainsKey(reason) ? reason : "(other)", 1, static (_, count) => count + 1);
+
+    public void CountRefused(string reason) => _refused.AddOrUpdate(reason, 1, static (_, count) => count + 1);
 
     /// <returns>How often this sink has failed now.</returns>
     public long CountSinkFailure(string sink) => _sinkFailures.AddOrUpdate(sink, 1, static (_, count) => count + 1);

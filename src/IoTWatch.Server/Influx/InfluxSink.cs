@@ -155,7 +155,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
     private void Report()
     {
         var worst = Senders.MaxBy(sender => sender.State)!;
-        var problem = _diskProblem ?? (worst.State == SenderState.Sending ? null : $"{worst.Database}: {worst.Reason}");
+        var problem = _diskProblem ?? (worst.State == SenderState.Sending ? Losses() : $"{worst.Database}: {worst.Reason}");
         _status.Influx = new LinkStatus(
             (worst.State, _diskProblem) switch
             {
@@ -165,6 +165,15 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
                 _ => LinkState.Misconfigured,
             },
             problem);
+    }
+
+    private string? Losses()
+    {
+        var senders = Senders;
+        var refused = senders.Sum(sender => sender.Refused);
+        var dropped = senders.Sum(sender => sender.Dropped) + _lanes.Values.Sum(lane => lane.Buffer.Dropped);
+        return refused + dropped == 0 ? null : string.Create(
+            CultureInfo.InvariantCulture, $"{refused} points refused by the server and laid aside, {dropped} lost to a full disk buffer");
     }
 
     private long ReadSequence() =>

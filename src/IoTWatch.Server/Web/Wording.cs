@@ -74,7 +74,7 @@ public static class Wording
     };
 
     /// <summary>The name a person would use.</summary>
-    public static string Name(AlertDevice device) => Visible(device.Name ?? device.Ip ?? device.Id);
+    public static string Name(AlertDevice device) => Visible(string.IsNullOrWhiteSpace(device.Name) ? device.Ip ?? device.Id : device.Name);
 
     /// <summary>Another party's text, with what would hide or reorder it made visible.</summary>
     /// <remarks>Control and format characters (among them the bidirectional overrides, UAX #9) are shown by number; Razor does the HTML.</remarks>

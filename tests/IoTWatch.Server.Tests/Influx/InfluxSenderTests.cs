@@ -6,11 +6,13 @@ namespace IoTWatch.Server.Tests.Influx;
 /// <summary>Against a real influxd 1.6.7.</summary>
 public sealed class InfluxSenderTests
 {
-    [Fact]
-    public async Task An_unknown_database_is_made_and_the_points_are_exact()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_unknown_database_is_made_and_the_points_are_exact(bool gzip)
     {
         await using var server = await InfluxServer.StartAsync();
-        await using var bench = new SenderBench(server.Url);
+        await using var bench = new SenderBench(server.Url, SenderBench.Quick with { Gzip = gzip });
         bench.Put(0, 12_000);
         bench.Start();
         await bench.Drained();

@@ -7,11 +7,12 @@ namespace IoTWatch.Server.Web.AlertDetail;
 public sealed record ContactLine(DateTime FirstAt, DateTime LastAt, IReadOnlyList<double> Positions, IReadOnlyList<ContactGap> Gaps, string Finding)
 {
     private const double GapPeriods = 1.5;
+    private const double LongestSpanSeconds = 1e9;
 
     public static ContactLine Of(Alert alert)
     {
         var span = alert.Intervals.Sum();
-        if (span <= 0)
+        if (!(span > 0 && span < LongestSpanSeconds))
             return new ContactLine(alert.LastAt, alert.LastAt, [], [], "No intervals were measured.");
         var period = alert.Beacon?.PeriodS ?? 0;
         var positions = new List<double> { 0 };
