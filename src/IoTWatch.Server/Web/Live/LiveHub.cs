@@ -19,6 +19,9 @@ public sealed class LiveHub : IDisposable
         _subscription = feed.Subscribe(Broadcast, LoseForAll);
     }
 
+    /// <summary>Open streams now; the tabs of one browser share one.</summary>
+    public int Readers => _readers.Count;
+
     /// <summary>A new reader, which gets every change from now on; null when there are too many.</summary>
     public LiveReader? Join()
     {
