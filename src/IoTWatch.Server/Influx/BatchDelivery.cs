@@ -5,9 +5,9 @@ namespace IoTWatch.Server.Influx;
 /// <summary>Brings one batch to the server, splitting it where the server wants less or refuses a part.</summary>
 /// <remarks>
 /// Writing twice is harmless, so a refused batch is halved until the bad lines stand alone, breadth first, at most 64 requests;
-/// the error text of 1.x miscounts what it dropped, so it is never trusted with more than one line. When over a fifth of the
-/// lines turn out refused, or a single line meets a field type conflict, it is the schema that is wrong, not the lines: the
-/// batch is <see cref="BatchOutcome.Blocked"/> and none of it may be thrown away. Too large (413) halves without limit.
+/// the error text of 1.x miscounts what it dropped, so no number is taken from it. A field type conflict, or more than a fifth
+/// of the lines refused, means that the schema is wrong, not the lines: the batch is <see cref="BatchOutcome.Blocked"/> and none
+/// of it may be thrown away. Too large (413) halves without limit.
 /// </remarks>
 internal sealed class BatchDelivery(InfluxClient client, string database)
 {
@@ -48,9 +48,11 @@ internal sealed class BatchDelivery(InfluxClient client, string database)
                 case Verdict.TooLarge or Verdict.Refused:
                     for (var i = first; i < first + count; i++)
                         Refused.Add(new RefusedLine(batch[lines[i].Start..lines[i].End], $"{(int)result.Status} {result.Error}"));
-                    if (IsBlocked(lines.Count, count == 1 && IsConflict(result.Error)))
+                    if (Refused.Count * 5 > lines.Count && lines.Count >= FewLines)
                         return BatchOutcome.Blocked;
                     break;
+                case Verdict.Conflict:
+                    return BatchOutcome.Blocked;
                 case var verdict:
                     RetryAfter = result.RetryAfter;
                     return verdict switch
@@ -71,9 +73,6 @@ internal sealed class BatchDelivery(InfluxClient client, string database)
         parts.Enqueue((first + count / 2, count - count / 2));
     }
 
-    private bool IsBlocked(int lines, bool conflict) =>
-        conflict && lines < FewLines || Refused.Count * 5 > lines && lines >= FewLines;
-
     private Verdict Judge(WriteResult result)
     {
         if (result.Accepted)
@@ -87,7 +86,7 @@ internal sealed class BatchDelivery(InfluxClient client, string database)
                 Expired++;
                 return Verdict.Stored;
             case HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity:
-                return Verdict.Refused;
+                return result.Error.Contains("field type conflict", StringComparison.Ordinal) ? Verdict.Conflict : Verdict.Refused;
             case HttpStatusCode.NotFound:
                 return Verdict.NoDatabase;
             case HttpStatusCode.InternalServerError when result.Error.Contains("retention policy not found", StringComparison.Ordinal):
@@ -101,8 +100,6 @@ internal sealed class BatchDelivery(InfluxClient client, string database)
 
     private static bool IsExpired(string error) =>
         error.Contains("beyond retention policy", StringComparison.Ordinal) || error.Contains("outside retention policy", StringComparison.Ordinal);
-
-    private static bool IsConflict(string error) => error.Contains("field type conflict", StringComparison.Ordinal);
 
     private static List<(int Start, int End)> Lines(ReadOnlySpan<byte> batch)
     {
@@ -122,6 +119,7 @@ internal sealed class BatchDelivery(InfluxClient client, string database)
         Stored,
         TooLarge,
         Refused,
+        Conflict,
         NoDatabase,
         Misconfigured,
         Unavailable,

@@ -101,7 +101,7 @@ public sealed class InfluxSenderTests
 
         Assert.Contains("field n of reading", blocked.Reason, StringComparison.Ordinal);
         Assert.Equal("", bench.DeadLetterText());
-        await bench.Client.QueryAsync("test", "DROP MEASUREMENT reading", TestContext.Current.CancellationToken);
+        await HealAsync(bench);
         await bench.Drained();
         Assert.Equal(1_000, await bench.AskAsync("SELECT count(n) FROM reading"));
     }
@@ -123,7 +123,7 @@ public sealed class InfluxSenderTests
         await bench.Entered(SenderState.Blocked);
 
         Assert.Equal("", bench.DeadLetterText());
-        await bench.Client.QueryAsync("test", "DROP MEASUREMENT reading", TestContext.Current.CancellationToken);
+        await HealAsync(bench);
         await bench.Drained();
         Assert.Equal(1_000, await bench.AskAsync("SELECT count(n) FROM reading"));
     }
@@ -140,5 +140,13 @@ public sealed class InfluxSenderTests
         await bench.Client.QueryAsync(null, "CREATE DATABASE test", TestContext.Current.CancellationToken);
         await bench.Drained();
         Assert.Equal(100, await bench.AskAsync("SELECT count(n) FROM reading"));
+    }
+
+    // The server drops series by series: a write at the same moment would be accepted and then lose some.
+    private static async Task HealAsync(SenderBench bench)
+    {
+        await bench.StopAsync();
+        await bench.Client.QueryAsync("test", "DROP MEASUREMENT reading", TestContext.Current.CancellationToken);
+        bench.Start();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SenderBench : IAsyncDisposable
 
     private static readonly InfluxDatabase Database = new("test", TimeSpan.FromDays(7), TimeSpan.FromDays(1), true, [Reading]);
 
-    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<SenderStatus>[] _seen =
         [.. Enum.GetValues<SenderState>().Select(_ => new TaskCompletionSource<SenderStatus>(TaskCreationOptions.RunContinuationsAsynchronously))];
 
@@ -48,6 +48,15 @@ internal sealed class SenderBench : IAsyncDisposable
     public static long At(int i) => PointTime.Of(new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds(i), 0);
 
     public void Start() => _running = Sender.RunAsync(_stop.Token);
+
+    /// <summary>Ends when the sender rests; it can be started again.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+    }
 
     /// <summary>Spools the readings from first on, in one batch.</summary>
     public void Put(int first, int count)
@@ -77,8 +86,7 @@ internal sealed class SenderBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _running;
+        await StopAsync();
         Spool.Dispose();
         Client.Dispose();
         _stop.Dispose();

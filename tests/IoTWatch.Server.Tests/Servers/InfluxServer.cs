@@ -10,8 +10,7 @@ internal sealed class InfluxServer : IAsyncDisposable
     private const string Program = "/usr/bin/influxd";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("iotwatch-influxd-").FullName;
-    private readonly int _port = FreePort();
-    private readonly int _rpcPort = FreePort();
+    private int _port;
     private readonly string _httpOptions;
     private Process? _process;
 
@@ -24,11 +23,19 @@ internal sealed class InfluxServer : IAsyncDisposable
     {
         Assert.SkipUnless(File.Exists(Program), $"{Program} is not installed (Debian: apt-get install influxdb)");
         var server = new InfluxServer(httpOptions);
-        await server.StartAgainAsync();
-        return server;
+        // A port that was free a moment ago may be taken by the time influxd asks for it.
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            server._port = FreePort();
+            if (await server.TryStartAsync())
+                return server;
+        }
+        throw new InvalidOperationException("influxd ended by itself, five times on end");
     }
 
-    public async Task StartAgainAsync()
+    public async Task StartAgainAsync() => Assert.True(await TryStartAsync(), "influxd ended by itself");
+
+    private async Task<bool> TryStartAsync()
     {
         var config = Path.Combine(_folder, "influxd.conf");
         await File.WriteAllTextAsync(config, Config());
@@ -44,12 +51,17 @@ internal sealed class InfluxServer : IAsyncDisposable
             try
             {
                 using var answer = await http.GetAsync(new Uri(Url, "ping"), patience.Token);
-                return;
+                return !_process.HasExited;
+            }
+            catch (HttpRequestException) when (!_process.HasExited)
+            {
+                // Not listening yet.
             }
             catch (HttpRequestException)
             {
-                Assert.False(_process.HasExited, "influxd ended by itself");
+                return false;
             }
+        return false;
     }
 
     /// <summary>SIGKILL: no goodbye, nothing flushed.</summary>
@@ -70,7 +82,7 @@ internal sealed class InfluxServer : IAsyncDisposable
 
     private string Config() => $"""
         reporting-disabled = true
-        bind-address = "127.0.0.1:{_rpcPort}"
+        bind-address = "127.0.0.1:0"
         [meta]
           dir = "{_folder}/meta"
         [data]
