@@ -1,0 +1,51 @@
+using IoTWatch.Core.Alerts;
+
+namespace IoTWatch.Server.Web.AlertDetail;
+
+/// <summary>A contribution to the score in a person's words and units.</summary>
+public sealed record Reason(string Name, string Title, string Value, string Typical, double Weight)
+{
+    public static Reason Of(Contribution c)
+    {
+        var (title, format) = Meaning(c.Name);
+        return new Reason(Wording.Visible(c.Name), title, format(c.Value), format(c.Typical), c.Weight);
+    }
+
+    private static (string Title, Func<double, string> Format) Meaning(string name) => name switch
+    {
+        "contacts_log2" => ("Calls seen", v => Wording.Number(Math.Pow(2, v), "0")),
+        "period_log10" => ("Period", v => Wording.Interval(Math.Pow(10, v))),
+        "renewal_share" => ("Intervals on the period", Wording.Share),
+        "renewal_z" => ("… against chance", Sigma),
+        "pair_share" => ("Pairs of calls on the period", Wording.Share),
+        "pair_z" => ("… against chance", Sigma),
+        "phase_share" => ("Calls on a fixed clock", Wording.Share),
+        "phase_power" => ("Strength of the fixed clock", Plain),
+        "interval_mad" => ("Jitter of the interval", Wording.Share),
+        "interval_skew" => ("Skew of the intervals", Plain),
+        "interval_cv" => ("Spread of the intervals", Plain),
+        "interval_log_sd" => ("Spread, as a factor", Plain),
+        "interval_entropy" => ("Disorder of the intervals", Plain),
+        "mode_share" => ("Intervals at the commonest length", Wording.Share),
+        "two_modes_share" => ("Intervals at the two commonest lengths", Wording.Share),
+        "floor_ratio" => ("Shortest interval against the median", Plain),
+        "tail_ratio" => ("Longest intervals against the median", Plain),
+        "exponential_distance" => ("Distance from random arrival", Plain),
+        "interval_autocorrelation" => ("Each interval like the one before", Plain),
+        "completeness" => ("Calls that came when due", Wording.Share),
+        "in_mode_mad" => ("Jitter, gaps left out", Wording.Share),
+        "recent_share" => ("Regular lately", Wording.Share),
+        "same_size_share" => ("Calls of the same size", Wording.Share),
+        "size_log_sd" => ("Spread of the sizes", Plain),
+        "size_entropy" => ("Disorder of the sizes", Plain),
+        "failed_share" => ("Calls without an answer", Wording.Share),
+        "active_hours" => ("Hours of the day with calls", Plain),
+        "longest_run" => ("Hours in a row with calls", Plain),
+        "night_share" => ("Calls at night", Wording.Share),
+        _ => (Wording.Visible(char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ')), Plain),
+    };
+
+    private static string Plain(double value) => Wording.Number(value, Math.Abs(value) < 10 ? "0.##" : "0.#");
+
+    private static string Sigma(double value) => $"{Wording.Number(value, "0.#")} σ";
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using IoTWatch.Server.Feed;
+using Microsoft.AspNetCore.Http;
+
+namespace IoTWatch.Server.Web.AlertList;
+
+/// <summary>What a list of alerts shows, as its address says: <c>?tab=&amp;device=&amp;destination=&amp;before=</c>.</summary>
+public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destination, long? Before)
+{
+    private const int PageRows = 100;
+    private const int ReadRows = 250;
+    private const int MostRead = 5_000;
+
+    public bool IsFiltered => Device is not null || Destination is not null;
+
+    public static AlertQuery From(IQueryCollection query) => new(
+        Enum.TryParse<AlertTab>(query["tab"], ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : AlertTab.Inbox,
+        Text(query["device"]), Text(query["destination"]),
+        long.TryParse(query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null);
+
+    /// <summary>The states of the tab, as the rows of the page name them.</summary>
+    public IReadOnlyList<AlertState> States => Tab switch
+    {
+        AlertTab.Inbox => [AlertState.Open],
+        AlertTab.Escalated => [AlertState.Escalated],
+        AlertTab.Silenced => [AlertState.Archived, AlertState.Snoozed],
+        _ => Enum.GetValues<AlertState>(),
+    };
+
+    public AlertListing Run(IAlertStore store)
+    {
+        var rows = new List<StoredAlert>();
+        var cursor = Before;
+        var sequence = store.Latest(1) is [var newest, ..] ? newest.Sequence : 0;
+        for (var read = 0; read < MostRead;)
+        {
+            var page = store.Latest(ReadRows, cursor);
+            foreach (var stored in page)
+            {
+                cursor = stored.Sequence;
+                if (Shows(stored))
+                    rows.Add(stored);
+                if (rows.Count == PageRows)
+                    return new AlertListing(rows, cursor, sequence);
+            }
+            read += page.Count;
+            if (page.Count < ReadRows)
+                return new AlertListing(rows, null, sequence);
+        }
+        return new AlertListing(rows, cursor, sequence);
+    }
+
+    /// <summary>The address of this list with another tab or cursor.</summary>
+    public string Href(AlertTab tab, long? before = null)
+    {
+        var parts = new List<string>();
+        if (tab != AlertTab.Inbox)
+            parts.Add($"tab={tab.ToString().ToLowerInvariant()}");
+        if (Device is not null)
+            parts.Add($"device={Uri.EscapeDataString(Device)}");
+        if (Destination is not null)
+            parts.Add($"destination={Uri.EscapeDataString(Destination)}");
+        if (before is { } cursor)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"before={cursor}"));
+        return parts.Count == 0 ? "/" : "/?" + string.Join('&', parts);
+    }
+
+    private bool Shows(StoredAlert stored) =>
+        States.Contains(stored.State)
+        && (Device is null || stored.Alert.Device.Id == Device)
+        && (Destination is null || stored.Alert.Destination.Name == Destination);
+
+    private static string? Text(string? value) => string.IsNullOrEmpty(value) || value.Length > 300 ? null : value;
+}

@@ -1,0 +1,30 @@
+using IoTWatch.Core.Devices;
+using IoTWatch.Server.Feed;
+
+namespace IoTWatch.Server.Web.Devices;
+
+/// <summary>The devices of the detector; those of the stored alerts where no detector runs.</summary>
+public sealed class DeviceList(IAlertStore alerts, IDeviceSource? source = null)
+{
+    private const int MostAlerts = 1_000;
+
+    /// <summary>Latest activity first.</summary>
+    public async Task<IReadOnlyList<DeviceReport>> ReadAsync(CancellationToken stop)
+    {
+        var devices = source is null ? FromAlerts() : await source.DevicesAsync(stop);
+        return [.. devices.OrderByDescending(device => device.LastAt).ThenBy(device => device.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Open alerts by device.</summary>
+    public IReadOnlyDictionary<string, int> OpenAlerts() => alerts.Latest(MostAlerts)
+        .Where(stored => stored.State is AlertState.Open or AlertState.Escalated && !stored.Ended)
+        .CountBy(stored => stored.Alert.Device.Id).ToDictionary();
+
+    private IEnumerable<DeviceReport> FromAlerts() =>
+        from stored in alerts.Latest(MostAlerts)
+        group stored.Alert by stored.Alert.Device.Id into own
+        let newest = own.MaxBy(alert => alert.At)!
+        select new DeviceReport(
+            own.Key, newest.Device.Mac, newest.Device.Ip, newest.Device.Name, newest.Device.Vendor, newest.Profile,
+            Learning: false, own.Min(alert => alert.FirstAt), own.Max(alert => alert.LastAt), Channels: 0);
+}

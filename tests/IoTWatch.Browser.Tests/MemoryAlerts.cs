@@ -1,0 +1,42 @@
+using IoTWatch.Core.Alerts;
+using IoTWatch.Server.Feed;
+
+namespace IoTWatch.Browser.Tests;
+
+/// <summary>The alert store of a test: a list, newest last.</summary>
+internal sealed class MemoryAlerts(AlertFeed feed) : IAlertStore
+{
+    private readonly Lock _lock = new();
+    private readonly List<StoredAlert> _alerts = [];
+    private long _sequence;
+
+    public IReadOnlyList<StoredAlert> Latest(int limit, long? beforeSequence = null)
+    {
+        lock (_lock)
+            return [.. _alerts.Where(a => beforeSequence is null || a.Sequence < beforeSequence).OrderByDescending(a => a.Sequence).Take(limit)];
+    }
+
+    public StoredAlert? Find(string id)
+    {
+        lock (_lock)
+            return _alerts.Find(a => a.Alert.Id == id);
+    }
+
+    public IReadOnlyList<StoredAlert> Since(long sequence, int limit)
+    {
+        lock (_lock)
+            return [.. _alerts.Where(a => a.Sequence > sequence).OrderBy(a => a.Sequence).Take(limit)];
+    }
+
+    public void Put(Alert alert, AlertState state = AlertState.Open, bool ended = false)
+    {
+        StoredAlert stored;
+        lock (_lock)
+        {
+            stored = new StoredAlert(++_sequence, alert, state) { Ended = ended };
+            _alerts.RemoveAll(a => a.Alert.Id == alert.Id);
+            _alerts.Add(stored);
+        }
+        feed.Changed(stored, new AlertChange(AlertChangeType.New, null, alert));
+    }
+}
