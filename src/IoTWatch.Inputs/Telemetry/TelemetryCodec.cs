@@ -4,7 +4,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>The MQTT payload codec: schemas iotwatch.flow/1, dns/1, wifi/1 and lease/1 to observations and back.</summary>
+/// <summary>The MQTT payload codec: schemas iotwatch.flow/1, dns/1, wifi/1, lease/1 and tick/1 to observations and back.</summary>
 /// <remarks>
 /// Decoding drives a <see cref="Utf8JsonReader"/> by hand: beyond the observation itself nothing is allocated once names are
 /// known. Unknown members are passed over; one that is twice there counts as it stands last. <c>ts</c> must lie between
@@ -64,13 +64,14 @@ public static class TelemetryCodec
         }
     }
 
-    /// <summary>Which ingest topic an observation belongs to; null for those that are not sent (ticks).</summary>
+    /// <summary>Which ingest topic an observation belongs to; null for one that is not sent.</summary>
     public static TelemetryKind? KindOf(Observation observation) => observation switch
     {
         FlowObservation => TelemetryKind.Flow,
         DnsObservation => TelemetryKind.Dns,
         WifiObservation => TelemetryKind.Wifi,
         LeaseObservation => TelemetryKind.Lease,
+        TickObservation => TelemetryKind.Tick,
         _ => null,
     };
 
@@ -111,6 +112,7 @@ public static class TelemetryCodec
         TelemetryKind.Flow => FlowSchema.Name,
         TelemetryKind.Dns => DnsSchema.Name,
         TelemetryKind.Wifi => WifiSchema.Name,
+        TelemetryKind.Tick => TickSchema.Name,
         _ => LeaseSchema.Name,
     };
 
@@ -140,6 +142,7 @@ public static class TelemetryCodec
                 TelemetryKind.Flow => FlowSchema.Read(ref reader),
                 TelemetryKind.Dns => DnsSchema.Read(ref reader),
                 TelemetryKind.Wifi => WifiSchema.Read(ref reader),
+                TelemetryKind.Tick => TickSchema.Read(ref reader),
                 _ => LeaseSchema.Read(ref reader),
             };
             if (observation is not null)

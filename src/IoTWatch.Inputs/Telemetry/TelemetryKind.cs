@@ -7,4 +7,5 @@ public enum TelemetryKind : byte
     Dns,
     Wifi,
     Lease,
+    Tick,
 }

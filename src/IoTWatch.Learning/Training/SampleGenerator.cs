@@ -15,8 +15,8 @@ public static class SampleGenerator
     // A Monday midnight, UTC, in epoch milliseconds.
     private const long Monday = 1_736_121_600_000;
 
-    // Wake-up bursts of up to 6 flows and ladders collapse: this many raw calls give the last cut in nearly every channel.
-    private const int RawPerContact = 5;
+    // Bursts of several flows and ladders collapse: this many raw calls give the last cut in nearly every channel.
+    private const int RawPerContact = 12;
 
     public static IEnumerable<Sample> Generate(TimingFamily family, string split, ulong seed, int channels, IReadOnlyList<int> cuts)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using IoTWatch.Core.Devices;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Influx;
 using IoTWatch.Server.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace IoTWatch.Server.Bridge;
 
 /// <summary>Every half minute: says how the bridge is doing, and which devices there are when that has changed.</summary>
 public sealed class BridgeBeat(
-    IReadOnlyList<BridgePublisher> publishers, Topics topics, DetectionLoop detection, Database database, ServiceStatus status, string configHash,
+    IReadOnlyList<BridgePublisher> publishers, Topics topics, DetectionLoop detection, InfluxSink? influx, Database database, ServiceStatus status, string configHash,
     TimeProvider time, ILogger<BridgeBeat> logger) : IAsyncDisposable
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
@@ -55,8 +56,9 @@ public sealed class BridgeBeat(
 
     private async Task AskForDevicesAsync()
     {
-        var (devices, channels) = await detection.AskAsync(static pipeline =>
+        var (devices, channels) = await detection.AskAsync(pipeline =>
         {
+            influx?.Beacons(pipeline.Channels());
             var known = pipeline.Devices().ToList();
             return (known, known.Sum(device => device.Channels));
         }).ConfigureAwait(false);

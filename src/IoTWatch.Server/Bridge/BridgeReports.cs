@@ -4,20 +4,20 @@ namespace IoTWatch.Server.Bridge;
 
 /// <summary><c>bridge/info</c>.</summary>
 /// <param name="UptimeS">Seconds.</param>
-public sealed record BridgeInfo(string Version, string ConfigHash, string Model, long UptimeS);
+internal sealed record BridgeInfo(string Version, string ConfigHash, string Model, long UptimeS);
 
 /// <summary><c>bridge/health</c>.</summary>
 /// <param name="Queue">Messages in the journal not yet detected.</param>
 /// <param name="RssMb">Resident memory in MB of 1,000,000 bytes.</param>
-public sealed record BridgeHealth(
+internal sealed record BridgeHealth(
     double MsgsS, double EventsS, long Queue, IReadOnlyDictionary<string, long> Dropped, IReadOnlyDictionary<string, long> Refused, long Duplicates,
     long Late, long Missing, bool DbOk, double RssMb, IReadOnlyDictionary<string, BridgeSensor> Sensors);
 
 /// <summary>One sensor in <c>bridge/health</c>.</summary>
-public sealed record BridgeSensor(bool? Online, long Events, long Missing, long Duplicates, DateTime? LastAt);
+internal sealed record BridgeSensor(bool? Online, long Events, long Missing, long Duplicates, DateTime? LastAt);
 
 /// <summary>One device in <c>bridge/devices</c>.</summary>
-public sealed record BridgeDevice(string Id, string? Name, IReadOnlyList<string> Macs, string? Vendor, string ProfileState);
+internal sealed record BridgeDevice(string Id, string? Name, IReadOnlyList<string> Macs, string? Vendor, string ProfileState);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(BridgeInfo))]

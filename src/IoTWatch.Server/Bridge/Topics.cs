@@ -42,6 +42,7 @@ public sealed class Topics(string baseTopic)
             "dns" => TelemetryKind.Dns,
             "wifi" => TelemetryKind.Wifi,
             "lease" => TelemetryKind.Lease,
+            "tick" => TelemetryKind.Tick,
             _ => null,
         };
         if (known is null || !IsSensorId(topic.AsSpan(_in.Length, slash - _in.Length)))

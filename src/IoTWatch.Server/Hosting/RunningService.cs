@@ -2,6 +2,7 @@ using IoTWatch.Server.Bridge;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Influx;
 using IoTWatch.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public sealed class RunningService : IAsyncDisposable
     private readonly ServiceOptions _options;
     private readonly EmbeddedBroker? _embedded;
     private readonly ExternalBroker? _external;
+    private readonly InfluxSink? _influx;
     private readonly IReadOnlyList<BridgePublisher> _publishers;
     private BridgeBeat? _beat;
     private bool _stopped;
@@ -30,6 +32,7 @@ public sealed class RunningService : IAsyncDisposable
         _options = options;
         _embedded = app.Services.GetService<EmbeddedBroker>();
         _external = app.Services.GetService<ExternalBroker>();
+        _influx = app.Services.GetService<InfluxSink>();
         _publishers = [.. app.Services.GetServices<BridgePublisher>()];
     }
 
@@ -79,11 +82,16 @@ public sealed class RunningService : IAsyncDisposable
     internal async Task StartAsync(string configHash, CancellationToken cancel)
     {
         var detection = Of<DetectionLoop>();
+        if (_influx is not null)
+        {
+            detection.CheckpointDue += _influx.Flush;
+            _influx.Start();
+        }
         detection.Start();
         foreach (var publisher in _publishers)
             publisher.Start();
         _beat = new BridgeBeat(
-            _publishers, Of<Topics>(), detection, Of<Database>(), Status, configHash, Of<TimeProvider>(), Of<ILogger<BridgeBeat>>());
+            _publishers, Of<Topics>(), detection, _influx, Of<Database>(), Status, configHash, Of<TimeProvider>(), Of<ILogger<BridgeBeat>>());
         await _beat.StartAsync().ConfigureAwait(false);
         if (_embedded is not null)
             await _embedded.StartAsync().ConfigureAwait(false);

@@ -6,7 +6,10 @@ using IoTWatch.Server.Bridge;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Influx;
 using IoTWatch.Server.Storage;
+using IoTWatch.Server.Web;
+using IoTWatch.Server.Web.Devices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,7 +79,8 @@ public static class ServiceHost
             .AddSingleton<IDetectionSink>(provider => provider.GetRequiredService<AlertFeed>())
             .AddSingleton(provider => Detector.Build(options, provider.GetRequiredService<ServiceStatus>()))
             .AddSingleton(new Topics(options.BaseTopic)).AddSingleton<TelemetryIngest>()
-            
+            .AddSingleton<IDeviceSource, DetectedDevices>()
+            .AddIoTWatchPages().AddIoTWatchInflux(options.Influx, folder.Path)
             .AddSingleton(provider => new SinkSet(
                 [.. provider.GetServices<IDetectionSink>(), .. provider.GetServices<BridgePublisher>()],
                 provider.GetRequiredService<IngestStatistics>(), provider.GetRequiredService<ILogger<SinkSet>>()))
@@ -90,6 +94,7 @@ public static class ServiceHost
         var gate = app.Services.GetRequiredService<AdministratorGate>();
         app.Use(gate.InvokeAsync);
         app.MapIoTWatchApi();
+        app.MapIoTWatchPages();
         return app;
     }
 

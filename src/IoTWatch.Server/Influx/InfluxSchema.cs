@@ -15,21 +15,21 @@ public sealed class InfluxSchema
     public InfluxSchema(string site)
     {
         var cap = new TagCap(MostDestinations);
-        Flow = new Measurement<FlowPoint>("iotwatch_flows", "flow")
+        Flow = new MeasurementOf<FlowPoint>("iotwatch_flows", "flow")
             .Tag("site", _ => site).Tag("device", p => p.Device).Tag("proto", p => Word(p.Flow.Protocol)).Tag("tier", p => p.Tier?.ToString())
             .Text("dst", p => p.Flow.Destination.Address.ToString()).Whole("dport", p => p.Flow.Destination.Port)
             .Whole("out_b", p => p.Flow.BytesOut).Whole("in_b", p => p.Flow.BytesIn)
             .Whole("out_p", p => p.Flow.PacketsOut).Whole("in_p", p => p.Flow.PacketsIn).Whole("dur_ms", p => p.Flow.DurationMs);
-        Wifi = new Measurement<WifiObservation>("iotwatch", "wifi")
+        Wifi = new MeasurementOf<WifiObservation>("iotwatch", "wifi")
             .Tag("site", _ => site).Tag("device", w => w.Mac.ToHex()).Tag("ap", w => w.Bssid.IsKnown ? w.Bssid.ToHex() : null).Tag("event", w => Word(w.Event))
             .Text("ssid", w => w.Ssid).Text("bssid", w => w.Bssid.IsKnown ? w.Bssid.ToString() : null).Text("enc", w => Word(w.Encryption))
             .Whole("rssi", w => w.RssiDbm).Whole("chan", w => w.Channel).Whole("reason", w => w.Reason);
-        Beacon = new Measurement<ChannelReport>("iotwatch", "beacon")
+        Beacon = new MeasurementOf<ChannelReport>("iotwatch", "beacon")
             .Tag("site", _ => site).Tag("device", c => c.Device.Id).Tag("dst", c => cap.Admit(c.Destination))
             .Real("probability", c => c.Probability).Real("period_s", c => c.PeriodS).Real("jitter", c => c.Jitter)
             .Whole("contacts", c => c.Contacts).Whole("missed", c => c.Missed)
             .Text("country", c => c.Country).Text("tier", c => c.Tier.ToString());
-        Alert = new Measurement<AlertPoint>("iotwatch_alerts", "alert")
+        Alert = new MeasurementOf<AlertPoint>("iotwatch_alerts", "alert")
             .Tag("site", _ => site).Tag("device", p => p.Alert.Device.Id).Tag("kind", p => Word(p.Alert.Kind)).Tag("severity", p => Word(p.Alert.Severity))
             .Text("alert_id", p => p.Alert.Id).Text("state", p => p.State).Text("destination", p => p.Alert.Destination.Name)
             .Text("country", p => p.Alert.Destination.Country).Real("probability", p => p.Alert.Beacon?.Probability)
@@ -42,13 +42,13 @@ public sealed class InfluxSchema
         ];
     }
 
-    public Measurement<FlowPoint> Flow { get; }
+    public MeasurementOf<FlowPoint> Flow { get; }
 
-    public Measurement<WifiObservation> Wifi { get; }
+    public MeasurementOf<WifiObservation> Wifi { get; }
 
-    public Measurement<ChannelReport> Beacon { get; }
+    public MeasurementOf<ChannelReport> Beacon { get; }
 
-    public Measurement<AlertPoint> Alert { get; }
+    public MeasurementOf<AlertPoint> Alert { get; }
 
     public IReadOnlyList<InfluxDatabase> Databases { get; }
 

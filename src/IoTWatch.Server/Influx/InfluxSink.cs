@@ -119,7 +119,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
         Interlocked.Exchange(ref _sequence, stored.Sequence);
     }
 
-    private void Add<TEvent>(Measurement<TEvent> measurement, TEvent e, long nanoseconds)
+    private void Add<TEvent>(MeasurementOf<TEvent> measurement, TEvent e, long nanoseconds)
     {
         if (_lanes[measurement.Database].Buffer.Add(measurement, e, nanoseconds) >= _options.BatchBytes)
             _wake.TrySetResult();

@@ -1,32 +1,32 @@
 namespace IoTWatch.Server.Influx;
 
 /// <summary>A measurement together with how its columns are read from an event.</summary>
-public sealed class Measurement<TEvent>(string database, string name) : Measurement(database, name)
+public sealed class MeasurementOf<TEvent>(string database, string name) : Measurement(database, name)
 {
     private readonly List<Action<LineProtocolWriter, TEvent>> _columns = [];
 
-    public Measurement<TEvent> Tag(string column, Func<TEvent, string?> value)
+    public MeasurementOf<TEvent> Tag(string column, Func<TEvent, string?> value)
     {
         Tags.Add(column);
         _columns.Insert(Tags.Count - 1, (writer, e) => writer.Tag(column, value(e)));
         return this;
     }
 
-    public Measurement<TEvent> Text(string column, Func<TEvent, string?> value)
+    public MeasurementOf<TEvent> Text(string column, Func<TEvent, string?> value)
     {
         Fields.Add(column, FieldType.Text);
         _columns.Add((writer, e) => writer.Field(column, value(e)));
         return this;
     }
 
-    public Measurement<TEvent> Whole(string column, Func<TEvent, long?> value)
+    public MeasurementOf<TEvent> Whole(string column, Func<TEvent, long?> value)
     {
         Fields.Add(column, FieldType.Whole);
         _columns.Add((writer, e) => writer.Field(column, value(e)));
         return this;
     }
 
-    public Measurement<TEvent> Real(string column, Func<TEvent, double?> value)
+    public MeasurementOf<TEvent> Real(string column, Func<TEvent, double?> value)
     {
         Fields.Add(column, FieldType.Real);
         _columns.Add((writer, e) => writer.Field(column, value(e)));

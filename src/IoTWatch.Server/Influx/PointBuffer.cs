@@ -18,7 +18,7 @@ public sealed class PointBuffer(Spool spool, bool mayDrop, int batchPoints, int 
     public long Dropped { get; private set; }
 
     /// <returns>How many bytes wait for the disk.</returns>
-    public int Add<TEvent>(Measurement<TEvent> measurement, TEvent e, long nanoseconds)
+    public int Add<TEvent>(MeasurementOf<TEvent> measurement, TEvent e, long nanoseconds)
     {
         lock (_filling)
         {

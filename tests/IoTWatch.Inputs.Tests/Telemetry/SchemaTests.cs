@@ -26,6 +26,7 @@ public class SchemaTests
             Reason = 3, RssiDbm = -52, Channel = 36, Interface = "phy1-ap0", SourceKind = "hostapd",
         },
         new LeaseObservation { At = DateTime.UnixEpoch, Mac = Mac, Address = IpAddress.Parse("192.168.1.50"), HostName = "kettle", MudUrl = "https://m.example/k", Source = LeaseSource.Arp },
+        new TickObservation { At = DateTime.UnixEpoch },
     ];
 
     public static TheoryData<TelemetryKind> Kinds => [.. Enum.GetValues<TelemetryKind>()];

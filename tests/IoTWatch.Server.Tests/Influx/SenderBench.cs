@@ -16,7 +16,7 @@ internal sealed class SenderBench : IAsyncDisposable
         ApplyRetention = false,
     };
 
-    public static readonly Measurement<int> Reading = new Measurement<int>("test", "reading")
+    public static readonly MeasurementOf<int> Reading = new MeasurementOf<int>("test", "reading")
         .Tag("device", i => $"d{i % 7}").Whole("n", i => i).Real("half", i => i / 2.0);
 
     private static readonly InfluxDatabase Database = new("test", TimeSpan.FromDays(7), TimeSpan.FromDays(1), true, [Reading]);
