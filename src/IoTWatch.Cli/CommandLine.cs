@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Verbs;
 using IoTWatch.Inputs.Captures;
@@ -13,7 +14,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal)
     {
         var root = Create(terminal);
-        var parsed = root.Parse(args.Count > 0 ? args : ["--help"]);
+        var parsed = root.Parse(args.Count > 0 ? ListArguments.Join(args) : ["--help"]);
         try
         {
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)

@@ -11,7 +11,7 @@ internal sealed class DetectionArguments
     private readonly Option<string[]> _local = new("--local")
     {
         HelpName = "CIDR",
-        Description = "The home's networks; repeat or separate by commas [default: the private ranges]",
+        Description = "The home's networks; several by spaces or commas [default: the private ranges]",
     };
 
     private readonly Option<TimeSpan?> _learn = DurationOption.Create(
@@ -32,7 +32,7 @@ internal sealed class DetectionArguments
     private readonly Option<string[]> _geoip = new("--geoip")
     {
         HelpName = "FILE",
-        Description = "MMDB files (country, city, ASN) asked before the bundled ones; repeat or separate by commas",
+        Description = "MMDB files (country, city, ASN) asked before the bundled ones; several by spaces or commas",
     };
 
     public DetectionArguments()

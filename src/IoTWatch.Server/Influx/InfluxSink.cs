@@ -32,6 +32,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
     private string? _diskProblem;
     private long _sequence;
     private long _savedSequence;
+    private bool _disposed;
 
     public InfluxSink(
         InfluxOptions options, SenderOptions sending, string folder, IAlertStore alerts, ServiceStatus status, TimeProvider time, HttpMessageHandler? handler = null)
@@ -102,8 +103,12 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
 
     public IReadOnlyList<SenderStatus> Senders => [.. _lanes.Values.Select(lane => lane.Sender.Status)];
 
+    /// <summary>May be called twice: the container knows the sink by two names.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         await _stop.CancelAsync();
         await _running;
         foreach (var lane in _lanes.Values)

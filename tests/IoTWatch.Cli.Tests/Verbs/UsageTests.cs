@@ -1,3 +1,5 @@
+using IoTWatch.Cli.Arguments;
+
 namespace IoTWatch.Cli.Tests.Verbs;
 
 public sealed class UsageTests
@@ -12,6 +14,15 @@ public sealed class UsageTests
             Assert.Single(run.ErrorLines, line => line.Contains(mistake, StringComparison.Ordinal));
         Assert.DoesNotContain("--local fd00", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Out);
+    }
+
+    [Fact]
+    public void A_list_may_be_written_with_spaces_and_a_path_may_follow_it()
+    {
+        Assert.Equal(
+            ["channels", "--local", "10.0.0.0/8,fd00::/8", "week.pcap", "--geoip", "a.mmdb,b.mmdb", "more"],
+            ListArguments.Join(["channels", "--local", "10.0.0.0/8", "fd00::/8", "week.pcap", "--geoip", "a.mmdb", "b.mmdb", "more"]));
+        Assert.Equal(["replay", "x", "--local"], ListArguments.Join(["replay", "x", "--local"]));
     }
 
     [Theory]
