@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using IoTWatch.Cli.Output;
+using IoTWatch.Cli.Profiles;
 using IoTWatch.Cli.Verbs;
 
 namespace IoTWatch.Cli;
@@ -61,6 +62,7 @@ internal static class CommandLine
             ChannelsVerb.Create(terminal),
             SimulateVerb.Create(terminal),
             TrainVerb.Create(terminal),
+            ProfileVerb.Create(terminal),
         };
         root.HelpName = "iotwatch";
         return new VerbHelp("Watches the devices of a home and flags one that calls a stranger like clockwork, with the reason.",
@@ -81,5 +83,5 @@ internal static class CommandLine
     }
 
     private static string NameOf(CommandResult command) =>
-        command.Parent is CommandResult ? $"iotwatch {command.Command.Name}" : "iotwatch";
+        command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : "iotwatch";
 }

@@ -78,6 +78,16 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         state.Learned.Freeze(state.Channels);
     }
 
+    /// <summary>Learns a channel that is for review after all.</summary>
+    public void Trust(ChannelKey key)
+    {
+        if (state.Channels.Find(key) is not { InReview: true } channel)
+            return;
+        channel.InReview = false;
+        state.Learned.Learn(key, Destination(channel), channel.FirstAt, channel.Contacts.Count);
+        Rejudge();
+    }
+
     /// <summary>Judges every channel anew: the rules have changed.</summary>
     public void Rejudge() => Rejudge(device.LastAt);
 

@@ -37,7 +37,9 @@ public sealed class LearnedProfile
 
     public bool IsLearning(DateTime at, TimeSpan asked) => Clock.IsOpen(at, asked);
 
-    public void Learn(in ChannelKey key, Destination destination, DateTime at)
+    /// <param name="at">The channel's first use.</param>
+    /// <param name="hits">Contacts already seen.</param>
+    public void Learn(in ChannelKey key, Destination destination, DateTime at, int hits = 0)
     {
         if (_byKey.ContainsKey(key) || _rules.Count >= Most || Refused.Contains(key))
             return;
@@ -50,6 +52,7 @@ public sealed class LearnedProfile
             Asn = destination.Domain is null ? destination.Geo.Asn : 0,
             Organisation = destination.Geo.Confidence == CountryConfidence.High ? destination.Geo.Organisation : null,
             CreatedAt = at,
+            Hits = hits,
         });
     }
 
