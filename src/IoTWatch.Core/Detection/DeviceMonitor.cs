@@ -143,7 +143,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     {
         if (channel.Tier != Tier.F3)
             return;
-        if (!channel.InReview && (IsLearning(at) || state.Learned.IsUnproven(channel.Key)) && !state.Learned.Refused.Contains(channel.Key))
+        if (!channel.InReview && (IsLearning(at) || (channel.Unexpected.Count == 0 && state.Learned.IsUnproven(channel.Key))) && !state.Learned.Refused.Contains(channel.Key))
         {
             channel.InReview = true;
             state.Learned.Forget(channel.Key);

@@ -7,7 +7,7 @@ namespace IoTWatch.Core.Profiles;
 /// <remarks>
 /// When learning ends is <see cref="LearningClock"/>'s to say. A channel enters when it is first used. What a person must decide (an
 /// unrelated party called regularly) is taken out again by <see cref="Forget"/>, so that a device that is bad on day 1 never becomes
-/// normal; so is, later, what was called too seldom while learned to tell (<see cref="IsUnproven"/>). Destinations without a name are covered by network (ASN), service and protocol together: cloud services move between prefixes
+/// normal; so is, later, what was learned without its rhythm being known (<see cref="IsUnproven"/>). Destinations without a name are covered by network (ASN), service and protocol together: cloud services move between prefixes
 /// within hours. At most <see cref="Most"/> rules: a scanner is not to be learned.
 /// </remarks>
 public sealed class LearnedProfile
@@ -90,8 +90,11 @@ public sealed class LearnedProfile
         }
     }
 
-    /// <summary>Learned from too few contacts to tell then whether it calls regularly: a slow beacon shows itself only later.</summary>
-    public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && _byKey.TryGetValue(key, out var rule) && !rule.IsProven;
+    /// <summary>
+    /// Nothing was learned of this very channel that could tell whether it calls regularly: it was called too seldom (a slow beacon shows
+    /// itself only later), or only another prefix of its network was.
+    /// </summary>
+    public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && !(_byKey.TryGetValue(key, out var rule) && rule.IsProven);
 
     /// <summary>The rule that covers a channel, or null.</summary>
     public LearnedRule? Cover(ChannelKey key, Destination destination, DateTime at) =>

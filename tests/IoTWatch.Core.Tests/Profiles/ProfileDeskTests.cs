@@ -1,4 +1,6 @@
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Beaconing;
+using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
 using IoTWatch.Core.Profiles;
@@ -79,6 +81,17 @@ public sealed class ProfileDeskTests
         var usual = Some.Poisson(3600, 40, 3, IpAddress.Parse("192.168.1.7")).Select(flow => flow with { At = flow.At.AddSeconds(-1) });
         Assert.Empty(Some.Run(pipeline, slow.Concat(usual).OrderBy(flow => flow.At)));
         Assert.InRange(Assert.Single(new ProfileDesk(pipeline.Home).Review()).PeriodSeconds, 42_000, 44_000);
+    }
+
+    [Fact]
+    public void A_regular_call_into_another_prefix_of_a_learned_network_is_for_review()
+    {
+        var pipeline = new Pipeline(
+            new PipelineOptions { Learn = TimeSpan.FromHours(1) }, new RuleBeaconModel(), new SomeRules.OneNetwork(), new NoVendors(), PublicSuffixList.Parse("com"), ProfileLibrary.Empty);
+        var learned = Some.Poisson(120, 40, to: IpAddress.Parse("198.51.100.7"));
+        var moved = Some.Beacon(60, 30, 0.02).Select(flow => flow with { At = flow.At.AddHours(5) });
+        Assert.Empty(Some.Run(pipeline, learned.Concat(moved)));
+        Assert.Equal("AS64500 203.0.113.0/24", Assert.Single(new ProfileDesk(pipeline.Home).Review()).Channel.Destination);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal static class SomeRules
     }
 
     /// <summary>Every address outside of the home belongs to one network.</summary>
-    private sealed class OneNetwork : IGeoIp
+    internal sealed class OneNetwork : IGeoIp
     {
         public GeoRecord Lookup(IpAddress address) => new("NL", CountryConfidence.High, "test", 64_500, "Example B.V.");
     }
