@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Output;
+using IoTWatch.Cli.Profiles;
 using IoTWatch.Cli.Verbs;
 using IoTWatch.Inputs.Captures;
 
@@ -68,6 +69,7 @@ internal static class CommandLine
             ChannelsVerb.Create(terminal),
             SimulateVerb.Create(terminal),
             TrainVerb.Create(terminal),
+            ProfileVerb.Create(terminal),
         };
         root.HelpName = "iotwatch";
         return new VerbHelp("Watches the devices of a home and flags one that calls a stranger like clockwork, with the reason.",
@@ -88,5 +90,5 @@ internal static class CommandLine
     }
 
     private static string NameOf(CommandResult command) =>
-        command.Parent is CommandResult ? $"iotwatch {command.Command.Name}" : "iotwatch";
+        command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : "iotwatch";
 }

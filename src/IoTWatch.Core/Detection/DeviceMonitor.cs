@@ -16,12 +16,14 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
 {
     private DeviceTraits? _traits;
     private DeviceProfile? _declared;
+    private IReadOnlyList<UserRule> _userRules = [];
+    private int _userRulesVersion = -1;
 
     public Device Device => device;
 
     public DeviceState State => state;
 
-    public EffectiveProfile Profile => new(Declared(), state.Learned);
+    public EffectiveProfile Profile => new(Declared(), state.Learned, UserRules());
 
     public string? Vendor => context.Vendors.Find(device.Mac);
 
@@ -37,6 +39,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     public void Observe(FlowObservation flow, ICollection<Finding> findings)
     {
         Advance(flow.At, findings);
+        state.Learned.Clock.Take(flow.At, context.Options.Learn, FirstUse.IsAddressRequest(flow));
         var channel = Channel(flow);
         channel.Address = flow.Destination.Address;
         foreach (var contact in Contacts(flow))
@@ -49,6 +52,10 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     /// <summary>Moves event time: contacts that were waiting for it are taken.</summary>
     public void Advance(DateTime at, ICollection<Finding> findings)
     {
+        if (state.Learned.Clock.Reach(at, context.Options.Learn))
+            state.Learned.Freeze(state.Channels);
+        if (state.ExpiryAt <= at)
+            Rejudge(at);
         if (state.Waiting == 0)
             return;
         var nowMs = ToMs(at);
@@ -63,6 +70,26 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
                 Take(channel, contact, findings);
         }
     }
+
+    /// <summary>Ends learning now.</summary>
+    public void Freeze(DateTime at)
+    {
+        state.Learned.Clock.FrozenAt ??= at;
+        state.Learned.Freeze(state.Channels);
+    }
+
+    /// <summary>Learns a channel that is for review after all.</summary>
+    public void Trust(ChannelKey key)
+    {
+        if (state.Channels.Find(key) is not { InReview: true } channel)
+            return;
+        channel.InReview = false;
+        state.Learned.Learn(key, Destination(channel), channel.FirstAt, channel.Contacts.Count);
+        Rejudge();
+    }
+
+    /// <summary>Judges every channel anew: the rules have changed.</summary>
+    public void Rejudge() => Rejudge(device.LastAt);
 
     /// <summary>The destination of a channel as known now.</summary>
     public Destination Destination(ChannelState channel) => context.Destinations.Resolve(channel.Address, channel.HostName);
@@ -107,6 +134,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         if (channel.Contacts.Count > 0)
             channel.Contacts.AddSize(finishedBytes);
         channel.Contacts.Add(contact.AtMs, contact.Failed, contact.InFlow);
+        state.Learned.Hit(channel.Key, at);
         if (context.Beacons.Evaluate(channel, contact.AtMs) is true && channel.Unexpected.Count + (channel.Tier == Tier.F3 ? 1 : 0) > 0)
             Conclude(channel, at, findings);
     }
@@ -115,13 +143,13 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     {
         if (channel.Tier != Tier.F3)
             return;
-        if (IsLearning(at) && !channel.InReview)
+        if (!channel.InReview && (IsLearning(at) || (channel.Unexpected.Count == 0 && state.Learned.IsUnproven(channel.Key))) && !state.Learned.Refused.Contains(channel.Key))
         {
             channel.InReview = true;
             state.Learned.Forget(channel.Key);
-            Judge(channel);
+            Judge(channel, at);
         }
-        if (!channel.InReview && channel.Unexpected.Count > 0)
+        if (!channel.InReview && channel.Unexpected.Count > 0 && !state.Drift.Absorbs(channel.Key))
             findings.Add(new Finding(AlertKind.Beacon, at, channel, Destination(channel), Profile, context.Beacons.Model));
     }
 
@@ -146,9 +174,17 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
             IsLocal = destination.IsLocal,
             IsTime = SharedServices.IsTime(flow),
         };
-        if (IsLearning(flow.At))
+        var learning = IsLearning(flow.At);
+        Judge(channel, flow.At);
+        if (!channel.IsLocal)
+            state.Drift.Take(new DriftDestination(key, flow.At, channel.Tier, channel.HostName, FirstUse.Relation(key, destination, Vendor, Declared(), state.Learned)), !learning);
+        if (learning)
+        {
+            state.Learned.Clock.TakeChannel(flow.At, FirstUse.IsHousekeeping(channel));
             state.Learned.Learn(key, destination, flow.At);
-        Judge(channel);
+            Judge(channel, flow.At);
+        }
+        state.ExpiryAt ??= Profile.NextExpiry(flow.At);
         state.Channels.Add(channel, context.Options.MaxChannelsPerDevice);
         return channel;
     }
@@ -174,10 +210,10 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         return context.Destinations.Domain(host) is null ? null : host;
     }
 
-    private void Judge(ChannelState channel)
+    private void Judge(ChannelState channel, DateTime at)
     {
         var destination = Destination(channel);
-        var coverage = Profile.Judge(channel.Key, destination, state.Names.Count > 0);
+        var coverage = Profile.Judge(channel.Key, destination, state.Names.Count > 0, at);
         channel.CoveredBy = coverage.CoveredBy;
         channel.Unexpected = coverage.Unexpected;
         channel.Tier = destination.IsLocal ? Tier.F0
@@ -192,14 +228,32 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         if (_traits is not null && _traits.HostName == device.HostName && _traits.MudUrl == device.MudUrl && _traits.Mac == device.Mac)
             return _declared;
         var first = _traits is null;
-        _traits = new DeviceTraits(device.Mac, device.HostName, Vendor, device.MudUrl);
+        _traits = new DeviceTraits(device.Mac, device.HostName, Vendor, device.MudUrl, device.Id.Value);
+        _userRulesVersion = -1;
         var found = context.Profiles.Find(_traits);
         if (found == _declared)
             return _declared;
         _declared = found;
         if (!first)
-            foreach (var channel in state.Channels.All)
-                Judge(channel);
+            Rejudge(device.LastAt);
         return _declared;
+    }
+
+    private IReadOnlyList<UserRule> UserRules()
+    {
+        var declared = Declared();
+        if (_userRulesVersion != context.UserRules.Version)
+        {
+            _userRulesVersion = context.UserRules.Version;
+            _userRules = context.UserRules.For(device.Id, _traits!, declared?.Name);
+        }
+        return _userRules;
+    }
+
+    private void Rejudge(DateTime at)
+    {
+        state.ExpiryAt = Profile.NextExpiry(at);
+        foreach (var channel in state.Channels.All)
+            Judge(channel, at);
     }
 }

@@ -12,6 +12,11 @@ public sealed class DeviceState
 
     public LearnedProfile Learned { get; set; } = new();
 
+    public DriftWatch Drift { get; set; } = new();
+
+    /// <summary>When a rule in force expires next: the channels are judged anew then.</summary>
+    public DateTime? ExpiryAt { get; set; }
+
     /// <summary>Channels with contacts waiting for event time to reach them.</summary>
     public int Waiting { get; set; }
 }

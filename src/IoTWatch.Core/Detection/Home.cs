@@ -1,6 +1,7 @@
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Devices;
+using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Detection;
 
@@ -16,6 +17,8 @@ public sealed class Home(DetectionContext context)
 
     public IncidentBook Incidents { get; } = new();
 
+    public UserRuleBook UserRules => context.UserRules;
+
     /// <summary>The latest event time seen.</summary>
     public DateTime NowAt => _nowAt;
 
@@ -27,6 +30,8 @@ public sealed class Home(DetectionContext context)
 
     public DeviceMonitor Monitor(Device device) =>
         _monitors.TryGetValue(device.Id, out var monitor) ? monitor : _monitors[device.Id] = new DeviceMonitor(device, new DeviceState(), context);
+
+    public DeviceMonitor? Find(DeviceId device) => _monitors.GetValueOrDefault(device);
 
     /// <summary>Moves event time forward.</summary>
     /// <returns>True when open incidents should be looked through: <paramref name="every"/> has passed since the last time.</returns>
@@ -63,10 +68,11 @@ public sealed class Home(DetectionContext context)
     }
 
     internal HomeRecord Save() => new(
-        StateCodec.Version, Directory.Save(), _monitors.ToDictionary(pair => pair.Key, pair => pair.Value.State), Incidents.Save(), _nowAt, _sweptAt, _late);
+        StateCodec.Version, Directory.Save(), _monitors.ToDictionary(pair => pair.Key, pair => pair.Value.State), Incidents.Save(), _nowAt, _sweptAt, _late, context.UserRules.All);
 
     internal void Restore(HomeRecord record)
     {
+        context.UserRules.Restore(record.UserRules);
         Directory.Restore(record.Directory);
         _monitors.Clear();
         foreach (var device in Directory.Devices)

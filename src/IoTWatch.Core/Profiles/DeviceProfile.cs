@@ -8,6 +8,9 @@ public sealed class DeviceProfile(string name, IReadOnlyList<ProfileRule> rules)
 {
     public string Name => name;
 
+    /// <summary>The file it was read from.</summary>
+    public string Source { get; init; } = "";
+
     public IReadOnlyList<ProfileRule> Rules => rules;
 
     /// <summary>The rules as a person reads them, one line each, without repetition.</summary>
@@ -16,12 +19,14 @@ public sealed class DeviceProfile(string name, IReadOnlyList<ProfileRule> rules)
     /// <summary>The rule that allows a destination, or null.</summary>
     /// <param name="domain">The destination's registrable domain, if it has a name.</param>
     /// <param name="isLocal">The destination lies on the home's networks.</param>
-    public ProfileRule? Cover(string? domain, IpAddress address, bool isLocal, TransportProtocol protocol, ushort port)
+    /// <param name="asn">The number of the destination's network; 0 = not known.</param>
+    /// <param name="at">The event's time; null = what has expired is taken as well.</param>
+    public ProfileRule? Cover(string? domain, IpAddress address, bool isLocal, TransportProtocol protocol, ushort port, uint asn = 0, DateTime? at = null)
     {
         ProfileRule? found = null;
         foreach (var rule in rules)
             if ((rule.Protocol is null || rule.Protocol == protocol) && port >= rule.FirstPort && port <= rule.LastPort
-                && rule.Reaches(domain, address, isLocal))
+                && !(rule.ExpiresAt <= at) && rule.Reaches(domain, address, isLocal, asn))
             {
                 // Several hosts of one domain may have rules of their own; the one that knows a period says most.
                 if (rule.PeriodSeconds is not null)
@@ -32,10 +37,10 @@ public sealed class DeviceProfile(string name, IReadOnlyList<ProfileRule> rules)
     }
 
     /// <summary>The rule that knows the destination, whatever the protocol and port, or null. A rule for any destination knows none.</summary>
-    public ProfileRule? Knows(string? domain, IpAddress address, bool isLocal)
+    public ProfileRule? Knows(string? domain, IpAddress address, bool isLocal, uint asn = 0, DateTime? at = null)
     {
         foreach (var rule in rules)
-            if (!rule.IsForAnyDestination && rule.Reaches(domain, address, isLocal))
+            if (!rule.IsForAnyDestination && !(rule.ExpiresAt <= at) && rule.Reaches(domain, address, isLocal, asn))
                 return rule;
         return null;
     }

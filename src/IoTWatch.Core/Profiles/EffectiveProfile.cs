@@ -3,63 +3,111 @@ using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>A device's declared and learned profiles taken together.</summary>
+/// <summary>A device's declared and learned profiles and its people's own rules, taken together.</summary>
 /// <remarks>
-/// Deviation kinds decided here (product.md): U1 new destination, U2 new port or protocol at a known destination, U5 an address for
-/// which no name is known. Destinations on the home's own networks are not judged by name.
+/// A union: what any layer covers is covered, so the order of layers and rules decides nothing but whose name is told. A rule that has
+/// expired at the event's time covers nothing. Deviation kinds decided here (product.md): U1 new destination, U2 new port or protocol at
+/// a known destination, U5 an address for which no name is known. Destinations on the home's own networks are not judged by name.
 /// </remarks>
-public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile learned)
+public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile learned, IReadOnlyList<UserRule> userRules)
 {
-    public string Name => (declared, learned.Rules.Count) switch
+    public string Name
     {
-        (null, 0) => "none",
-        (null, _) => "learned",
-        (_, 0) => declared.Name,
-        _ => $"{declared.Name} + learned",
-    };
+        get
+        {
+            var layers = new List<string>(3);
+            if (declared is not null)
+                layers.Add(declared.Name);
+            if (learned.Rules.Count > 0)
+                layers.Add("learned");
+            if (userRules.Count > 0)
+                layers.Add("user");
+            return layers.Count == 0 ? "none" : string.Join(" + ", layers);
+        }
+    }
 
     /// <param name="seesNames">The input shows this device's DNS answers or server names at all: only then does a missing one mean anything.</param>
-    public Coverage Judge(ChannelKey key, Destination destination, bool seesNames)
+    /// <param name="at">The event's time.</param>
+    public Coverage Judge(ChannelKey key, Destination destination, bool seesNames, DateTime at)
     {
-        var rule = declared?.Cover(destination.Domain, destination.Address, destination.IsLocal, key.Protocol, key.Port);
-        if (rule is not null)
-            return new Coverage($"{declared!.Name}: {rule.Name}", true, []);
-        var declaredKnows = declared?.Knows(destination.Domain, destination.Address, destination.IsLocal) is not null;
-        if (learned.Cover(key, destination) is { } seen)
-            return new Coverage($"learned: {seen.Destination}", declaredKnows, []);
-        var kinds = new List<string>(2) { declaredKnows || learned.Knows(key.Destination) ? "U2" : "U1" };
+        if (declared?.Cover(destination.Domain, destination.Address, destination.IsLocal, key.Protocol, key.Port, destination.Geo.Asn, at) is { } declaredRule)
+            return new Coverage($"{declared.Name}: {declaredRule.Name}", true, []);
+        foreach (var rule in userRules)
+            if (rule.IsInForce(at) && rule.Covers(key, destination))
+                return new Coverage(UserName(rule), true, []);
+        var isDeclared = declared?.Knows(destination.Domain, destination.Address, destination.IsLocal, destination.Geo.Asn, at) is not null
+            || userRules.Any(rule => rule.IsInForce(at) && rule.Knows(key));
+        if (learned.Cover(key, destination, at) is { } seen)
+            return new Coverage($"learned: {seen.Destination}", isDeclared, []);
+        var kinds = new List<string>(2) { isDeclared || learned.Knows(key.Destination) ? "U2" : "U1" };
         if (seesNames && !destination.IsLocal && destination.HostName is null)
             kinds.Add("U5");
-        return new Coverage(null, declaredKnows, kinds);
+        return new Coverage(null, isDeclared, kinds);
+    }
+
+    /// <summary>When the next rule in force expires; null where none will.</summary>
+    public DateTime? NextExpiry(DateTime at)
+    {
+        var ends = userRules.Select(rule => rule.ExpiresAt)
+            .Concat(learned.Rules.Select(rule => rule.ExpiresAt)).Concat((declared?.Rules ?? []).Select(rule => rule.ExpiresAt));
+        return ends.Where(end => end > at).Min();
+    }
+
+    /// <summary>Every rule with its origin, in a fixed order.</summary>
+    /// <param name="channels">The device's channels: what the rules that do not count for themselves have covered.</param>
+    public IReadOnlyList<EffectiveRule> Rules(IEnumerable<ChannelState> channels)
+    {
+        var covered = channels.Where(channel => channel.CoveredBy is not null).ToLookup(channel => channel.CoveredBy);
+        var rules = new List<EffectiveRule>();
+        foreach (var rule in declared?.Rules ?? [])
+        {
+            var (hits, last) = Count(covered[$"{declared!.Name}: {rule.Name}"]);
+            rules.Add(new EffectiveRule(declared.Source, rule.Name, RuleSentence.Party(rule), rule.Protocol, rule.FirstPort, rule.LastPort,
+                rule.PeriodSeconds, rule.CreatedAt, rule.ExpiresAt, rule.Hits + hits, last ?? rule.LastHitAt));
+        }
+        foreach (var rule in learned.Rules)
+            rules.Add(new EffectiveRule("learned", rule.Destination, rule.Destination, rule.Protocol, rule.Port, rule.Port,
+                rule.PeriodSeconds, rule.CreatedAt, rule.ExpiresAt, rule.Hits, rule.LastHitAt));
+        foreach (var rule in userRules)
+        {
+            var (hits, last) = Count(covered[UserName(rule)]);
+            rules.Add(new EffectiveRule("user", rule.Note ?? rule.Destination, rule.Destination, rule.Protocol,
+                rule.Port ?? 0, rule.Port ?? ushort.MaxValue, null, rule.CreatedAt, rule.ExpiresAt, hits, last));
+        }
+        return
+        [
+            .. rules.OrderBy(rule => rule.Source, StringComparer.Ordinal).ThenBy(rule => rule.Destination, StringComparer.Ordinal)
+                .ThenBy(rule => rule.Protocol).ThenBy(rule => rule.FirstPort).ThenBy(rule => rule.LastPort).ThenBy(rule => rule.Name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>What the device may do, one short sentence each, at most <paramref name="most"/> and a count of the rest.</summary>
     public IReadOnlyList<string> Sentences(int most)
     {
         var all = new List<string>();
-        if (declared is not null)
-            foreach (var rule in declared.Rules)
-                all.Add($"{Party(rule)}{Service(rule.Protocol, rule.FirstPort, rule.LastPort)} (declared: {declared.Name})");
+        foreach (var rule in declared?.Rules ?? [])
+            all.Add($"{Party(rule)}{RuleSentence.Service(rule.Protocol, rule.FirstPort, rule.LastPort)} (declared: {declared!.Name})");
         foreach (var rule in learned.Rules)
-            all.Add($"{rule.Destination}{Service(rule.Protocol, rule.Port, rule.Port)} (learned)");
+            all.Add($"{rule.Destination}{RuleSentence.Service(rule.Protocol, rule.Port, rule.Port)} (learned)");
+        foreach (var rule in userRules)
+            all.Add($"{rule.Destination}{RuleSentence.Service(rule.Protocol, rule.Port ?? 0, rule.Port ?? ushort.MaxValue)} (allowed by you)");
         if (all.Count == 0)
             return ["nothing: no profile is declared or learned for this device"];
         var distinct = all.Distinct().ToList();
         return distinct.Count <= most ? distinct : [.. distinct.Take(most), $"and {distinct.Count - most} more"];
     }
 
-    private static string Party(ProfileRule rule) =>
-        rule.HostName ?? rule.Network?.ToString() ?? (rule.LocalNetwork ? "the home's own network" : "anybody");
-
-    private static string Service(Observations.TransportProtocol? protocol, ushort first, ushort last)
+    private static string Party(ProfileRule rule) => rule.HostName ?? RuleSentence.Party(rule) switch
     {
-        var name = protocol?.ToString().ToLowerInvariant();
-        var ports = (first, last) switch
-        {
-            (0, 65535) or (0, 0) => "",
-            _ when first == last => $"/{first}",
-            _ => $"/{first}-{last}",
-        };
-        return name is null && ports.Length == 0 ? "" : $" on {name ?? "any"}{ports}";
-    }
+        "local" => "the home's own network",
+        "any" => "anybody",
+        var other => other,
+    };
+
+    private static string UserName(UserRule rule) =>
+        $"user: {rule.Destination}{RuleSentence.Service(rule.Protocol, rule.Port ?? 0, rule.Port ?? ushort.MaxValue)}";
+
+    private static (long Hits, DateTime? Last) Count(IEnumerable<ChannelState> channels) =>
+        channels.Aggregate((Hits: 0L, Last: (DateTime?)null), (sum, channel) =>
+            (sum.Hits + channel.Contacts.Count, sum.Last > channel.LastAt ? sum.Last : channel.LastAt));
 }

@@ -5,37 +5,113 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>What a device was seen to do while it was learned; frozen afterwards.</summary>
 /// <remarks>
-/// Learning lasts for <see cref="PipelineOptions.Learn"/> of event time from the device's first flow. A channel enters when it is first
-/// used. What a person must decide (an unrelated party called regularly) is taken out again by <see cref="Forget"/>, so that a device
-/// that is bad on day 1 never becomes normal. Destinations without a name are covered by network (ASN), service and protocol together:
-/// cloud services move between prefixes within hours.
+/// When learning ends is <see cref="LearningClock"/>'s to say. A channel enters when it is first used. What a person must decide (an
+/// unrelated party called regularly) is taken out again by <see cref="Forget"/>, so that a device that is bad on day 1 never becomes
+/// normal; so is, later, what was learned without its rhythm being known (<see cref="IsUnproven"/>). Destinations without a name are covered by network (ASN), service and protocol together: cloud services move between prefixes
+/// within hours. At most <see cref="Most"/> rules: a scanner is not to be learned.
 /// </remarks>
 public sealed class LearnedProfile
 {
-    public DateTime? StartedAt { get; set; }
+    public const int Most = 4096;
+    private const int ContactsToProve = 8;
+    private readonly List<LearnedRule> _rules = [];
+    private readonly Dictionary<ChannelKey, LearnedRule> _byKey = [];
 
-    public List<LearnedRule> Rules { get; set; } = [];
+    public LearningClock Clock { get; set; } = new();
 
-    public bool IsLearning(DateTime at, TimeSpan learn) => learn > TimeSpan.Zero && (StartedAt is null || at < StartedAt.Value + learn);
-
-    public void Learn(in ChannelKey key, Destination destination, DateTime at)
+    /// <summary>In order of first use.</summary>
+    public IReadOnlyList<LearnedRule> Rules
     {
-        StartedAt ??= at;
-        if (Find(key) is null)
-            Rules.Add(new LearnedRule(key.Destination, destination.Domain is null ? destination.Geo.Asn : 0, key.Protocol, key.Port, at));
+        get => _rules;
+        set
+        {
+            _rules.Clear();
+            _byKey.Clear();
+            foreach (var rule in value)
+                Add(rule);
+        }
     }
 
-    public void Forget(ChannelKey key) => Rules.RemoveAll(rule => rule.Destination == key.Destination && rule.Protocol == key.Protocol && rule.Port == key.Port);
+    /// <summary>Channels that a person refused on review: never learned again.</summary>
+    public List<ChannelKey> Refused { get; set; } = [];
+
+    public bool IsLearning(DateTime at, TimeSpan asked) => Clock.IsOpen(at, asked);
+
+    /// <param name="at">The channel's first use.</param>
+    /// <param name="hits">Contacts already seen.</param>
+    public void Learn(in ChannelKey key, Destination destination, DateTime at, int hits = 0)
+    {
+        if (_byKey.ContainsKey(key) || _rules.Count >= Most || Refused.Contains(key))
+            return;
+        Add(new LearnedRule
+        {
+            Destination = key.Destination,
+            Protocol = key.Protocol,
+            Port = key.Port,
+            IsLocal = destination.IsLocal,
+            Asn = destination.Domain is null ? destination.Geo.Asn : 0,
+            Organisation = destination.Geo.Confidence == CountryConfidence.High ? destination.Geo.Organisation : null,
+            CreatedAt = at,
+            Hits = hits,
+        });
+    }
+
+    public void Forget(ChannelKey key)
+    {
+        if (_byKey.Remove(key, out var rule))
+            _rules.Remove(rule);
+    }
+
+    /// <summary>A person refused the channel: it is forgotten, and never for review again.</summary>
+    public void Refuse(ChannelKey key)
+    {
+        Forget(key);
+        if (!Refused.Contains(key))
+            Refused.Add(key);
+    }
+
+    /// <summary>Counts a contact on a channel.</summary>
+    public void Hit(ChannelKey key, DateTime at)
+    {
+        if (!_byKey.TryGetValue(key, out var rule))
+            return;
+        rule.Hits++;
+        rule.LastHitAt = at;
+    }
+
+    /// <summary>Notes at the end of learning how regular each channel is, and whether that could be told.</summary>
+    public void Freeze(ChannelTable channels)
+    {
+        foreach (var rule in _rules)
+        {
+            rule.IsProven = rule.Hits >= ContactsToProve;
+            if (channels.Find(rule.Key)?.Verdict is { RegularSinceMs: > 0, Estimate.PeriodSeconds: > 0 and var period })
+                rule.PeriodSeconds = period;
+        }
+    }
+
+    /// <summary>
+    /// Nothing was learned of this very channel that could tell whether it calls regularly: it was called too seldom (a slow beacon shows
+    /// itself only later), or only another prefix of its network was.
+    /// </summary>
+    public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && !(_byKey.TryGetValue(key, out var rule) && rule.IsProven);
 
     /// <summary>The rule that covers a channel, or null.</summary>
-    public LearnedRule? Cover(ChannelKey key, Destination destination) =>
-        Find(key) ?? (destination.Domain is null && !destination.IsLocal && destination.Geo.Asn != 0
-            ? Rules.Find(rule => rule.Asn == destination.Geo.Asn && rule.Protocol == key.Protocol && rule.Port == key.Port)
-            : null);
+    public LearnedRule? Cover(ChannelKey key, Destination destination, DateTime at) =>
+        Refused.Contains(key) ? null
+        : _byKey.TryGetValue(key, out var own) && own.IsInForce(at) ? own
+        : destination.Domain is null && !destination.IsLocal && destination.Geo.Asn != 0
+            ? _rules.Find(rule => rule.Asn == destination.Geo.Asn && rule.Protocol == key.Protocol && rule.Port == key.Port && rule.IsInForce(at))
+            : null;
 
     /// <summary>Whether the destination is known at all, whatever the service.</summary>
-    public bool Knows(string destination) => Rules.Exists(rule => rule.Destination == destination);
+    public bool Knows(string destination) => _rules.Exists(rule => rule.Destination == destination);
 
-    private LearnedRule? Find(ChannelKey key) =>
-        Rules.Find(rule => rule.Destination == key.Destination && rule.Protocol == key.Protocol && rule.Port == key.Port);
+    public bool KnowsOrganisation(string organisation) => _rules.Exists(rule => rule.Organisation == organisation);
+
+    private void Add(LearnedRule rule)
+    {
+        if (_byKey.TryAdd(rule.Key, rule))
+            _rules.Add(rule);
+    }
 }

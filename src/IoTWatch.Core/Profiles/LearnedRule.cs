@@ -1,8 +1,45 @@
+using System.Text.Json.Serialization;
+using IoTWatch.Core.Channels;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>A destination a device used while it was learned.</summary>
-/// <param name="Destination">The channel's destination: registrable domain, "AS… prefix", or a local address.</param>
-/// <param name="Asn">The network of a destination without a name; 0 otherwise.</param>
-public sealed record LearnedRule(string Destination, uint Asn, TransportProtocol Protocol, ushort Port, DateTime CreatedAt);
+/// <summary>A channel that a device used while it was learned.</summary>
+public sealed class LearnedRule
+{
+    /// <summary>The channel's destination: registrable domain, "AS… prefix", or a local address.</summary>
+    public required string Destination { get; init; }
+
+    public TransportProtocol Protocol { get; init; }
+
+    public ushort Port { get; init; }
+
+    public bool IsLocal { get; init; }
+
+    /// <summary>The network of a destination without a name: all of it is covered; 0 otherwise.</summary>
+    public uint Asn { get; init; }
+
+    /// <summary>The holder of the network, where it is no cloud or CDN.</summary>
+    public string? Organisation { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When it ceases to cover; null = never.</summary>
+    public DateTime? ExpiresAt { get; set; }
+
+    /// <summary>Contacts that it covered.</summary>
+    public long Hits { get; set; }
+
+    public DateTime? LastHitAt { get; set; }
+
+    /// <summary>How often the channel called when its profile was frozen, if it was regular.</summary>
+    public double? PeriodSeconds { get; set; }
+
+    /// <summary>It was called often enough while learned that it would have been found regular then.</summary>
+    public bool IsProven { get; set; }
+
+    [JsonIgnore]
+    public ChannelKey Key => new(Destination, Protocol, Port);
+
+    public bool IsInForce(DateTime at) => ExpiresAt is not { } end || at < end;
+}

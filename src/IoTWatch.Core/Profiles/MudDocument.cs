@@ -7,8 +7,9 @@ namespace IoTWatch.Core.Profiles;
 /// </remarks>
 /// <param name="MudUrl">The document's own URL, which a device may announce (DHCP option 161, LLDP, certificate).</param>
 /// <param name="SystemInfo">The maker's words for the device.</param>
+/// <param name="UpdatedAt">When the document was last changed.</param>
 /// <param name="FromDevice">Names of the access lists for what the device sends.</param>
 /// <param name="Acls">All access lists.</param>
 /// <param name="Extension">The member <c>iotwatch:profile</c>, if there is one.</param>
 public sealed record MudDocument(
-    string? MudUrl, string? SystemInfo, IReadOnlyList<string> FromDevice, IReadOnlyList<MudAcl> Acls, ProfileExtension? Extension);
+    string? MudUrl, string? SystemInfo, DateTime? UpdatedAt, IReadOnlyList<string> FromDevice, IReadOnlyList<MudAcl> Acls, ProfileExtension? Extension);

@@ -28,12 +28,15 @@ public static class MudReader
     private static MudDocument Read(JsonCursor root)
     {
         string? url = null, info = null;
+        DateTime? updated = null;
         IReadOnlyList<string> from = [];
         if (root.Require("ietf-mud:mud", "a MUD document has it at the top (RFC 8520)") is { } mud)
         {
             _ = mud.Require("mud-version", "write \"mud-version\": 1")?.Integer(1, 1);
             url = mud.Find("mud-url")?.Text();
             info = mud.Find("systeminfo")?.Text();
+            if (mud.Find("last-update")?.Text() is { } text)
+                updated = MudTime.Parse(text);
             from = Policy(mud.Require("from-device-policy", "name there the access lists of what the device sends"));
             _ = Policy(mud.Find("to-device-policy"));
         }
@@ -42,7 +45,7 @@ public static class MudReader
         foreach (var name in from)
             if (acls.All(acl => acl.Name != name))
                 root.Problem($"the access list '{name}' that from-device-policy names is not there; add it or correct the name");
-        return new MudDocument(url, info, from, acls, extension);
+        return new MudDocument(url, info, updated, from, acls, extension);
     }
 
     private static List<string> Policy(JsonCursor? policy)

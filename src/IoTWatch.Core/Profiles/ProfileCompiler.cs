@@ -10,22 +10,35 @@ namespace IoTWatch.Core.Profiles;
 /// </remarks>
 internal static class ProfileCompiler
 {
-    public static DeviceProfile Compile(string name, MudDocument document, PublicSuffixList publicSuffixes, ICollection<string> problems)
+    public static DeviceProfile Compile(string name, string source, MudDocument document, PublicSuffixList publicSuffixes, ICollection<string> problems)
     {
         var rules = new List<ProfileRule>();
         foreach (var acl in document.Acls.Where(acl => document.FromDevice.Contains(acl.Name)))
             foreach (var ace in acl.Aces)
                 if (ace is { Accepts: true, IsEthernetOnly: false, IsAnswer: false } && (ace.SourcePorts is null || ace.DestinationPorts is not null))
-                    rules.Add(Rule(ace, publicSuffixes));
+                    rules.Add(Rule(ace, publicSuffixes) with { CreatedAt = document.UpdatedAt });
         foreach (var period in document.Extension?.Periods ?? [])
-            if (!Apply(period, rules))
+            if (!Change(rules, rule => IsFor(period, rule), rule => rule with { PeriodSeconds = period.Seconds }))
                 problems.Add($"{period.Path}: no entry accepts {period.DnsName} so; add one to the from-device lists, or correct the period's name, protocol or port");
-        return new DeviceProfile(name, rules);
+        foreach (var facts in document.Extension?.Rules ?? [])
+            if (!Change(rules, rule => rule.Name == facts.Ace, rule => With(rule, facts)))
+                problems.Add($"{facts.Path}: no entry that accepts is called '{facts.Ace}'; correct the name, or take it out");
+        return new DeviceProfile(name, rules) { Source = source };
     }
 
     private static ProfileRule Rule(MudAce ace, PublicSuffixList publicSuffixes) =>
         new(ace.Name, ace.DestinationName, Domain(ace.DestinationName, publicSuffixes), ace.DestinationNetwork, ace.IsLocal,
             ace.Protocol, ace.DestinationPorts?.First ?? 0, ace.DestinationPorts?.Last ?? ushort.MaxValue, null);
+
+    private static ProfileRule With(ProfileRule rule, RuleFacts facts) => rule with
+    {
+        Asn = facts.Asn,
+        PeriodSeconds = facts.PeriodSeconds ?? rule.PeriodSeconds,
+        CreatedAt = facts.CreatedAt ?? rule.CreatedAt,
+        ExpiresAt = facts.ExpiresAt,
+        Hits = facts.Hits,
+        LastHitAt = facts.LastHitAt,
+    };
 
     private static string? Domain(string? host, PublicSuffixList publicSuffixes)
     {
@@ -37,19 +50,20 @@ internal static class ProfileCompiler
         return domain is null || domain.Length > zone.Length ? zone : domain;
     }
 
-    private static bool Apply(ProfilePeriod period, List<ProfileRule> rules)
+    private static bool IsFor(ProfilePeriod period, ProfileRule rule) =>
+        rule.HostName == period.DnsName
+        && (period.Protocol is not { } protocol || rule.Protocol is not { } ruled || ruled == protocol)
+        && (period.Port is not { } port || (port >= rule.FirstPort && port <= rule.LastPort));
+
+    private static bool Change(List<ProfileRule> rules, Predicate<ProfileRule> which, Func<ProfileRule, ProfileRule> change)
     {
-        var applied = false;
+        var changed = false;
         for (var i = 0; i < rules.Count; i++)
-        {
-            var rule = rules[i];
-            if (rule.HostName != period.DnsName
-                || (period.Protocol is { } protocol && rule.Protocol is { } ruled && ruled != protocol)
-                || (period.Port is { } port && (port < rule.FirstPort || port > rule.LastPort)))
-                continue;
-            rules[i] = rule with { PeriodSeconds = period.Seconds };
-            applied = true;
-        }
-        return applied;
+            if (which(rules[i]))
+            {
+                rules[i] = change(rules[i]);
+                changed = true;
+            }
+        return changed;
     }
 }

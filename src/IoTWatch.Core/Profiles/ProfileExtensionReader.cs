@@ -11,6 +11,8 @@ internal static class ProfileExtensionReader
         string? title = null;
         var match = ProfileMatch.Nothing;
         List<ProfilePeriod> periods = [];
+        IReadOnlyList<string> sources = [];
+        List<RuleFacts> rules = [];
         foreach (var (name, member) in cursor.Members())
             switch (name)
             {
@@ -23,11 +25,17 @@ internal static class ProfileExtensionReader
                 case "periods":
                     periods = [.. member.Items().Select(Period).OfType<ProfilePeriod>()];
                     break;
+                case "source":
+                    sources = member.Texts();
+                    break;
+                case "rules":
+                    rules = [.. member.Items().Select(RuleFactsReader.Read).OfType<RuleFacts>()];
+                    break;
                 default:
-                    member.Problem("is not known; use name, match or periods");
+                    member.Problem("is not known; use name, source, match, periods or rules");
                     break;
             }
-        return new ProfileExtension(title, match, periods);
+        return new ProfileExtension(title, match, periods, sources, rules);
     }
 
     private static ProfileMatch Match(JsonCursor cursor)
@@ -48,8 +56,11 @@ internal static class ProfileExtensionReader
                 case "mud-url":
                     match = match with { MudUrls = member.Texts() };
                     break;
+                case "device":
+                    match = match with { Devices = member.Texts() };
+                    break;
                 default:
-                    member.Problem("is not known; use hostname, vendor, mac or mud-url");
+                    member.Problem("is not known; use hostname, vendor, mac, mud-url or device");
                     break;
             }
         return match;

@@ -13,6 +13,9 @@ public sealed class ProfileLibrary
     /// <summary>All profiles, in the order of their documents.</summary>
     public IEnumerable<DeviceProfile> Profiles => _entries.Select(entry => entry.Profile);
 
+    /// <summary>Which devices each profile is for, in the same order.</summary>
+    public IEnumerable<ProfileMatch> Matches => _entries.Select(entry => entry.Match);
+
     /// <summary>Reads MUD documents (name, JSON text). Every problem is added to <paramref name="problems"/> as "name: path: what is wrong and the mend"; a document with problems is left out.</summary>
     public static ProfileLibrary Load(IEnumerable<(string Name, string Json)> documents, PublicSuffixList publicSuffixes, ICollection<string> problems)
     {
@@ -48,7 +51,7 @@ public sealed class ProfileLibrary
             if (_entries.Find(entry => entry.Match.MudUrls.Contains(taken)).Profile is { } other)
                 problems.Add($"$.ietf-mud:mud.mud-url: '{taken}' is already that of the profile '{other.Name}'; a URL names one profile");
         var name = document.Extension?.Name ?? document.SystemInfo ?? file;
-        var profile = ProfileCompiler.Compile(name, document, publicSuffixes, problems);
+        var profile = ProfileCompiler.Compile(name, file, document, publicSuffixes, problems);
         if (problems.Count == 0)
             _entries.Add((match, profile));
     }

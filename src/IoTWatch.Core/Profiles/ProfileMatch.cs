@@ -5,23 +5,29 @@ namespace IoTWatch.Core.Profiles;
 /// <summary>Which devices a profile is for.</summary>
 /// <remarks>
 /// Any one entry suffices. Names and vendors may hold <c>*</c> (any text) and <c>?</c> (any character), upper and lower case alike.
-/// A more specific match wins over a less specific one: MUD URL, then hardware address (longer prefix first), then host
+/// A more specific match wins over a less specific one: device, then MUD URL, then hardware address (longer prefix first), then host
 /// name, then vendor (more literal characters first).
 /// </remarks>
 /// <param name="HostNames">Patterns of the name a device gives of itself.</param>
 /// <param name="Vendors">Patterns of the organisation in the IEEE registry.</param>
 /// <param name="MacPrefixes">Lower-case hex digits without separators, whole octets.</param>
 /// <param name="MudUrls">URLs that a device may announce, compared exactly.</param>
+/// <param name="Devices">Ids of single devices: twelve hex digits of the hardware address, or the address where none is known.</param>
 public sealed record ProfileMatch(
-    IReadOnlyList<string> HostNames, IReadOnlyList<string> Vendors, IReadOnlyList<string> MacPrefixes, IReadOnlyList<string> MudUrls)
+    IReadOnlyList<string> HostNames, IReadOnlyList<string> Vendors, IReadOnlyList<string> MacPrefixes, IReadOnlyList<string> MudUrls,
+    IReadOnlyList<string> Devices)
 {
-    public static readonly ProfileMatch Nothing = new([], [], [], []);
+    public static readonly ProfileMatch Nothing = new([], [], [], [], []);
 
-    private const int VendorRank = 1_000, HostNameRank = 2_000, MacRank = 3_000, UrlRank = 4_000;
+    private const int VendorRank = 1_000, HostNameRank = 2_000, MacRank = 3_000, UrlRank = 4_000, DeviceRank = 5_000;
+
+    public bool IsEmpty => HostNames.Count + Vendors.Count + MacPrefixes.Count + MudUrls.Count + Devices.Count == 0;
 
     /// <summary>How specifically this names the device; 0 = not at all.</summary>
     public int Rank(DeviceTraits traits)
     {
+        if (traits.Device is { } device && Devices.Contains(device, StringComparer.Ordinal))
+            return DeviceRank;
         if (traits.MudUrl is { } url && MudUrls.Contains(url, StringComparer.Ordinal))
             return UrlRank;
         var hex = traits.Mac.IsKnown && MacPrefixes.Count > 0 ? traits.Mac.ToHex() : "";
@@ -33,13 +39,15 @@ public sealed record ProfileMatch(
         return Best(Vendors, traits.Vendor) is { } vendor ? VendorRank + vendor : 0;
     }
 
+    /// <summary>Whether a text fits a pattern; an unknown text fits none.</summary>
+    public static bool IsLike(string pattern, string? text) => !string.IsNullOrEmpty(text) && FileSystemName.MatchesSimpleExpression(pattern, text);
+
     private static int? Best(IReadOnlyList<string> patterns, string? text)
     {
         int? best = null;
-        if (!string.IsNullOrEmpty(text))
-            foreach (var pattern in patterns)
-                if (FileSystemName.MatchesSimpleExpression(pattern, text))
-                    best = Math.Max(best ?? 0, pattern.Count(c => c is not ('*' or '?')));
+        foreach (var pattern in patterns)
+            if (IsLike(pattern, text))
+                best = Math.Max(best ?? 0, pattern.Count(c => c is not ('*' or '?')));
         return best;
     }
 }

@@ -15,17 +15,32 @@ public sealed record ProfileRule(
     string Name, string? HostName, string? Domain, IpNetwork? Network, bool LocalNetwork,
     TransportProtocol? Protocol, ushort FirstPort, ushort LastPort, double? PeriodSeconds)
 {
+    /// <summary>Set where the destination has no name: then only destinations without one are covered, in the whole network of this number (0 = only in <see cref="Network"/>).</summary>
+    public uint? Asn { get; init; }
+
+    public DateTime? CreatedAt { get; init; }
+
+    /// <summary>When it ceases to cover; null = never.</summary>
+    public DateTime? ExpiresAt { get; init; }
+
+    /// <summary>Contacts that it covered before it was written.</summary>
+    public long Hits { get; init; }
+
+    public DateTime? LastHitAt { get; init; }
+
     public bool IsForAnyDestination => HostName is null && Domain is null && Network is null && !LocalNetwork;
 
     /// <summary>The destination is one of the rule's, whatever the protocol and port.</summary>
     /// <remarks>A multicast, broadcast or link-local destination never leaves the home: it counts as local.</remarks>
-    public bool Reaches(string? domain, IpAddress address, bool isLocal)
+    public bool Reaches(string? domain, IpAddress address, bool isLocal, uint asn = 0)
     {
+        if (Asn is { } network)
+            return domain is null && !isLocal && ((network != 0 && network == asn) || (Network is { } prefix && prefix.Contains(address)));
         if (Domain is not null)
             return domain is not null && (string.Equals(domain, Domain, StringComparison.Ordinal) || IsBelow(domain));
         if (LocalNetwork && !isLocal && !address.IsMulticast && !address.IsBroadcast && !address.IsLinkLocal)
             return false;
-        return Network is not { } network || network.Contains(address);
+        return Network is not { } narrow || narrow.Contains(address);
     }
 
     private bool IsBelow(string domain) =>

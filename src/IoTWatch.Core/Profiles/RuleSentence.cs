@@ -20,6 +20,29 @@ internal static class RuleSentence
         return $"{whom}{How(rule)}{every}";
     }
 
+    /// <summary>The destination in a word: "vendor.example", "203.0.113.0/28", "local", "any".</summary>
+    public static string Party(ProfileRule rule) => rule switch
+    {
+        { Domain: { } domain } => rule.HostName is ['*', ..] ? rule.HostName : domain,
+        { Network: { } network, LocalNetwork: true } => $"local {Address(network)}",
+        { Network: { } network } => rule.Asn is > 0 and var asn ? string.Create(CultureInfo.InvariantCulture, $"AS{asn} {network}") : network.ToString(),
+        { LocalNetwork: true } => "local",
+        _ => "any",
+    };
+
+    /// <summary>" on tcp/443"; empty for anything.</summary>
+    public static string Service(TransportProtocol? protocol, ushort first, ushort last)
+    {
+        var name = protocol?.ToString().ToLowerInvariant();
+        var ports = (first, last) switch
+        {
+            (0, 65535) or (0, 0) => "",
+            _ when first == last => $"/{first}",
+            _ => $"/{first}-{last}",
+        };
+        return name is null && ports.Length == 0 ? "" : $" on {name ?? "any"}{ports}";
+    }
+
     private static string How(ProfileRule rule)
     {
         var anyPort = rule is { FirstPort: 0, LastPort: ushort.MaxValue };

@@ -32,7 +32,7 @@ public sealed class ShippedProfilesTests
     [InlineData("nest-thermostat", null, "Nest thermostat")]
     [InlineData("ring-doorbell", null, "Ring doorbell")]
     [InlineData("laptop", "50:c7:bf:12:34:56", null)]
-    [InlineData("amazon-plug", null, null)]
+    [InlineData("amazon-plug", null, "Amazon plug")]
     public void A_device_finds_its_profile_by_name_or_maker(string? hostName, string? mac, string? profile)
     {
         MacAddress address = default;

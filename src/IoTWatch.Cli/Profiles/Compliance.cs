@@ -1,0 +1,29 @@
+using IoTWatch.Core;
+using IoTWatch.Core.Channels;
+using IoTWatch.Core.Devices;
+
+namespace IoTWatch.Cli.Profiles;
+
+/// <summary>How far one device kept to its profile.</summary>
+/// <param name="Violations">Channels that no rule covers, the busiest first.</param>
+internal sealed record Compliance(DeviceReport Device, int Channels, long Contacts, long CoveredContacts, IReadOnlyList<ChannelReport> Violations)
+{
+    public bool HasProfile => Device.Profile != "none";
+
+    /// <summary>Share of contacts covered; null where there is no profile to keep to.</summary>
+    public double? ContactsPercent => HasProfile ? Percent(CoveredContacts, Contacts) : null;
+
+    /// <summary>Share of channels covered.</summary>
+    public double? ChannelsPercent => HasProfile ? Percent(Channels - Violations.Count, Channels) : null;
+
+    /// <summary>Of every device that did something, by id.</summary>
+    public static IReadOnlyList<Compliance> Of(Pipeline pipeline) =>
+    [
+        .. pipeline.Channels().Where(channel => channel.Contacts > 0).GroupBy(channel => channel.Device.Id).Select(group => new Compliance(
+            group.First().Device, group.Count(), group.Sum(channel => (long)channel.Contacts), group.Where(channel => channel.Expected).Sum(channel => (long)channel.Contacts),
+            [.. group.Where(channel => !channel.Expected).OrderByDescending(channel => channel.Contacts)])),
+    ];
+
+    // Rounded down, so that 100 % means all of them.
+    private static double Percent(long part, long whole) => whole == 0 ? 100 : Math.Floor(1000.0 * part / whole) / 10;
+}

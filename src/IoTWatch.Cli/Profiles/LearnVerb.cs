@@ -1,0 +1,100 @@
+using System.CommandLine;
+using IoTWatch.Cli.Arguments;
+using IoTWatch.Cli.Output;
+using IoTWatch.Cli.Timeline;
+using IoTWatch.Cli.Verbs;
+using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
+using IoTWatch.Core.Devices;
+using IoTWatch.Core.Profiles;
+
+namespace IoTWatch.Cli.Profiles;
+
+/// <summary><c>iotwatch profile learn</c>: what each device does in captures, as MUD documents.</summary>
+internal sealed class LearnVerb
+{
+    private readonly CapturePaths _paths = new();
+    private readonly DetectionArguments _detection = new();
+    private readonly SpanOptions _span = new();
+
+    private readonly Option<string[]> _device = new("--device")
+    {
+        HelpName = "ID",
+        Description = "Only this device: its MAC's twelve hex digits, its IP address or its name; may be repeated [default: all]",
+    };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "profiles",
+        Description = "Folder for the documents, one a device; one of the same name is replaced",
+    };
+
+    private readonly Option<bool> _trust = new("--trust")
+    {
+        Description = "Also learn what would be for review: you looked at it and know it to be right",
+    };
+
+    public static Command Create(Terminal terminal) => new LearnVerb().Build(terminal);
+
+    private Command Build(Terminal terminal)
+    {
+        var command = new Command("learn") { _paths.Argument };
+        _detection.AddTo(command);
+        _span.AddTo(command);
+        command.Options.Add(_device);
+        command.Options.Add(_out);
+        command.Options.Add(_trust);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        return new VerbHelp("Learn a profile of each device from captures and write it as a MUD document. Unrelated parties called like clockwork are left out and listed for review.",
+            "iotwatch profile learn week.pcap.gz --until 3d --out learned",
+            "iotwatch profile learn zeek-logs/ --device 192.168.1.50").On(command);
+    }
+
+    private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        // Unless told, all of the captures are learned: freezing early is for a home that goes on living.
+        var setup = _detection.Read(parsed);
+        var pipeline = (setup with { Learn = setup.Learn ?? TimeSpan.FromDays(36_500) }).Open(warning => TimelineSummary.Line(terminal.Error, "note", $"{SafeText.Of(warning)}"));
+        var run = new TimelineRun(_paths.Read(parsed), terminal);
+        var within = _span.Read(parsed);
+        var ignored = new List<AlertChange>();
+        run.Each(observation =>
+        {
+            if (within(observation))
+                pipeline.Observe(observation, ignored);
+            ignored.Clear();
+        }, cancellation);
+
+        var wanted = parsed.GetValue(_device) ?? [];
+        var monitors = pipeline.Home.Monitors.Where(monitor => wanted.Length == 0 || wanted.Any(device => Is(monitor, device))).ToList();
+        var absent = wanted.Where(device => !monitors.Any(monitor => Is(monitor, device))).Select(device => $"--device {device}: no such device in the captures").ToList();
+        if (absent.Count > 0)
+            throw new UsageException(absent);
+        if (parsed.GetValue(_trust))
+            foreach (var item in new ProfileDesk(pipeline.Home).Review().ToList())
+                pipeline.Home.Find(new DeviceId(item.Device))?.Trust(item.Channel);
+        foreach (var monitor in monitors)
+            Write(monitor, pipeline.Home.NowAt, parsed.GetRequiredValue(_out), terminal);
+        TimelineSummary.Write(run, terminal.Error);
+        foreach (var item in new ProfileDesk(pipeline.Home).Review().Where(item => monitors.Exists(monitor => monitor.Device.Id.Value == item.Device)))
+            TimelineSummary.Line(terminal.Error, "for review", $"{item.Device} -> {SafeText.Of(item.HostName ?? item.Channel.Destination)} {item.Channel.Protocol.ToString().ToLowerInvariant()}/{item.Channel.Port} every {Duration.Text(TimeSpan.FromSeconds(item.PeriodSeconds))}: an unrelated party, not learned");
+        return ExitCode.Done;
+    }
+
+    private static void Write(DeviceMonitor monitor, DateTime at, string folder, Terminal terminal)
+    {
+        if (monitor.State.Learned.Rules.Count == 0)
+            return;
+        monitor.Freeze(at);
+        var json = LearnedMud.Write(monitor.Device, monitor.State.Learned, at, out var leftOut);
+        terminal.Out.WriteLine(ProfileFiles.Write(folder, $"{monitor.Device.Id.Value.Replace(':', '-')}.json", json));
+        var name = monitor.Device.HostName ?? monitor.Vendor ?? "";
+        TimelineSummary.Line(terminal.Error, "learned", $"{monitor.Device.Id} {SafeText.Of(name)}: {monitor.State.Learned.Rules.Count - leftOut:n0} rules{(leftOut > 0 ? $", {leftOut:n0} left out" : "")}");
+    }
+
+    private static bool Is(DeviceMonitor monitor, string device) =>
+        string.Equals(monitor.Device.Id.Value, device.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
+        || monitor.Device.Id.Value == device || monitor.Device.Address.ToString() == device
+        || string.Equals(monitor.Device.HostName, device, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using IoTWatch.Cli.Output;
+using IoTWatch.Cli.Verbs;
+
+namespace IoTWatch.Cli.Profiles;
+
+/// <summary><c>iotwatch profile show</c>: a profile in sentences.</summary>
+internal sealed class ShowVerb
+{
+    private readonly Argument<string[]> _profiles = new("PROFILE") { Arity = ArgumentArity.OneOrMore, Description = "MUD documents" };
+
+    public static Command Create(Terminal terminal) => new ShowVerb().Build(terminal);
+
+    private Command Build(Terminal terminal)
+    {
+        var command = new Command("show") { _profiles };
+        command.SetAction(parsed => Run(parsed, terminal));
+        return new VerbHelp("Say in sentences what a profile allows.", "iotwatch profile show device-profiles/kettle-ikettle.json").On(command);
+    }
+
+    private int Run(ParseResult parsed, Terminal terminal)
+    {
+        foreach (var profile in ProfileFiles.Compile(ProfileFiles.Read(parsed.GetRequiredValue(_profiles))))
+        {
+            terminal.Out.WriteLine(SafeText.Of(profile.Name));
+            foreach (var sentence in profile.Sentences)
+                terminal.Out.WriteLine($"  {SafeText.Of(sentence, shown: 400)}");
+        }
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+using IoTWatch.Core.Channels;
+
+namespace IoTWatch.Core.Profiles;
+
+/// <summary>Recognises a firmware update by the new destinations it brings, so that a person decides once and not per destination.</summary>
+/// <remarks>
+/// After at least 3 days without a new channel, at least 3 new destinations within an hour, one of which belongs to the maker, to a party
+/// the profile knows, or to an organisation it knows. Destinations without a name take no part: they neither make a proposal nor hide in
+/// one, so that a nameless regular call alerts whatever happens around it. What a proposal holds is not alerted until a person decides.
+/// </remarks>
+public sealed class DriftWatch
+{
+    public const int Most = 64;
+    private const int DestinationsNeeded = 3;
+    private static readonly TimeSpan Window = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Stable = TimeSpan.FromDays(3);
+
+    /// <summary>The last channel that was new.</summary>
+    public DateTime? NewAt { get; set; }
+
+    /// <summary>How long there had been none before the first of <see cref="Burst"/>.</summary>
+    public double StableSeconds { get; set; }
+
+    /// <summary>New channels within an hour of the first, where that came after a stable time.</summary>
+    public List<DriftDestination> Burst { get; set; } = [];
+
+    /// <summary>A person decided on the present burst.</summary>
+    public bool IsDecided { get; set; }
+
+    [JsonIgnore]
+    public bool IsProposed =>
+        !IsDecided && Burst.Exists(destination => destination.Relation is not null)
+        && Burst.Select(destination => destination.Key.Destination).Distinct().Count() >= DestinationsNeeded;
+
+    /// <summary>A channel is new.</summary>
+    /// <param name="isLearned">Learning is over: before that nothing is proposed.</param>
+    public void Take(DriftDestination destination, bool isLearned)
+    {
+        var (before, at) = (NewAt, destination.At);
+        NewAt = at;
+        if (Burst.Count > 0 && at - Burst[0].At <= Window)
+        {
+            if (destination.HostName is not null && Burst.Count < Most)
+                Burst.Add(destination);
+            return;
+        }
+        if (!isLearned || before is null || at - before < Stable)
+            return;
+        // An older proposal that nobody decided on stays: one thing to decide at a time, and what comes later alerts by itself.
+        if (IsProposed || destination.HostName is null)
+            return;
+        (Burst, StableSeconds, IsDecided) = ([destination], (at - before.Value).TotalSeconds, false);
+    }
+
+    /// <summary>Whether the channel waits for a person's decision.</summary>
+    public bool Absorbs(ChannelKey key) => IsProposed && Burst.Exists(destination => destination.Key == key);
+
+    public DriftProposal? Proposal(string device) =>
+        IsProposed ? new DriftProposal(device, Burst[0].At, Burst[^1].At, StableSeconds, [.. Burst]) : null;
+}

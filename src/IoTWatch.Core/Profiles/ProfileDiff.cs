@@ -1,0 +1,49 @@
+namespace IoTWatch.Core.Profiles;
+
+/// <summary>Compares two profiles rule by rule.</summary>
+/// <remarks>
+/// Two rules are the same where they permit the same: destination, protocol and ports. Such a rule has changed where its period (by more
+/// than a tenth) or its expiry has. Names, dates of origin and counters are no difference.
+/// </remarks>
+public static class ProfileDiff
+{
+    private const double SamePeriod = 0.1;
+
+    /// <summary>By destination, protocol and port.</summary>
+    public static IReadOnlyList<RuleChange> Of(DeviceProfile first, DeviceProfile second)
+    {
+        var before = ByWhatTheyPermit(first);
+        var after = ByWhatTheyPermit(second);
+        var changes = new List<RuleChange>();
+        foreach (var key in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
+        {
+            var (old, now) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
+            if (old is null)
+                changes.Add(new RuleChange('+', Sentence(now!), null));
+            else if (now is null)
+                changes.Add(new RuleChange('-', Sentence(old), null));
+            else if (!IsSamePeriod(old.PeriodSeconds, now.PeriodSeconds) || old.ExpiresAt != now.ExpiresAt)
+                changes.Add(new RuleChange('~', Sentence(now), Sentence(old)));
+        }
+        return changes;
+    }
+
+    private static Dictionary<string, ProfileRule> ByWhatTheyPermit(DeviceProfile profile)
+    {
+        var rules = new Dictionary<string, ProfileRule>(StringComparer.Ordinal);
+        foreach (var rule in profile.Rules)
+        {
+            var key = RuleSentence.Of(rule with { PeriodSeconds = null });
+            // Hosts of one domain are one rule for a flow; the one that knows a period says most.
+            if (!rules.TryGetValue(key, out var known) || known.PeriodSeconds is null)
+                rules[key] = rule;
+        }
+        return rules;
+    }
+
+    private static string Sentence(ProfileRule rule) =>
+        rule.ExpiresAt is { } end ? $"{RuleSentence.Of(rule)} until {MudTime.Text(end)}" : RuleSentence.Of(rule);
+
+    private static bool IsSamePeriod(double? first, double? second) =>
+        first is { } one && second is { } other ? Math.Abs(one - other) <= SamePeriod * Math.Max(one, other) : first is null && second is null;
+}
