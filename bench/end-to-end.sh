@@ -56,16 +56,26 @@ measure() {
         run=$((run + 1))
     done
     base=$(awk '{print $1}' "$temp/$name.iotwatch" | median)
-    echo "| process | wall s (median of $runs) | CPU s | $4/s | × our wall time | peak MiB |"
-    echo "|---|---|---|---|---|---|"
+    cpubase=$(awk '{print $2 + $3}' "$temp/$name.iotwatch" | median)
+    echo "| process | wall s (median of $runs) | CPU s | $4/s | × our wall | × our CPU | peak MiB |"
+    echo "|---|---|---|---|---|---|---|"
     while IFS='|' read -r key label command; do
-        [ -f "$temp/$name.$key" ] || { echo "| $label | not installed | | | | |"; continue; }
+        [ -f "$temp/$name.$key" ] || { echo "| $label | not installed | | | | | |"; continue; }
         wall=$(awk '{print $1}' "$temp/$name.$key" | median)
         cpu=$(awk '{print $2 + $3}' "$temp/$name.$key" | median)
         peak=$(awk '{print $4}' "$temp/$name.$key" | median)
-        echo "$label $wall $cpu $peak" | awk -v label="$label" -v wall="$wall" -v cpu="$cpu" -v peak="$peak" -v units="$units" -v base="$base" \
-            '{printf "| %s | %.2f | %.2f | %d | %.2f | %.0f |\n", label, wall, cpu, (wall > 0 ? units / wall : 0), wall / base, peak / 1024}'
+        echo "$label $wall $cpu $peak" | awk -v label="$label" -v wall="$wall" -v cpu="$cpu" -v peak="$peak" -v units="$units" -v base="$base" -v cpubase="$cpubase" \
+            '{printf "| %s | %.2f | %.2f | %d | %.2f | %.2f | %.0f |\n", label, wall, cpu, (wall > 0 ? units / wall : 0), wall / base, cpu / cpubase, peak / 1024}'
     done < "$list"
+}
+
+# What the last run of ours said, without the paths of this machine.
+said() { sed "s#$PWD/##g; s#$temp/##g; s#$data#data#g; s/^/    /" "$temp/$1.said"; }
+
+# The rate in one process once the code is compiled.
+warm() {
+    printf '\nOnce warm, in one process:\n\n'
+    $pin dotnet bench/IoTWatch.Bench/bin/Release/net10.0/IoTWatch.Bench.dll warm "$1" | sed 's/^/    /'
 }
 
 {
@@ -80,7 +90,8 @@ measure() {
     echo
     measure "$temp/pcap.list" "$packets" pcap packets
     echo
-    sed 's/^/    /' "$temp/pcap.said"
+    said pcap
+    warm "$pcap"
     echo
     echo "## Zeek logs to channels"
     echo
@@ -88,7 +99,8 @@ measure() {
     echo
     measure "$temp/zeek.list" "$rows" zeek rows
     echo
-    sed 's/^/    /' "$temp/zeek.said" | sed "s#$data#data#"
+    said zeek
+    warm "$zeek"
 } > "$temp/result.md"
 mkdir -p bench/results
 mv "$temp/result.md" "$out"

@@ -2,6 +2,12 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using IoTWatch.Bench.Captures;
 
+// warm PATH…: the rate once compiled.
+if (args is ["warm", .. { Length: > 0 } captures])
+{
+    WarmRun.Write(captures, passes: 6, Console.Out);
+    return;
+}
 // repeat OUT.pcap PACKETS SOURCE…: the large capture of end-to-end.sh; anything else goes to BenchmarkDotNet.
 if (args is ["repeat", var output, var packets, .. { Length: > 0 } sources])
 {

@@ -18,7 +18,7 @@ internal static class TimelineSummary
         foreach (var (reason, count) in report.Reasons)
             Line(error, "left out", $"{count:n0} x {SafeText.Of(reason)}");
         foreach (var file in report.Unreadable.Take(UnreadableShown))
-            Line(error, "unreadable", $"{SafeText.Of(file)}");
+            Line(error, "unreadable", $"{SafeText.Of(file, shown: 1000)}");
         if (report.Unreadable.Count > UnreadableShown)
             Line(error, "unreadable", $"and {report.Unreadable.Count - UnreadableShown:n0} more files");
     }

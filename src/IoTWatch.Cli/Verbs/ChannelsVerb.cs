@@ -37,7 +37,7 @@ internal sealed class ChannelsVerb
 
     private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        var pipeline = _detection.Read(parsed).Open(warning => TimelineSummary.Line(terminal.Error, "note", $"{SafeText.Of(warning)}"));
+        var pipeline = _detection.Read(parsed).Open(warning => TimelineSummary.Line(terminal.Error, "note", $"{SafeText.Of(warning, shown: 1000)}"));
         var run = new TimelineRun(_paths.Read(parsed), terminal);
         var rita = new RitaWindow();
         var changes = new List<AlertChange>();

@@ -72,7 +72,7 @@ internal sealed class ReplayVerb
 
     private int Detect(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        var pipeline = _detection.Read(parsed).Open(warning => TimelineSummary.Line(terminal.Error, "note", $"{SafeText.Of(warning)}"));
+        var pipeline = _detection.Read(parsed).Open(warning => TimelineSummary.Line(terminal.Error, "note", $"{SafeText.Of(warning, shown: 1000)}"));
         var run = new TimelineRun(_paths.Read(parsed), terminal);
         var ledger = new AlertLedger();
         var changes = new List<AlertChange>();
