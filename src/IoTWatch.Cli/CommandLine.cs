@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using IoTWatch.Cli.Evaluate;
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Verbs;
 
@@ -61,6 +62,7 @@ internal static class CommandLine
             ChannelsVerb.Create(terminal),
             SimulateVerb.Create(terminal),
             TrainVerb.Create(terminal),
+            EvaluateVerb.Create(terminal),
         };
         root.HelpName = "iotwatch";
         return new VerbHelp("Watches the devices of a home and flags one that calls a stranger like clockwork, with the reason.",

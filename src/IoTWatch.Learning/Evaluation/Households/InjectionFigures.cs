@@ -1,0 +1,32 @@
+using IoTWatch.Learning.Evaluation.Figures;
+using IoTWatch.Learning.Evaluation.Runs;
+
+namespace IoTWatch.Learning.Evaluation.Households;
+
+/// <summary>How the beacons of one class fared.</summary>
+/// <param name="WithinTen">Found by an alert within 10 contacts.</param>
+/// <param name="WithinEight">Found by an alert within 8 contacts.</param>
+/// <param name="PeriodWithin5Percent">Of those found.</param>
+public sealed record InjectionFigures(
+    string Class, Share Found, Share WithinEight, Share WithinTen, double? MedianContacts, double? MedianSeconds, double? MedianPeriods, Share PeriodWithin5Percent)
+{
+    internal static InjectionFigures Of(string name, IReadOnlyList<LabelOutcome> outcomes)
+    {
+        var found = outcomes.Where(outcome => outcome.Found).ToList();
+        return new InjectionFigures(
+            name,
+            Share.Of(found.Count, outcomes.Count),
+            Share.Of(found.Count(outcome => outcome.Contacts <= 8), outcomes.Count),
+            Share.Of(found.Count(outcome => outcome.Contacts <= 10), outcomes.Count),
+            Median(found.Select(outcome => (double?)outcome.Contacts)),
+            Median(found.Select(outcome => outcome.Seconds)),
+            Median(found.Select(outcome => outcome.Seconds / outcome.Label.PeriodS)),
+            Share.Of(found.Count(outcome => outcome.PeriodError <= 0.05), found.Count));
+    }
+
+    private static double? Median(IEnumerable<double?> values)
+    {
+        var sorted = values.OfType<double>().Order().ToArray();
+        return sorted.Length == 0 ? null : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
