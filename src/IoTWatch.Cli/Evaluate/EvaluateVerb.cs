@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Output;
-using IoTWatch.Cli.Setup;
 using IoTWatch.Cli.Timeline;
 using IoTWatch.Cli.Verbs;
 using IoTWatch.Core.Beaconing;
