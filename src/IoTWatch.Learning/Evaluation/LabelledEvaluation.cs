@@ -9,9 +9,12 @@ namespace IoTWatch.Learning.Evaluation;
 /// <param name="Inferred">The guesses, apart.</param>
 /// <param name="Irregular">Labelled channels that are no beacons, found by an alert: not asked for.</param>
 /// <param name="IrregularListed">The same, listed among the channels: asked for.</param>
+/// <param name="FalseAlerts">In harmless captures that were learned first, after that.</param>
+/// <param name="FalseAlertsUnlearned">In harmless captures of which nothing was learned: every destination is new there.</param>
+/// <param name="InReview">Harmless channels on the review list: what learning would ask a person about.</param>
 public sealed record LabelledEvaluation(
     IReadOnlyList<CaptureEvaluation> Captures, int BenignChannels, double BenignDeviceDays, Share Beacons, Share Inferred, Share Irregular,
-    Share IrregularListed, EventRate FalseAlerts, EventRate FalseAlertsDuringLearning, int OtherAlerts,
+    Share IrregularListed, EventRate FalseAlerts, EventRate FalseAlertsUnlearned, EventRate FalseAlertsDuringLearning, int InReview, int OtherAlerts,
     IReadOnlyList<DetectorFigures> Detectors, IReadOnlyList<DetectorFigures> RitaSweep)
 {
     internal static LabelledEvaluation Of(IReadOnlyList<CaptureEvaluation> all, double threshold)
@@ -25,16 +28,23 @@ public sealed record LabelledEvaluation(
         var irregular = labels.Where(outcome => outcome.Label is { Beacon: false, IsInferred: false }).ToList();
         var inferred = labels.Where(outcome => outcome.Label is { Beacon: true, IsInferred: true }).ToList();
         var scored = labels.Where(outcome => outcome.Label.IsScored).ToList();
-        var deviceDays = benign.Sum(capture => capture.Outcome.DeviceDays);
         return new LabelledEvaluation(
-            all, comparison.Negatives, deviceDays,
+            all, comparison.Negatives, benign.Sum(capture => capture.Outcome.DeviceDays),
             Share.Of(scored.Count(outcome => outcome.Found), scored.Count),
             Share.Of(inferred.Count(outcome => outcome.Found), inferred.Count),
             Share.Of(irregular.Count(outcome => outcome.Found), irregular.Count),
             Share.Of(irregular.Count(outcome => outcome.Listed), irregular.Count),
-            EventRate.Of(benign.Sum(capture => capture.Unexplained.Count()), deviceDays),
+            Rate(benign.Where(capture => capture.Outcome.LearningDays > 0)),
+            Rate(benign.Where(capture => capture.Outcome.LearningDays <= 0)),
             EventRate.Of(benign.Sum(capture => capture.UnexplainedDuringLearning.Count()), benign.Sum(capture => capture.Outcome.LearningDays)),
+            benign.Sum(capture => capture.Outcome.InReview),
             captures.Where(capture => !capture.Capture.IsBenign).Sum(capture => capture.Outcome.Alerts.Count(alert => !alert.Labelled)),
             comparison.Rows(), comparison.RitaSweep());
+    }
+
+    private static EventRate Rate(IEnumerable<CaptureEvaluation> captures)
+    {
+        var (count, days) = captures.Aggregate((0, 0.0), (sum, capture) => (sum.Item1 + capture.Unexplained.Count(), sum.Item2 + capture.Outcome.DeviceDays));
+        return EventRate.Of(count, days);
     }
 }

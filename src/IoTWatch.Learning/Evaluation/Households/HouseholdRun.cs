@@ -16,6 +16,7 @@ public sealed class HouseholdRun(EvaluationContext context, HouseholdOptions opt
     private double _learningDays;
     private long _observations;
     private int _channels;
+    private int _inReview;
 
     public IReadOnlyList<Throughput> Throughput => _throughput;
 
@@ -38,10 +39,10 @@ public sealed class HouseholdRun(EvaluationContext context, HouseholdOptions opt
             options, _observations, _channels,
             EventRate.Of(_false.Count(alert => !alert.DuringLearning), _deviceDays),
             EventRate.Of(_false.Count(alert => alert.DuringLearning), _learningDays),
-            [.. Repeated()],
+            _inReview, [.. Repeated()],
             InjectionFigures.Of("all of 30 s – 1 h, jitter ≤ 30 %", Outcomes(injection => injection.Class.IsTarget)),
             [.. InjectionClass.All.Select(each => InjectionFigures.Of(each.Name, Outcomes(injection => injection.Class == each)))],
-            [.. _injected.Where(pair => !pair.Outcome.Found).Select(pair => pair.Outcome)],
+            [.. _injected.Where(pair => pair is { Outcome.Found: false, Injection.Class.FromStart: false }).Select(pair => pair.Outcome)],
             comparison?.Rows() ?? []);
     }
 
@@ -68,6 +69,7 @@ public sealed class HouseholdRun(EvaluationContext context, HouseholdOptions opt
         _deviceDays += outcome.DeviceDays;
         _learningDays += outcome.LearningDays;
         _channels += outcome.Channels.Count;
+        _inReview += outcome.InReview;
         _throughput[^1] = _throughput[^1] with { Channels = outcome.Channels.Count };
     }
 

@@ -15,6 +15,7 @@ namespace IoTWatch.Learning.Evaluation.Households;
 internal static class InfectedHousehold
 {
     private const uint FirstAddress = 0xCB00_7100;
+    private const double FromStartSeconds = 60;
     private const double ClassesFrom = 0.02;
     private const double ClassesUntil = 0.33;
 
@@ -24,12 +25,12 @@ internal static class InfectedHousehold
         var devices = Household.Devices(scenario).ToArray();
         var rng = new SeededRandom(seed).Fork("injections");
         var victims = Enumerable.Range(0, devices.Length).Where(at => !IsPersons(devices[at])).Select(at => (At: at, Key: rng.NextBits())).OrderBy(pair => pair.Key).Select(pair => pair.At);
-        var classes = InjectionClass.All.SelectMany(each => Enumerable.Repeat(each, each.PerHousehold)).ToList();
+        var classes = InjectionClass.All;
         var injections = new List<Injection>();
         foreach (var (victim, place) in victims.Take(classes.Count).Zip(Enumerable.Range(0, classes.Count)))
         {
             var left = (options.Duration - options.LearnFor).TotalSeconds;
-            var from = options.LearnFor.TotalSeconds + left * (ClassesFrom + (ClassesUntil - ClassesFrom) * place / classes.Count);
+            var from = classes[place].FromStart ? FromStartSeconds : options.LearnFor.TotalSeconds + left * (ClassesFrom + (ClassesUntil - ClassesFrom) * place / classes.Count);
             var (call, injection) = Inject(classes[place], devices[victim], place, from, seed, rng.Fork($"injection {place}"));
             devices[victim] = devices[victim] with { Calls = [.. devices[victim].Calls, call] };
             injections.Add(injection);
@@ -64,7 +65,7 @@ internal static class InfectedHousehold
             Address = address.ToString(),
             Proto = "tcp",
             Port = call.Port,
-            Beacon = true,
+            Beacon = !kind.FromStart,
             PeriodS = period,
             InFlow = kind.InFlow,
             Basis = "generated",

@@ -7,8 +7,9 @@ namespace IoTWatch.Learning.Evaluation.Households;
 /// <param name="WithinTen">Found by an alert within 10 contacts.</param>
 /// <param name="WithinEight">Found by an alert within 8 contacts.</param>
 /// <param name="PeriodWithin5Percent">Of those found.</param>
+/// <param name="InReview">On the review list at the end.</param>
 public sealed record InjectionFigures(
-    string Class, Share Found, Share WithinEight, Share WithinTen, double? MedianContacts, double? MedianSeconds, double? MedianPeriods, Share PeriodWithin5Percent)
+    string Class, Share Found, Share WithinEight, Share WithinTen, double? MedianContacts, double? MedianSeconds, double? MedianPeriods, Share PeriodWithin5Percent, Share InReview)
 {
     internal static InjectionFigures Of(string name, IReadOnlyList<LabelOutcome> outcomes)
     {
@@ -21,7 +22,8 @@ public sealed record InjectionFigures(
             Median(found.Select(outcome => (double?)outcome.Contacts)),
             Median(found.Select(outcome => outcome.Seconds)),
             Median(found.Select(outcome => outcome.Seconds / outcome.Label.PeriodS)),
-            Share.Of(found.Count(outcome => outcome.PeriodError <= 0.05), found.Count));
+            Share.Of(found.Count(outcome => outcome.PeriodError <= 0.05), found.Count),
+            Share.Of(outcomes.Count(outcome => outcome.InReview), outcomes.Count));
     }
 
     private static double? Median(IEnumerable<double?> values)

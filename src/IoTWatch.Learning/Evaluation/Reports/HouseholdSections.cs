@@ -22,15 +22,16 @@ internal static class HouseholdSections
                     ["the same, within 10 contacts", FigureText.Of(evaluation.Target.WithinTen)],
                     ["false alerts per device-day after learning", FigureText.Of(evaluation.FalseAlerts)],
                     ["false alerts per device-day during learning", FigureText.Of(evaluation.FalseAlertsDuringLearning)],
+                    ["harmless channels put on the review list while learning", string.Create(CultureInfo.InvariantCulture, $"{evaluation.InReview} of {evaluation.Channels}")],
                     ["period within 5 %, of those found", FigureText.Of(evaluation.Target.PeriodWithin5Percent)],
                 ]));
         yield return new ReportSection(
-            "Households: injected beacons by class", ["Medians are over the beacons found."],
+            "Households: injected beacons by class", ["Medians are over the beacons found. What calls from the first minute on should wait for review, not be learned; no alert is asked for."],
             new ReportTable(
-                ["class", "found", "within 8 contacts", "within 10 contacts", "median contacts", "median time", "median periods", "period within 5 %"],
+                ["class", "found", "within 8 contacts", "within 10 contacts", "median contacts", "median time", "median periods", "period within 5 %", "in review"],
                 [.. evaluation.Classes.Append(evaluation.Target).Select(Line)]));
         yield return new ReportSection(
-            "Households: beside the baselines and RITA", ["Positives: all injected beacons. Negatives: every other channel that leaves the home, at the end of the run. RITA sees the last 24 hours."],
+            "Households: beside the baselines and RITA", ["Positives: the beacons injected after learning. Negatives: every other channel that leaves the home, at the end of the run. RITA sees the last 24 hours."],
             ReportSections.Detectors(evaluation.Detectors));
         yield return Missed(evaluation);
         yield return Repeated(evaluation);
@@ -39,7 +40,7 @@ internal static class HouseholdSections
     private static IReadOnlyList<string> Line(InjectionFigures figures) =>
     [
         figures.Class, FigureText.Of(figures.Found), FigureText.Short(figures.WithinEight), FigureText.Short(figures.WithinTen), FigureText.Number(figures.MedianContacts),
-        FigureText.Seconds(figures.MedianSeconds), FigureText.Number(figures.MedianPeriods, "0.0"), FigureText.Short(figures.PeriodWithin5Percent),
+        FigureText.Seconds(figures.MedianSeconds), FigureText.Number(figures.MedianPeriods, "0.0"), FigureText.Short(figures.PeriodWithin5Percent), FigureText.Short(figures.InReview),
     ];
 
     private static ReportSection Missed(HouseholdsEvaluation evaluation) => evaluation.Missed.Count == 0

@@ -14,7 +14,7 @@ internal static class LabelledSections
             "Beside the baselines and RITA",
             [
                 string.Create(CultureInfo.InvariantCulture, $"Positives: the labelled beacons. Negatives: the {evaluation.BenignChannels} channels of benign captures that leave the home. The other channels of malware captures are left out, since labels there are partial."),
-                "Each row calls channels from its threshold on; AUC and the last column judge its ranking at every threshold. The first row's ranking is the probability where a channel is unexpected and foreign, else 0.",
+                "Benign captures with and without learning together. Each row calls channels from its threshold on; AUC and the last column judge its ranking at every threshold. The first row's ranking is the probability where a channel is unexpected, foreign and not on the review list, else 0.",
                 "The probability says how automatic a channel is, and healthy devices call home like clockwork: alone it is no alert.",
             ],
             ReportSections.Detectors(evaluation.Detectors));
@@ -36,7 +36,9 @@ internal static class LabelledSections
                 ["labelled channels that are not regular, listed", FigureText.Of(evaluation.IrregularListed)],
                 ["the same, found by an alert (not asked for)", FigureText.Of(evaluation.Irregular)],
                 ["false alerts per device-day, benign captures, after learning", FigureText.Of(evaluation.FalseAlerts)],
+                ["the same, captures of which nothing is learned", FigureText.Of(evaluation.FalseAlertsUnlearned)],
                 ["the same, during learning", FigureText.Of(evaluation.FalseAlertsDuringLearning)],
+                ["harmless channels put on the review list while learning", FigureText.Whole(evaluation.InReview)],
                 ["other alerts in captures with partial labels (not scored)", FigureText.Whole(evaluation.OtherAlerts)],
             ]));
 

@@ -18,8 +18,8 @@ public sealed record ScoredChannel(ChannelReport Report, double Rita, bool IsNew
     /// <summary>Harmless if everything without a label is, and leaves the home: what stays inside is nobody's call home.</summary>
     public bool IsNegative => !IsLabelled && Report.Tier != Tier.F0;
 
-    /// <summary>The model's probability where the detector may alert at all: unexpected and unrelated.</summary>
-    public double Risk => Report is { Expected: false, Tier: Tier.F3 } ? Report.Probability : 0;
+    /// <summary>The model's probability where the detector may alert at all: unexpected, unrelated, and not waiting for a person's review.</summary>
+    public double Risk => Report is { Expected: false, InReview: false, Tier: Tier.F3 } ? Report.Probability : 0;
 
     /// <summary>1/(1 + CV of the intervals): the smaller the variation, the higher; 0 below four contacts.</summary>
     public double Evenness => Report.Features.Count > Variation && Variation >= 0 ? 1 / (1 + Report.Features[Variation]) : 0;

@@ -6,4 +6,8 @@ namespace IoTWatch.Learning.Evaluation.Runs;
 /// <param name="DeviceDays">Device-days after that: each device from its first to its last sign of life.</param>
 public sealed record TimelineOutcome(
     int Devices, double LearningDays, double DeviceDays, IReadOnlyList<ScoredChannel> Channels, IReadOnlyList<RaisedAlert> Alerts,
-    IReadOnlyList<LabelOutcome> Labels);
+    IReadOnlyList<LabelOutcome> Labels)
+{
+    /// <summary>Channels without a label that wait for a person's review.</summary>
+    public int InReview => Channels.Count(channel => channel is { IsLabelled: false, Report.InReview: true });
+}
