@@ -25,13 +25,13 @@ internal sealed class EvaluateVerb
 
     private readonly Option<string?> _data = new("--data") { HelpName = "DIR", Description = "What the paths in label files are relative to [default: each label file's own folder]" };
 
-    private readonly Option<int?> _households = NumberOption.Whole("--households", "N", 1, 1_000, "Also watch N simulated homes with beacons in some devices [default: none]");
+    private readonly Option<int?> _households = CountOption.Create("--households", "N", 1, 1_000, "Also watch N simulated homes with beacons in some devices [default: none]");
 
-    private readonly Option<double?> _days = NumberOption.Real("--days", "DAYS", .1, 3_650, $"With --households: how long each home is watched [default: {Defaults.Days}]");
+    private readonly Option<int?> _days = CountOption.Create("--days", "N", 1, 3_650, $"With --households: days that each home is watched [default: {Defaults.Days}]");
 
-    private readonly Option<int?> _devices = NumberOption.Whole("--devices", "N", 8, 200, $"With --households: devices in each [default: {Defaults.Devices}]");
+    private readonly Option<int?> _devices = CountOption.Create("--devices", "N", 8, 200, $"With --households: devices in each [default: {Defaults.Devices}]");
 
-    private readonly Option<int?> _seed = NumberOption.Whole("--seed", "N", 0, int.MaxValue, $"With --households: the first home's seed; the others follow it [default: {Defaults.Seed}]");
+    private readonly Option<int?> _seed = CountOption.Create("--seed", "N", 0, int.MaxValue, $"With --households: the first home's seed; the others follow it [default: {Defaults.Seed}]");
 
     private readonly Option<string?> _report = new("--report") { HelpName = "OUT.HTML", Description = "Write everything as one HTML file with plots" };
 

@@ -6,6 +6,9 @@ namespace IoTWatch.Learning.Evaluation;
 /// <param name="BenignChannels">Channels of harmless captures that leave the home: what is compared against.</param>
 /// <param name="BenignDeviceDays">Device-days of harmless captures after learning.</param>
 /// <param name="Beacons">Labelled beacons found by an alert, guesses left out.</param>
+/// <param name="BeaconsInReview">Labelled beacons on the review list: they were there while their device was learned.</param>
+/// <param name="MedianContacts">Contacts until the alert, over the beacons found.</param>
+/// <param name="MedianSeconds">Event time until the alert, over the beacons found.</param>
 /// <param name="Inferred">The guesses, apart.</param>
 /// <param name="Irregular">Labelled channels that are no beacons, found by an alert: not asked for.</param>
 /// <param name="IrregularListed">The same, listed among the channels: asked for.</param>
@@ -13,7 +16,7 @@ namespace IoTWatch.Learning.Evaluation;
 /// <param name="FalseAlertsUnlearned">In harmless captures of which nothing was learned: every destination is new there.</param>
 /// <param name="InReview">Harmless channels on the review list: what learning would ask a person about.</param>
 public sealed record LabelledEvaluation(
-    IReadOnlyList<CaptureEvaluation> Captures, int BenignChannels, double BenignDeviceDays, Share Beacons, Share Inferred, Share Irregular,
+    IReadOnlyList<CaptureEvaluation> Captures, int BenignChannels, double BenignDeviceDays, Share Beacons, Share BeaconsInReview, double? MedianContacts, double? MedianSeconds, Share Inferred, Share Irregular,
     Share IrregularListed, EventRate FalseAlerts, EventRate FalseAlertsUnlearned, EventRate FalseAlertsDuringLearning, int InReview, int OtherAlerts,
     IReadOnlyList<DetectorFigures> Detectors, IReadOnlyList<DetectorFigures> RitaSweep)
 {
@@ -31,6 +34,9 @@ public sealed record LabelledEvaluation(
         return new LabelledEvaluation(
             all, comparison.Negatives, benign.Sum(capture => capture.Outcome.DeviceDays),
             Share.Of(scored.Count(outcome => outcome.Found), scored.Count),
+            Share.Of(scored.Count(outcome => outcome.InReview), scored.Count),
+            Median.Of(scored.Select(outcome => (double?)outcome.Contacts)),
+            Median.Of(scored.Select(outcome => outcome.Seconds)),
             Share.Of(inferred.Count(outcome => outcome.Found), inferred.Count),
             Share.Of(irregular.Count(outcome => outcome.Found), irregular.Count),
             Share.Of(irregular.Count(outcome => outcome.Listed), irregular.Count),

@@ -40,8 +40,8 @@ public sealed class HouseholdRun(EvaluationContext context, HouseholdOptions opt
             EventRate.Of(_false.Count(alert => !alert.DuringLearning), _deviceDays),
             EventRate.Of(_false.Count(alert => alert.DuringLearning), _learningDays),
             _inReview, [.. Repeated()],
-            InjectionFigures.Of("all of 30 s – 1 h, jitter ≤ 30 %", Outcomes(injection => injection.Class.IsTarget)),
-            [.. InjectionClass.All.Select(each => InjectionFigures.Of(each.Name, Outcomes(injection => injection.Class == each)))],
+            InjectionFigures.Of("all of 30 s – 1 h, jitter ≤ 30 %", true, Outcomes(injection => injection.Class.IsTarget)),
+            [.. InjectionClass.All.Select(each => InjectionFigures.Of(each.Name, !each.FromStart, Outcomes(injection => injection.Class == each)))],
             [.. _injected.Where(pair => pair is { Outcome.Found: false, Injection.Class.FromStart: false }).Select(pair => pair.Outcome)],
             comparison?.Rows() ?? []);
     }

@@ -35,7 +35,8 @@ internal static class InfectedHousehold
             devices[victim] = devices[victim] with { Calls = [.. devices[victim].Calls, call] };
             injections.Add(injection);
         }
-        return (DeviceTraffic.Of(devices, scenario, options.Duration), injections);
+        // A tick ends every timeline: what waits for event time is taken.
+        return (DeviceTraffic.Of(devices, scenario, options.Duration).Append(new TickObservation { At = scenario.StartAt + options.Duration }), injections);
     }
 
     // A person's device visits sites of a person's choosing; the simulator names it so.

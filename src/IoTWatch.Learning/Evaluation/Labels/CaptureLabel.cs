@@ -14,7 +14,7 @@ public sealed record CaptureLabel
     /// <summary>benign, malware, framework or simulated; others are taken as not benign.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The home's networks as CIDR; null = not said.</summary>
+    /// <summary>The home's networks as CIDR; null = not said, as is an empty list.</summary>
     public IReadOnlyList<string>? Local { get; init; }
 
     /// <summary>Learn that long, then freeze, then count; null = not said.</summary>

@@ -56,7 +56,7 @@ public static class LabelReader
             Title = string.Join(" + ", files.Select(file => file.Name)),
             Files = [.. files.Select(file => file.Full)],
             Kind = kind,
-            Local = capture.Find("local") is { } local ? [.. local.Items().Select(Network).OfType<string>()] : null,
+            Local = capture.Find("local") is { } local && local.Items().Select(Network).OfType<string>().ToList() is { Count: > 0 } networks ? networks : null,
             LearnDays = capture.Find("learn_days")?.Number(0),
             Malicious = malicious is { } list ? [.. list.Items().Select(Channel)] : [],
             Note = capture.Find("note") is { Value: { ValueKind: JsonValueKind.String } note } ? note.GetString() : null,

@@ -31,7 +31,11 @@ internal static class HouseholdSections
                 ["class", "found", "within 8 contacts", "within 10 contacts", "median contacts", "median time", "median periods", "period within 5 %", "in review"],
                 [.. evaluation.Classes.Append(evaluation.Target).Select(Line)]));
         yield return new ReportSection(
-            "Households: beside the baselines and RITA", ["Positives: the beacons injected after learning. Negatives: every other channel that leaves the home, at the end of the run. RITA sees the last 24 hours."],
+            "Households: beside the baselines and RITA",
+            [
+                "Positives: the beacons injected after learning. Negatives: every other channel that leaves the home, at the end of the run. RITA sees the last 24 hours.",
+                "How often harmless devices take up new destinations after learning is the simulator's choice. The row of new destinations shows it: where that has no false calls, these homes ask little of a detector.",
+            ],
             ReportSections.Detectors(evaluation.Detectors));
         yield return Missed(evaluation);
         yield return Repeated(evaluation);

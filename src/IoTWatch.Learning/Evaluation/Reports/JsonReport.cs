@@ -48,6 +48,9 @@ public static class JsonReport
     private static object Labelled(LabelledEvaluation labelled) => new
     {
         labelled.Beacons,
+        labelled.BeaconsInReview,
+        labelled.MedianContacts,
+        labelled.MedianSeconds,
         labelled.Inferred,
         labelled.Irregular,
         labelled.IrregularListed,

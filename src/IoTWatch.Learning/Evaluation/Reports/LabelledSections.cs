@@ -32,7 +32,10 @@ internal static class LabelledSections
             ["figure", "value"],
             [
                 ["labelled beacons found by an alert", FigureText.Of(evaluation.Beacons)],
-                ["the same, inferred labels", FigureText.Of(evaluation.Inferred)],
+                ["their contacts until the alert, median", FigureText.Number(evaluation.MedianContacts)],
+                ["their time until the alert, median", FigureText.Seconds(evaluation.MedianSeconds)],
+                ["labelled beacons on the review list, since they were there while learning", FigureText.Short(evaluation.BeaconsInReview)],
+                ["beacons found, inferred labels", FigureText.Of(evaluation.Inferred)],
                 ["labelled channels that are not regular, listed", FigureText.Of(evaluation.IrregularListed)],
                 ["the same, found by an alert (not asked for)", FigureText.Of(evaluation.Irregular)],
                 ["false alerts per device-day, benign captures, after learning", FigureText.Of(evaluation.FalseAlerts)],

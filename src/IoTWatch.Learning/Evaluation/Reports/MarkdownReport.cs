@@ -15,7 +15,7 @@ public static class MarkdownReport
         Line("# Accuracy");
         Line();
         Line($"Model {Safe(report.Model)}, feature version {report.FeatureVersion}. Written by");
-        Line("```");
+        Line("```sh");
         Line(report.Command);
         Line("```");
         Line("The same captures and seeds give the same figures; only the throughput at the end differs.");

@@ -9,8 +9,9 @@ namespace IoTWatch.Learning.Evaluation.Reports;
 /// <summary>Draws an evaluation with ScottPlot: precision over recall, ROC, contacts until the alert, recall by class.</summary>
 public static class ReportPlots
 {
-    private const int Width = 620;
-    private const int Height = 420;
+    private const int Width = 600;
+    private const int Height = 400;
+    private static readonly MarkerShape[] Shapes = [MarkerShape.FilledCircle, MarkerShape.OpenSquare, MarkerShape.FilledTriangleUp, MarkerShape.Cross, MarkerShape.OpenDiamond];
 
     public static IReadOnlyList<ReportPlot> Of(EvaluationReport report)
     {
@@ -23,7 +24,7 @@ public static class ReportPlots
         if (report.Households is { } households)
         {
             plots.AddRange(Curves("Simulated households", households.Detectors));
-            plots.Add(Classes(households.Classes));
+            plots.Add(Classes([.. households.Classes.Where(each => each.AlertAsked)]));
         }
         return plots;
     }
@@ -43,15 +44,18 @@ public static class ReportPlots
         string title, string finding, IReadOnlyList<DetectorFigures> detectors, string x, string y, Func<DetectorFigures, (IEnumerable<double> X, IEnumerable<double> Y)> points)
     {
         using var plot = new Plot();
-        foreach (var row in detectors)
+        for (var i = 0; i < detectors.Count; i++)
         {
-            var (xs, ys) = points(row);
+            var (xs, ys) = points(detectors[i]);
             var line = plot.Add.Scatter(xs.ToArray(), ys.ToArray());
-            line.LegendText = row.Name;
+            line.LegendText = detectors[i].Name;
             line.LineWidth = 2;
+            // Nothing is told by colour alone.
+            line.MarkerShape = Shapes[i % Shapes.Length];
+            line.MarkerSize = 8;
         }
         plot.Axes.SetLimits(-.02, 1.02, -.02, 1.02);
-        plot.ShowLegend(Alignment.LowerRight);
+        plot.ShowLegend(Edge.Right);
         return Finish(plot, title, finding, x, y);
     }
 
@@ -78,6 +82,7 @@ public static class ReportPlots
                 continue;
             var bar = plot.Add.Bar(classes.Count - i, value);
             bar.Horizontal = true;
+            bar.Color = Colors.SteelBlue;
             var interval = plot.Add.Line(share.Low!.Value, classes.Count - i, share.High!.Value, classes.Count - i);
             interval.Color = Colors.Black;
             interval.LineWidth = 2;
@@ -92,7 +97,7 @@ public static class ReportPlots
 
     private static ReportPlot Finish(Plot plot, string title, string finding, string x, string y)
     {
-        plot.Title(title);
+        plot.Font.Set(Fonts.Sans);
         plot.XLabel(x);
         plot.YLabel(y);
         return new ReportPlot(title, finding, plot.GetSvgXml(Width, Height));
