@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using IoTWatch.Cli.Arguments;
+using IoTWatch.Cli.Evaluate;
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Profiles;
 using IoTWatch.Cli.Verbs;
@@ -70,6 +71,7 @@ internal static class CommandLine
             SimulateVerb.Create(terminal),
             TrainVerb.Create(terminal),
             ProfileVerb.Create(terminal),
+            EvaluateVerb.Create(terminal),
         };
         root.HelpName = "iotwatch";
         return new VerbHelp("Watches the devices of a home and flags one that calls a stranger like clockwork, with the reason.",

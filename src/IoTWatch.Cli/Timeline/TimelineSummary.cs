@@ -29,7 +29,7 @@ internal static class TimelineSummary
     private static string Rate(long count, double seconds, string unit) =>
         count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {count / seconds:n0} {unit}/s");
 
-    private static double PeakMebibytes()
+    public static double PeakMebibytes()
     {
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64 / 1048576.0;

@@ -1,0 +1,33 @@
+using System.Globalization;
+using IoTWatch.Learning.Evaluation.Figures;
+
+namespace IoTWatch.Learning.Evaluation.Reports;
+
+/// <summary>Figures as a person reads them, the same on every machine.</summary>
+internal static class FigureText
+{
+    public const string None = "–";
+
+    public static string Of(Share share) => share.Value is null
+        ? None
+        : string.Create(CultureInfo.InvariantCulture, $"{share.Count} of {share.Total} = {share.Value:0.000} [{share.Low:0.000}, {share.High:0.000}]");
+
+    public static string Short(Share share) => share.Total == 0 ? None : string.Create(CultureInfo.InvariantCulture, $"{share.Count} of {share.Total}");
+
+    public static string Of(EventRate rate) => rate.Value is null
+        ? None
+        : string.Create(CultureInfo.InvariantCulture, $"{rate.Count} in {rate.Exposure:#,0.0} d = {rate.Value:0.0000} [{rate.Low:0.0000}, {rate.High:0.0000}]");
+
+    public static string Number(double? value, string format = "0.###") => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : None;
+
+    public static string Whole(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Seconds(double? seconds) => seconds switch
+    {
+        null => None,
+        < 120 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.##} s"),
+        < 7_200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.#} min"),
+        < 172_800 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3_600:0.#} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 86_400:0.#} d"),
+    };
+}

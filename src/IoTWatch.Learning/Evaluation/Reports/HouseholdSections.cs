@@ -1,0 +1,69 @@
+using System.Globalization;
+using IoTWatch.Learning.Evaluation.Households;
+
+namespace IoTWatch.Learning.Evaluation.Reports;
+
+/// <summary>The sections about simulated homes.</summary>
+internal static class HouseholdSections
+{
+    private const int MostShown = 40;
+
+    public static IEnumerable<ReportSection> Of(HouseholdsEvaluation evaluation)
+    {
+        var options = evaluation.Options;
+        yield return new ReportSection(
+            "Simulated households",
+            [string.Create(CultureInfo.InvariantCulture,
+                $"{options.Households} homes of {options.Devices} devices, {options.Days:0.##} days each, seeds {options.Seed} to {options.Seed + (ulong)options.Households - 1}, learned for {options.LearnFor.TotalDays:0.##} days. Into each, one beacon of every class below is put after learning, to an unnamed address of its own.")],
+            new ReportTable(
+                ["figure", "value"],
+                [
+                    ["beacons of 30 s – 1 h, jitter ≤ 30 %, found", FigureText.Of(evaluation.Target.Found)],
+                    ["the same, within 10 contacts", FigureText.Of(evaluation.Target.WithinTen)],
+                    ["false alerts per device-day after learning", FigureText.Of(evaluation.FalseAlerts)],
+                    ["false alerts per device-day during learning", FigureText.Of(evaluation.FalseAlertsDuringLearning)],
+                    ["harmless channels put on the review list while learning", string.Create(CultureInfo.InvariantCulture, $"{evaluation.InReview} of {evaluation.Channels}")],
+                    ["period within 5 %, of those found", FigureText.Of(evaluation.Target.PeriodWithin5Percent)],
+                ]));
+        yield return new ReportSection(
+            "Households: injected beacons by class", ["Medians are over the beacons found. What calls from the first minute on should wait for review, not be learned; no alert is asked for."],
+            new ReportTable(
+                ["class", "found", "within 8 contacts", "within 10 contacts", "median contacts", "median time", "median periods", "period within 5 %", "in review"],
+                [.. evaluation.Classes.Append(evaluation.Target).Select(Line)]));
+        yield return new ReportSection(
+            "Households: beside the baselines and RITA",
+            [
+                "Positives: the beacons injected after learning. Negatives: every other channel that leaves the home, at the end of the run. RITA sees the last 24 hours.",
+                "How often harmless devices take up new destinations after learning is the simulator's choice. The row of new destinations shows it: where that has no false calls, these homes ask little of a detector.",
+            ],
+            ReportSections.Detectors(evaluation.Detectors));
+        yield return Missed(evaluation);
+        yield return Repeated(evaluation);
+    }
+
+    private static IReadOnlyList<string> Line(InjectionFigures figures) =>
+    [
+        figures.Class, FigureText.Of(figures.Found), FigureText.Short(figures.WithinEight), FigureText.Short(figures.WithinTen), FigureText.Number(figures.MedianContacts),
+        FigureText.Seconds(figures.MedianSeconds), FigureText.Number(figures.MedianPeriods, "0.0"), FigureText.Short(figures.PeriodWithin5Percent), FigureText.Short(figures.InReview),
+    ];
+
+    private static ReportSection Missed(HouseholdsEvaluation evaluation) => evaluation.Missed.Count == 0
+        ? new ReportSection("Households: missed beacons", ["None."], null)
+        : new ReportSection(
+            "Households: missed beacons", [],
+            new ReportTable(
+                ["injected", "device", "period", "seen", "contacts", "probability at the end", "channel"],
+                [.. evaluation.Missed.Take(MostShown).Select(outcome => (IReadOnlyList<string>)[
+                    outcome.Label.Path, outcome.Label.Device ?? "", FigureText.Seconds(outcome.Label.PeriodS), FigureText.Seconds(outcome.PeriodS),
+                    FigureText.Whole(outcome.TotalContacts), FigureText.Number(outcome.Probability, "0.000"), outcome.State])]));
+
+    private static ReportSection Repeated(HouseholdsEvaluation evaluation) => evaluation.Repeated.Count == 0
+        ? new ReportSection("Households: false alerts", ["None."], null)
+        : new ReportSection(
+            "Households: false alerts",
+            [string.Create(CultureInfo.InvariantCulture, $"The same device, destination and kind in any home is one row; the {Math.Min(MostShown, evaluation.Repeated.Count)} most frequent of {evaluation.Repeated.Count}.")],
+            new ReportTable(
+                ["times", "device and destination", "kind", "explanation of the first"],
+                [.. evaluation.Repeated.Take(MostShown).Select(alert => (IReadOnlyList<string>)[
+                    FigureText.Whole(alert.Times), $"{alert.Device} → {alert.Destination}:{alert.Port}", alert.Kind, alert.First.Explanation])], IsProse: true));
+}
