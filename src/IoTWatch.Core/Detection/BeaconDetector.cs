@@ -5,13 +5,13 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>Evaluates a channel when it is due, and tells whether it has been regular for long enough to speak of.</summary>
 /// <remarks>
-/// Due at contacts 4, 5, 6, 8, 12, 16, 24, 32 and then every 8th, at most every 15 s of event time. Regular: the model's probability
+/// Due at every contact from the 4th to the 10th, at 12, 14, 16, 20, 24, 28, 32 and then every 8th, at most every 15 s of event time. Regular: the model's probability
 /// is above the threshold, with enough contacts spanning enough periods. Held: two evaluations at least
 /// <see cref="BeaconOptions.HeldPeriods"/> and <see cref="BeaconOptions.HeldSeconds"/> apart with no irregular one between.
 /// </remarks>
 public sealed class BeaconDetector(IBeaconModel model, BeaconOptions options)
 {
-    private static readonly int[] FirstDue = [4, 5, 6, 8, 12, 16, 24, 32];
+    private static readonly int[] FirstDue = [4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24, 28, 32];
 
     public IBeaconModel Model => model;
 
@@ -36,15 +36,16 @@ public sealed class BeaconDetector(IBeaconModel model, BeaconOptions options)
             && (atMs - since) / 1000.0 >= Math.Max(options.HeldSeconds, options.HeldPeriods * estimate.PeriodSeconds);
     }
 
-    private bool IsDue(ChannelState channel, long atMs) =>
-        channel.Contacts.Count >= Math.Max(channel.Verdict.NextDue, FirstDue[0])
-        && (channel.Verdict.EvaluatedAtMs == 0 || atMs - channel.Verdict.EvaluatedAtMs >= options.EvaluationSeconds * 1000);
-
-    private static int DueAfter(int contacts)
+    /// <summary>The number of contacts at which a channel with this many is next evaluated.</summary>
+    public static int DueAfter(int contacts)
     {
         foreach (var due in FirstDue)
             if (due > contacts)
                 return due;
         return contacts / 8 * 8 + 8;
     }
+
+    private bool IsDue(ChannelState channel, long atMs) =>
+        channel.Contacts.Count >= Math.Max(channel.Verdict.NextDue, FirstDue[0])
+        && (channel.Verdict.EvaluatedAtMs == 0 || atMs - channel.Verdict.EvaluatedAtMs >= options.EvaluationSeconds * 1000);
 }

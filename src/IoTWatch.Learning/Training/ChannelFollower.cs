@@ -1,5 +1,6 @@
 using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Channels;
+using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Learning.Training;
 
@@ -9,6 +10,7 @@ internal sealed class ChannelFollower
     private ContactCollapser _collapser;
     private ChannelSketch _sketch;
     private double _medianMs;
+    private int _nextDue;
 
     public int Count => _sketch.Count;
 
@@ -20,8 +22,10 @@ internal sealed class ChannelFollower
         if (_sketch.Count > 0)
             _sketch.AddSize(finishedBytes);
         _sketch.Add(call.AtMs, call.Failed, call.InFlow);
-        if (_sketch.Count is 4 or 5 or 6 or 8 or 12 or 16 or 24 || _sketch.Count % 8 == 0)
-            _medianMs = Compute(stackalloc float[BeaconFeatures.Count]).MedianIntervalSeconds * 1000;
+        if (_sketch.Count < Math.Max(_nextDue, BeaconFeatures.LeastContacts))
+            return true;
+        _nextDue = BeaconDetector.DueAfter(_sketch.Count);
+        _medianMs = Compute(stackalloc float[BeaconFeatures.Count]).MedianIntervalSeconds * 1000;
         return true;
     }
 

@@ -6,7 +6,7 @@ namespace IoTWatch.Learning.Simulation.Timing;
 /// falls at U(0, 7 days) after a Monday midnight, and each call is late by |N(0, 5 ms)| of network.
 /// Exact: half a clock (t0 + k·p), half a sleep (gap p + U(0, 20 ms)). Uniform jitter: j ~ U(.05, .5); half gap p(1 + U(−j, j)), half p(1 − U(0, j)),
 /// which is the sleep of common C2 frameworks. Gaussian: gap N(p, σp), σ ~ U(.02, .25), not below .1p. Exponential on a base: (1 − a)p + Exp(ap), a ~ U(.05, .4).
-/// Missed: jitter U(0, .05), each call lost with m ~ U(.1, .5). Extra: jitter U(0, .08) with a Poisson process of half the rate on top.
+/// Missed: jitter U(0, .05), each call lost with m ~ U(.1, .5). Lossy jitter: jitter U(.05, .3), lost U(.05, .4). Extra: jitter U(0, .08) with a Poisson process of half the rate on top.
 /// Wake-up bursts: each call has 2..6 flows, U(.02, min(2, .04p)) s apart. Two periods: p and p·U(1.3, 8), phases independent.
 /// Slow: p ~ LU(1 h, 24 h), jitter U(0, .1). Few hours: p ~ LU(10 s, 1 h) only in a daily window of U(max(2 h, 4p), 8 h) that starts at a fixed hour ± 10 min.
 /// NAT: 2..4 devices of one model, each with a phase of its own and jitter U(0, .05). Drift: p changes by a factor of U(.7, 1.3) over 64 calls, by a straight line or a random walk.
@@ -50,6 +50,13 @@ internal static class RegularRhythms
         var p = Period(rng);
         var m = rng.Uniform(.1, .5);
         return new Rhythm(p, Lose(rng, NearlyRegular(rng, p, .05), m));
+    }
+
+    public static Rhythm LossyJitter(SeededRandom rng)
+    {
+        var p = Period(rng);
+        var j = rng.Uniform(.05, .3);
+        return new Rhythm(p, Lose(rng, Sleep(rng, () => p * (1 + rng.Uniform(-j, j))), rng.Uniform(.05, .4)));
     }
 
     public static Rhythm ExtraContacts(SeededRandom rng)

@@ -10,6 +10,7 @@ public static class TimingFamilies
         new("gaussian-jitter", true, RegularRhythms.GaussianJitter),
         new("exponential-on-base", true, RegularRhythms.ExponentialOnBase),
         new("missed", true, RegularRhythms.Missed),
+        new("lossy-jitter", true, RegularRhythms.LossyJitter),
         new("extra-contacts", true, RegularRhythms.ExtraContacts),
         new("wake-up-bursts", true, RegularRhythms.WakeUpBursts),
         new("two-periods", true, RegularRhythms.TwoPeriods),
