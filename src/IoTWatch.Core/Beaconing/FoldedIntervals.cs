@@ -1,13 +1,14 @@
 namespace IoTWatch.Core.Beaconing;
 
 /// <summary>The intervals divided by the number of periods they span: what is left is jitter, what was divided out are missed calls.</summary>
-/// <param name="Period">The period, refined: the mean of the folded intervals where they lie close together; of all intervals around the median where jitter is wide.</param>
+/// <param name="Period">The period, refined: the mean of the folded intervals where most lie close together, outliers left out; of all intervals around the median where jitter is wide.</param>
 /// <param name="Jitter">Median of |interval/k − period| over the period, of the intervals that are a multiple k of it.</param>
 /// <param name="RecentShare">Share of the last 8 intervals that fit: has the rhythm stopped?</param>
 internal readonly record struct FoldedIntervals(double Period, double Jitter, int Missed, double RecentShare)
 {
     private const int Recent = 8;
     private const double Close = 0.06;
+    private const double Grain = 0.001;
 
     /// <param name="median">Of the intervals; where jitter is wide the period is their mean, and this says which ones belong to it.</param>
     public static FoldedIntervals Of(ReadOnlySpan<double> intervals, double period, double median)
@@ -34,8 +35,26 @@ internal readonly record struct FoldedIntervals(double Period, double Jitter, in
         distances = distances[..fitting];
         distances.Sort();
         var jitter = IntervalStatistics.Quantile(distances, 0.5) / period;
-        var refined = jitter <= Close || Math.Abs(median - period) > 0.3 * period ? sum / fitting : MeanAround(intervals, median, sum / fitting);
+        var refined = jitter <= Close ? MeanWithin(intervals, period, 3 * jitter + Grain)
+            : Math.Abs(median - period) > 0.3 * period ? sum / fitting
+            : MeanAround(intervals, median, sum / fitting);
         return new FoldedIntervals(refined, jitter, missed, (double)recent / Math.Min(Recent, intervals.Length));
+    }
+
+    /// <summary>The mean of the folded intervals that lie within a share of the period of it: outliers are no jitter.</summary>
+    private static double MeanWithin(ReadOnlySpan<double> intervals, double period, double share)
+    {
+        double sum = 0;
+        var count = 0;
+        foreach (var interval in intervals)
+        {
+            var k = RenewalFold.Multiple(interval, period);
+            if (k == 0 || Math.Abs(interval / k - period) > share * period)
+                continue;
+            sum += interval / k;
+            count++;
+        }
+        return sum / count;
     }
 
     /// <summary>The mean of the intervals from 0.4 to 2.6 times the median, if they are nearly all; a wide distribution is told best by its mean.</summary>
