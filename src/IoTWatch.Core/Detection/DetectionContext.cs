@@ -7,4 +7,4 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>What every device's monitor shares: immutable, or a cache of a pure function.</summary>
 public sealed record DetectionContext(
-    PipelineOptions Options, LocalNetworks Networks, DestinationResolver Destinations, IVendors Vendors, ProfileLibrary Profiles, BeaconDetector Beacons);
+    PipelineOptions Options, LocalNetworks Networks, DestinationResolver Destinations, IVendors Vendors, ProfileLibrary Profiles, Detectors Detectors);

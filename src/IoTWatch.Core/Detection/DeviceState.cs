@@ -14,4 +14,19 @@ public sealed class DeviceState
 
     /// <summary>Channels with contacts waiting for event time to reach them.</summary>
     public int Waiting { get; set; }
+
+    public HourlyBehaviour Hours { get; set; } = new();
+
+    /// <summary>An hour that may be far above all others.</summary>
+    public Suspicion Volume { get; set; }
+
+    public FanOut HomePeers { get; set; } = new();
+
+    public FanOut InternetPeers { get; set; } = new();
+
+    /// <summary>Countries called with high confidence while learned.</summary>
+    public List<string> Countries { get; set; } = [];
+
+    /// <summary>Open networks joined while learned, by the hex of their names where it is known.</summary>
+    public List<string> OpenNetworks { get; set; } = [];
 }

@@ -1,0 +1,9 @@
+namespace IoTWatch.Core.Detection;
+
+/// <summary>The rhythm a channel had while its device was learned.</summary>
+/// <param name="Evaluations">Evaluations while learned.</param>
+/// <param name="Regular">Of them those that found it regular.</param>
+/// <param name="HighestProbability">Over all of them.</param>
+/// <param name="ShortestSeconds">Shortest period among the regular ones; 0 where there is none.</param>
+/// <param name="LongestSeconds">Longest period among the regular ones.</param>
+public readonly record struct Cadence(int Evaluations, int Regular, double HighestProbability, double ShortestSeconds, double LongestSeconds);

@@ -1,0 +1,40 @@
+using IoTWatch.Core.Channels;
+
+namespace IoTWatch.Core.Detection;
+
+/// <summary>U4: a learned channel calls to another beat than it did while it was learned.</summary>
+/// <remarks>
+/// Rule: while learned, the range of periods of its regular evaluations is kept. Later, a period held for 24 periods and an hour deviates when it
+/// lies outside that range by more than a factor of 2.2, or when the channel was never more than 20 % likely to be regular.
+/// </remarks>
+public sealed class CadenceDetector(CadenceOptions options)
+{
+    public const string Kind = "U4";
+
+    /// <summary>Takes the verdict of an evaluation while the device is learned.</summary>
+    public static void Learn(ChannelState channel, double threshold)
+    {
+        var (verdict, known) = (channel.Verdict, channel.Cadence);
+        var isRegular = verdict.Probability >= threshold;
+        var period = verdict.Estimate.PeriodSeconds;
+        channel.Cadence = new Cadence(
+            known.Evaluations + 1,
+            known.Regular + (isRegular ? 1 : 0),
+            Math.Max(known.HighestProbability, verdict.Probability),
+            !isRegular ? known.ShortestSeconds : known.Regular == 0 ? period : Math.Min(known.ShortestSeconds, period),
+            !isRegular ? known.LongestSeconds : Math.Max(known.LongestSeconds, period));
+    }
+
+    /// <summary>Whether the channel, found regular just now, has left its learned rhythm.</summary>
+    public bool Deviates(ChannelState channel)
+    {
+        var (verdict, learned) = (channel.Verdict, channel.Cadence);
+        var period = verdict.Estimate.PeriodSeconds;
+        if (learned.Evaluations < options.LeastEvaluations || verdict.Probability < options.LeastProbability || verdict.RegularSinceMs == 0
+            || (verdict.EvaluatedAtMs - verdict.RegularSinceMs) / 1000.0 < Math.Max(options.HeldSeconds, options.HeldPeriods * period))
+            return false;
+        return learned.Regular == 0
+            ? learned.HighestProbability <= options.IrregularProbability
+            : period * options.Factor < learned.ShortestSeconds || period > learned.LongestSeconds * options.Factor;
+    }
+}
