@@ -58,7 +58,8 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
         var beacon = Measured;
         var inFlow = beacon.InFlow ? " inside one long connection" : "";
         var missed = beacon.Missed > 0 ? $", {beacon.Missed} left out" : "";
-        return $"calls {party} every {Words.Period(beacon.PeriodS)}{Give(beacon.Jitter)}{inFlow}, {beacon.Contacts} times in {Words.Span(beacon.SpanS)}{missed}";
+        var (exactly, give) = beacon.Jitter < 0.001 ? ("exactly ", "") : ("", $", give or take {Words.Share(beacon.Jitter)}");
+        return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, {beacon.Contacts} times in {Words.Span(beacon.SpanS)}{missed}";
     }
 
     public override string? Because(AlertSetting setting) => !setting.Unexpected.Contains("U4") ? null
@@ -88,8 +89,6 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
             _ => Severity.Medium,
         };
     }
-
-    private static string Give(double jitter) => jitter < 0.005 ? " exactly" : $", give or take {Words.Share(jitter)}";
 
     private static double Round(double seconds) => seconds < 100 ? Math.Round(seconds, 2) : Math.Round(seconds, 1);
 }

@@ -28,7 +28,7 @@ public sealed record ClassEvidence(ChannelState Channel, ForbiddenService Servic
     {
         yield return $"The service is told by its port ({Channel.Key.Port}); {(Answered ? "the other end answered there" : "nobody has answered yet, but it was tried again and again")}.";
         yield return Class == DeviceClass.Unknown
-            ? "Nothing tells what kind of device this is. If it is a computer, name it so, and this will not be told again."
+            ? "Nothing tells what kind of device this is. On a computer it can be in order: then it can be suppressed for this device."
             : "This is told at once, without waiting for a second look.";
     }
 
