@@ -45,9 +45,9 @@ public sealed class PcaBehaviourTrainer : IBehaviourTrainer
             return new PcaBehaviourModel(scale, mean.GetValues().Length == 0 ? new float[BehaviourHour.FeatureCount] : [.. mean.DenseValues()],
                 [.. components.Take(rank).Select(component => component.DenseValues().ToArray())], [.. rows.Select(row => row.Features)]);
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            // Hours that are all alike have no directions; against them a distance is all there is to measure.
+            // Hours that are nearly all alike have fewer directions than asked for; against them a distance is all there is to measure.
             return new RuleBehaviourModel(scale);
         }
     }

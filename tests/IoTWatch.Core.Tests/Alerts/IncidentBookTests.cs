@@ -34,7 +34,7 @@ public class IncidentBookTests
         var changes = Some.Run(Some.Pipeline(new PipelineOptions { Learn = SomeSigns.Learn }), SomeSigns.Ordinary(30).Concat(later));
         Assert.Single(changes.DistinctBy(change => change.After.Id));
         Assert.Equal(AlertKind.Beacon, changes[^1].After.Kind);
-        Assert.Equal(["U1", "U3"], changes[^1].After.Unexpected);
+        Assert.Equal(["U1", "U3", "U5"], changes[^1].After.Unexpected);
     }
 
     [Fact]

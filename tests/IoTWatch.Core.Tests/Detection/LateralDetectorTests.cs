@@ -20,7 +20,7 @@ public class LateralDetectorTests
 
     [Fact]
     public void A_search_of_the_internet_is_one_incident_however_long_it_goes_on() => Gen.Int[60, 190].Sample(peers =>
-        Assert.Single(News(SomeSigns.Scan(0, peers, home: false, every: 20))).Kind == AlertKind.Lateral, iter: 20);
+        Assert.Single(News(SomeSigns.Scan(0, peers, home: false, every: 9))).Kind == AlertKind.Lateral, iter: 20);
 
     [Fact]
     public void Many_ports_of_one_neighbour_are_a_search_too()

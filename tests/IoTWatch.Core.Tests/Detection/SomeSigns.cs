@@ -53,7 +53,7 @@ internal static class SomeSigns
         Some.Flow(32 * Hour, IpAddress.Parse("198.51.100.9"), 23),
         Some.Flow(32.1 * Hour, CloudIp, 80, Cloud),
         Join(32.2 * Hour),
-        .. Some.Beacon(30, 40, 0.02).Select(flow => flow with { At = flow.At.AddHours(33) }),
+        .. Some.Beacon(30, 40, 0.02, to: IpAddress.Parse("192.0.2.8")).Select(flow => flow with { At = flow.At.AddHours(33) }),
         Tick(34 * Hour),
         Tick(60 * Hour),
         Some.Flow(61 * Hour, IpAddress.Parse("198.51.100.9"), 23),

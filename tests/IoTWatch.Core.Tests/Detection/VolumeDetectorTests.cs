@@ -12,7 +12,7 @@ public class VolumeDetectorTests
     {
         var alert = Assert.Single(Alerts(SomeSigns.Upload(30.2 * 3600)));
         Assert.Equal(AlertKind.Volume, alert.Kind);
-        Assert.Equal(["U1", "U3"], alert.Unexpected);
+        Assert.Equal(["U1", "U3", "U5"], alert.Unexpected);
         Assert.Contains("times its busiest hour", alert.Explanation, StringComparison.Ordinal);
         var bytes = Assert.Single(alert.Contributions, contribution => contribution.Name == "bytes_sent");
         Assert.True(bytes.Value > bytes.Typical);
