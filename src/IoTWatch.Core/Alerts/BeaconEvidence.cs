@@ -59,6 +59,8 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
         var inFlow = beacon.InFlow ? " inside one long connection" : "";
         var missed = beacon.Missed > 0 ? $", {beacon.Missed} left out" : "";
         var (exactly, give) = beacon.Jitter < 0.001 ? ("exactly ", "") : ("", $", give or take {Words.Share(beacon.Jitter)}");
+        if (Kind == AlertKind.CadenceChange)
+            return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, and has for {Words.Span((Channel.Verdict.EvaluatedAtMs - Channel.Verdict.RegularSinceMs) / 1000.0)}";
         return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, {beacon.Contacts} times in {Words.Span(beacon.SpanS)}{missed}";
     }
 
@@ -69,8 +71,7 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
 
     public override IEnumerable<string> Doubts(AlertSetting setting)
     {
-        yield return "Many healthy devices call home like clockwork, so the rhythm alone is never told. This one also concerns "
-            + $"{Words.Kinds(setting.Unexpected)}.";
+        yield return $"Many healthy devices call home like clockwork, so a rhythm alone is never told. What sets this one apart: {Words.Kinds(setting.Unexpected)}.";
         yield return $"It could be chance: but every look since {Words.Time(DateTime.UnixEpoch.AddMilliseconds(Channel.Verdict.RegularSinceMs))} found it regular, "
             + $"the last with a probability of {Words.Number(Probability, "0.00")}.";
         if (Shift != 0)

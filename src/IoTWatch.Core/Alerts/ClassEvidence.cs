@@ -20,7 +20,7 @@ public sealed record ClassEvidence(ChannelState Channel, ForbiddenService Servic
 
     public override string Because(AlertSetting setting) => Class switch
     {
-        DeviceClass.Appliance or DeviceClass.Reporter => "such a device has no business doing that, and no profile allows it",
+        DeviceClass.Appliance or DeviceClass.Reporter => "a device like this has no business doing that, and no profile allows it",
         _ => "hardly any device at home has business doing that, and no profile allows it",
     };
 

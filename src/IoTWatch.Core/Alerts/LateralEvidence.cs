@@ -47,12 +47,12 @@ public sealed record LateralEvidence(
 
     public override string Does(string party)
     {
-        var where = IsHome ? "of the home network" : "on the internet, none of them by name";
+        var where = IsHome ? "of the home network" : "on the internet, none of them by name,";
         var what = Peers == 1
-            ? $"tried {Services} services of {Example}, {(IsHome ? "another device of the home" : "an internet host")}"
+            ? $"tried {Services} services of {Example}, {(IsHome ? "another device of the home," : "an internet host,")}"
             : $"tried {Peers} {(IsHome ? "hosts" : "addresses")} {where}";
         var port = Port == 0 ? "" : $", mostly on {Protocol.ToString().ToLowerInvariant()} port {Port}";
-        return $"{what}, within {Words.Span(Math.Max(LastMs - FirstMs, 1000) / 1000.0)}{port}; {Failed} of {Attempts} attempts were refused or never answered";
+        return $"{what} within {Words.Span(Math.Max(LastMs - FirstMs, 1000) / 1000.0)}{port}; {Failed} of {Attempts} attempts were refused or never answered";
     }
 
     public override string Because(AlertSetting setting) => IsHome

@@ -9,6 +9,8 @@ public sealed record OpenJoinEvidence(DateTime JoinedAt, string? Ssid, MacAddres
 {
     public override AlertKind Kind => AlertKind.WifiOpenJoin;
 
+    public override IReadOnlyList<string> Deviations => ["W1"];
+
     public override DateTime? BeganAt => JoinedAt;
 
     /// <summary>The network's name, with the access point in place of an address.</summary>

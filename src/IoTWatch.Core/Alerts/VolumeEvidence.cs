@@ -42,13 +42,13 @@ public sealed record VolumeEvidence(
     public override string Does(string party)
     {
         var before = LargestBytes == 0 ? "it never sent anything to the internet before"
-            : $"{Words.Number((double)Hour.BytesOut / LargestBytes, "0")} times its busiest hour in {Words.Span(Math.Min(AgeHours, HourlyBehaviour.HoursKept) * 3600.0)} ({Words.Bytes(LargestBytes)})";
+            : $"{Words.Number((double)Hour.BytesOut / LargestBytes, "0")} times as much as in the busiest hour of its last {Words.Span(Math.Min(AgeHours, HourlyBehaviour.HoursKept) * 3600.0)} ({Words.Bytes(LargestBytes)})";
         return $"sent {Words.Bytes(ChannelBytes)} to {party} within the hour, {before}";
     }
 
     public override IEnumerable<string> Doubts(AlertSetting setting)
     {
-        yield return $"One large upload may be an update or a recording: but two looks a minute apart found it, and {Words.Share((double)ChannelBytes / Hour.BytesOut)} of the hour's data went to this one party.";
+        yield return $"One large upload may be an update or a recording: but it was still so at a second look, and {Words.Share((double)ChannelBytes / Hour.BytesOut)} of the hour's data went to this one party.";
         yield return $"Compared with all its other hours, this one is unusual (score {Words.Number(Score, "0.00")}; 0.50 is the edge of what it did before).";
     }
 

@@ -35,6 +35,10 @@ public sealed class ClassDetector(ClassOptions options)
     public bool IsSpoken(FlowObservation flow, ChannelState channel) =>
         IsAnswered(flow) || channel.Contacts.Count >= options.Attempts;
 
-    /// <summary>The other end took the call: more came back than a refusal.</summary>
-    public static bool IsAnswered(FlowObservation flow) => flow.State is not FlowState.Unanswered && flow.PacketsIn > 1;
+    /// <summary>The other end took this call, or one before.</summary>
+    public static bool WasAnswered(FlowObservation flow, ChannelState channel) =>
+        IsAnswered(flow) || (channel.Contacts.IsActive && channel.Contacts.Sketch.FailedShare < 1);
+
+    /// <summary>More came back than a refusal.</summary>
+    private static bool IsAnswered(FlowObservation flow) => flow.State is not FlowState.Unanswered && flow.PacketsIn > 1;
 }

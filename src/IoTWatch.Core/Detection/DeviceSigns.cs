@@ -90,7 +90,7 @@ internal sealed class DeviceSigns(DeviceMonitor monitor, DetectionContext contex
             || _detectors.Classes.Find(channel.Key, channel.IsLocal, monitor.Class) is not { } service)
             return;
         channel.ClassToldMs = atMs;
-        findings.Add(Finding(new ClassEvidence(channel, service, monitor.Class, ClassDetector.IsAnswered(flow)), flow.At, channel));
+        findings.Add(Finding(new ClassEvidence(channel, service, monitor.Class, ClassDetector.WasAnswered(flow, channel)), flow.At, channel));
     }
 
     private static long ToMs(DateTime at) => (at.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;

@@ -20,6 +20,9 @@ public sealed class DeviceState
     /// <summary>An hour that may be far above all others.</summary>
     public Suspicion Volume { get; set; }
 
+    /// <summary>When the behaviour model was last asked, epoch milliseconds.</summary>
+    public long BehaviourAskedMs { get; set; }
+
     public FanOut HomePeers { get; set; } = new();
 
     public FanOut InternetPeers { get; set; } = new();

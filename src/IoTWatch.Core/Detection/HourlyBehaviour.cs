@@ -27,6 +27,9 @@ public sealed class HourlyBehaviour
     [JsonIgnore]
     public long Age => FirstHour == 0 ? 0 : Current.Hour - FirstHour;
 
+    /// <summary>Whether event time has left the hour being counted.</summary>
+    public bool IsOver(long atMs) => atMs / HourMs > Current.Hour;
+
     /// <summary>Takes the traffic of one flow record.</summary>
     /// <remarks>A record that spans more than an hour counts at its hourly rate: connection logs tell of a day-long connection in one row.</remarks>
     public void Flow(long atMs, ChannelState channel, long bytesOut, int durationMs, bool isNew)

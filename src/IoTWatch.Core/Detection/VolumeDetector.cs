@@ -14,32 +14,38 @@ public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions opti
     public void Look(DeviceState state, ChannelState channel, long atMs)
     {
         var hours = state.Hours;
-        if (channel.IsLocal || hours.Current.BytesOut < options.LeastBytes || state.Volume.IsRaised)
+        if (channel.IsLocal || hours.Current.BytesOut < options.LeastBytes || state.Volume.IsRaised || atMs - state.BehaviourAskedMs < options.HeldSeconds * 1000)
             return;
-        if (IsFarAbove(hours, channel))
+        if (IsFarAbove(state, channel, atMs))
             state.Volume = new Suspicion(atMs, 0, channel.Key);
     }
 
     /// <summary>The second look: what there is to tell now, if anything.</summary>
     public VolumeEvidence? Confirm(DeviceState state, long atMs)
     {
-        if (!state.Volume.IsDue(atMs, options.HeldSeconds))
+        // With the hour the evidence ends: then the second look comes sooner.
+        if (!state.Volume.IsRaised || (!state.Volume.IsDue(atMs, options.HeldSeconds) && !state.Hours.IsOver(atMs)))
             return null;
         var suspicion = state.Volume;
         state.Volume = default;
         var hours = state.Hours;
-        return state.Channels.Find(suspicion.Channel) is { } channel && channel.HourOfBytes == hours.Current.Hour && IsFarAbove(hours, channel)
+        return state.Channels.Find(suspicion.Channel) is { } channel && channel.HourOfBytes == hours.Current.Hour && IsFarAbove(state, channel, atMs)
             ? Measure(hours, channel)
             : null;
     }
 
-    private bool IsFarAbove(HourlyBehaviour hours, ChannelState channel)
+    private bool IsFarAbove(DeviceState state, ChannelState channel, long atMs)
     {
+        var hours = state.Hours;
         if (hours.Age < options.LeastAge || hours.Finished.Count < options.LeastHours || channel.BytesThisHour < options.LeastShare * hours.Current.BytesOut)
             return false;
         var times = Times(hours);
         var least = channel.Unexpected.Count > 0 ? options.TimesToUncovered : options.TimesToCovered;
-        return times >= least && (times >= options.TimesBeyondDoubt || Measure(hours, channel).Score >= options.LeastScore);
+        if (times < least || times >= options.TimesBeyondDoubt)
+            return times >= least;
+        // A model is made for each answer, which takes milliseconds: no more than one a minute.
+        state.BehaviourAskedMs = atMs;
+        return Measure(hours, channel).Score >= options.LeastScore;
     }
 
     private VolumeEvidence Measure(HourlyBehaviour hours, ChannelState channel)

@@ -13,7 +13,7 @@ public class VolumeDetectorTests
         var alert = Assert.Single(Alerts(SomeSigns.Upload(30.2 * 3600)));
         Assert.Equal(AlertKind.Volume, alert.Kind);
         Assert.Equal(["U1", "U3", "U5"], alert.Unexpected);
-        Assert.Contains("times its busiest hour", alert.Explanation, StringComparison.Ordinal);
+        Assert.Contains("times as much as in the busiest hour", alert.Explanation, StringComparison.Ordinal);
         var bytes = Assert.Single(alert.Contributions, contribution => contribution.Name == "bytes_sent");
         Assert.True(bytes.Value > bytes.Typical);
     }
@@ -30,6 +30,10 @@ public class VolumeDetectorTests
     [Fact]
     public void Without_a_day_of_history_nothing_is_far_above_it() =>
         Assert.Empty(Some.Run(Some.Pipeline(), SomeSigns.Ordinary(20).Concat(SomeSigns.Upload(20.2 * 3600))));
+
+    [Fact]
+    public void An_upload_at_the_end_of_its_hour_is_looked_at_again_when_the_hour_is_over() =>
+        Assert.Single(Alerts([.. SomeSigns.Upload(31 * 3600 - 20, parts: 1), SomeSigns.Tick(31 * 3600 + 5)], tick: false));
 
     [Fact]
     public void One_look_is_not_enough() =>
