@@ -25,6 +25,13 @@ public sealed class AlertBudget(int perDevice, int perHome)
         return null;
     }
 
+    /// <summary>Whether only what is critical could be told now.</summary>
+    public bool IsFull(DateTime at)
+    {
+        _told.RemoveAll(told => told.At <= at - Day);
+        return _told.Count >= perHome;
+    }
+
     internal IReadOnlyList<ToldAlert> Save() => [.. _told];
 
     internal void Restore(IEnumerable<ToldAlert> told)

@@ -64,10 +64,10 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
         return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, {beacon.Contacts} times in {Words.Span(beacon.SpanS)}{missed}";
     }
 
-    public override string? Because(AlertSetting setting) => !setting.Unexpected.Contains("U4") ? null
-        : Channel.Cadence.Regular == 0 ? "while it was learned, its calls there came at no fixed times"
-        : Channel.Cadence.LongestSeconds < 1.1 * Channel.Cadence.ShortestSeconds ? $"while it was learned, it called there every {Words.Period(Channel.Cadence.LongestSeconds)}"
-        : $"while it was learned, it called there every {Words.Period(Channel.Cadence.ShortestSeconds)} to {Words.Period(Channel.Cadence.LongestSeconds)}";
+    public override string? Because(AlertSetting setting) => Channel.Cadence is not { } learned || !setting.Unexpected.Contains("U4") ? null
+        : learned.Regular == 0 ? "while it was learned, its calls there came at no fixed times"
+        : learned.LongestSeconds < 1.1 * learned.ShortestSeconds ? $"while it was learned, it called there every {Words.Period(learned.LongestSeconds)}"
+        : $"while it was learned, it called there every {Words.Period(learned.ShortestSeconds)} to {Words.Period(learned.LongestSeconds)}";
 
     public override IEnumerable<string> Doubts(AlertSetting setting)
     {

@@ -49,6 +49,8 @@ public sealed class IncidentBook(AlertBudget budget, SuppressionList suppression
         foreach (var over in _ended.Values.Where(incident => now - incident.EndedAt >= Quiet(incident.Alert))
             .Concat(_ended.Values.OrderByDescending(incident => incident.EndedAt).ThenBy(incident => incident.Alert.Id, StringComparer.Ordinal).Skip(MostEnded)).ToList())
             _ended.Remove((over.DeviceId, over.Destination));
+        if (budget.IsFull(now))
+            return;
         foreach (var incident in Deferred.OrderByDescending(incident => incident.Alert.Severity))
             if (incident.Alert.SuppressedBy is null && budget.Defer(incident.DeviceId, incident.Alert.Severity, now) is null)
                 Tell(incident, incident.Alert with { At = now, Deferred = null }, changes);

@@ -47,8 +47,8 @@ public sealed class ChannelState
 
     public BeaconVerdict Verdict { get; set; }
 
-    /// <summary>The rhythm it had while the device was learned.</summary>
-    public Cadence Cadence { get; set; }
+    /// <summary>The rhythm it had while the device was learned; null where it was not.</summary>
+    public Cadence? Cadence { get; set; }
 
     /// <summary>Deviation kinds found by what it does rather than by whom it calls: U4, U6, U8. Part of <see cref="Unexpected"/> unless a declared rule covers the channel.</summary>
     public IReadOnlyList<string> Deviations { get; set; } = [];

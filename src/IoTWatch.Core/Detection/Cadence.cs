@@ -7,4 +7,4 @@ namespace IoTWatch.Core.Detection;
 /// <param name="ShortestSeconds">Shortest period among the regular ones; 0 where there is none.</param>
 /// <param name="LongestSeconds">Longest period among the regular ones.</param>
 /// <param name="KnownIntervals">One bit per bin of <see cref="Channels.ChannelSketch.Intervals"/> that held a share of them worth naming.</param>
-public readonly record struct Cadence(int Evaluations, int Regular, double HighestProbability, double ShortestSeconds, double LongestSeconds, ulong KnownIntervals);
+public sealed record Cadence(int Evaluations, int Regular, double HighestProbability, double ShortestSeconds, double LongestSeconds, ulong KnownIntervals);

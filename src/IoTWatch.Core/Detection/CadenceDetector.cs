@@ -17,7 +17,7 @@ public sealed class CadenceDetector(CadenceOptions options)
     /// <summary>Takes the verdict of an evaluation while the device is learned.</summary>
     public static void Learn(ChannelState channel, double threshold)
     {
-        var (verdict, known) = (channel.Verdict, channel.Cadence);
+        var (verdict, known) = (channel.Verdict, channel.Cadence ?? new Cadence(0, 0, 0, 0, 0, 0));
         var isRegular = verdict.Probability >= threshold;
         var period = verdict.Estimate.PeriodSeconds;
         channel.Cadence = new Cadence(
@@ -46,7 +46,7 @@ public sealed class CadenceDetector(CadenceOptions options)
     {
         var (verdict, learned) = (channel.Verdict, channel.Cadence);
         var period = verdict.Estimate.PeriodSeconds;
-        if (learned.Evaluations < options.LeastEvaluations || verdict.Probability < options.LeastProbability || verdict.RegularSinceMs == 0
+        if (learned is null || learned.Evaluations < options.LeastEvaluations || verdict.Probability < options.LeastProbability || verdict.RegularSinceMs == 0
             || (verdict.EvaluatedAtMs - verdict.RegularSinceMs) / 1000.0 < Math.Max(options.HeldSeconds, options.HeldPeriods * period))
             return false;
         var bin = ChannelSketch.IntervalBin(period);

@@ -15,12 +15,15 @@ internal sealed class DeviceSigns(DeviceMonitor monitor, DetectionContext contex
     /// <summary>What is odd about a channel by its very service, when it is used for the first time.</summary>
     public IReadOnlyList<string> Deviations(ChannelState channel, DateTime at)
     {
-        var kinds = new List<string>(2);
-        if (monitor.IsLearned(at) && _detectors.ClearText.Deviates(_state.Channels, channel.Key))
-            kinds.Add(ClearTextDetector.Kind);
-        if (_detectors.Classes.Lists(channel.Key) && _detectors.Classes.Find(channel.Key, channel.IsLocal, monitor.Class) is not null)
-            kinds.Add(ClassDetector.Kind);
-        return kinds;
+        var isClear = monitor.IsLearned(at) && _detectors.ClearText.Deviates(_state.Channels, channel.Key);
+        var isOutOfPlace = _detectors.Classes.Lists(channel.Key) && _detectors.Classes.Find(channel.Key, channel.IsLocal, monitor.Class) is not null;
+        return (isClear, isOutOfPlace) switch
+        {
+            (true, true) => [ClearTextDetector.Kind, ClassDetector.Kind],
+            (true, false) => [ClearTextDetector.Kind],
+            (false, true) => [ClassDetector.Kind],
+            _ => [],
+        };
     }
 
     /// <summary>Takes a flow record on its channel.</summary>
@@ -40,7 +43,7 @@ internal sealed class DeviceSigns(DeviceMonitor monitor, DetectionContext contex
     /// <summary>Moves event time: what was suspected is looked at again.</summary>
     public void Advance(DateTime at, ICollection<Finding> findings)
     {
-        if (!_state.Volume.IsRaised && !_state.HomePeers.Suspicion.IsRaised && !_state.InternetPeers.Suspicion.IsRaised)
+        if (!_state.Volume.IsRaised && _state.HomePeers is not { Suspicion.IsRaised: true } && _state.InternetPeers is not { Suspicion.IsRaised: true })
             return;
         var atMs = ToMs(at);
         if (_detectors.Volume.Confirm(_state, atMs) is { } volume && !volume.Channel.InReview

@@ -23,9 +23,11 @@ public sealed class DeviceState
     /// <summary>When the behaviour model was last asked, epoch milliseconds.</summary>
     public long BehaviourAskedMs { get; set; }
 
-    public FanOut HomePeers { get; set; } = new();
+    /// <summary>Null until the first one; most devices of a large network have none.</summary>
+    public FanOut? HomePeers { get; set; }
 
-    public FanOut InternetPeers { get; set; } = new();
+    /// <summary>Null until the first one without a name.</summary>
+    public FanOut? InternetPeers { get; set; }
 
     /// <summary>Countries called with high confidence while learned.</summary>
     public List<string> Countries { get; set; } = [];

@@ -19,7 +19,7 @@ public sealed class LateralDetector(LateralOptions options)
         var address = channel.Address;
         if (address.IsMulticast || address.IsBroadcast || address.IsLoopback || channel.IsTime || (!channel.IsLocal && channel.HostName is not null))
             return;
-        var side = channel.IsLocal ? state.HomePeers : state.InternetPeers;
+        var side = channel.IsLocal ? state.HomePeers ??= new FanOut() : state.InternetPeers ??= new FanOut();
         side.Add(new NewPeer(atMs, address, channel.Key.Protocol, channel.Key.Port, failed), options.WindowSeconds);
         if (side.Suspicion.IsRaised)
             side.Counted++;
@@ -28,9 +28,9 @@ public sealed class LateralDetector(LateralOptions options)
     }
 
     /// <summary>The second look: what there is to tell now, if anything; told again each minute while it goes on.</summary>
-    public LateralEvidence? Confirm(FanOut side, bool isHome, long atMs)
+    public LateralEvidence? Confirm(FanOut? side, bool isHome, long atMs)
     {
-        if (!side.Suspicion.IsDue(atMs, options.HeldSeconds))
+        if (side is null || !side.Suspicion.IsDue(atMs, options.HeldSeconds))
             return null;
         var hasNew = side.Recent.Count > 0 && side.Recent[^1].AtMs > side.Suspicion.ToldMs;
         var isOver = side.Recent.Count == 0 || side.Recent[^1].AtMs < atMs - options.WindowSeconds * 1000;
