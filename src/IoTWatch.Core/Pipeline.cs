@@ -18,11 +18,15 @@ public sealed class Pipeline
     private readonly List<Finding> _findings = [];
 
     /// <exception cref="FormatException">A local network in the options cannot be read; the message names it.</exception>
-    public Pipeline(PipelineOptions options, IBeaconModel model, IGeoIp geoIp, IVendors vendors, PublicSuffixList publicSuffixes, ProfileLibrary profiles)
+    /// <param name="behaviours">Makes the model of each device's hours; null = the rule model.</param>
+    public Pipeline(
+        PipelineOptions options, IBeaconModel model, IGeoIp geoIp, IVendors vendors, PublicSuffixList publicSuffixes, ProfileLibrary profiles,
+        IBehaviourTrainer? behaviours = null)
     {
         var networks = new LocalNetworks(options.LocalNetworks);
         var beacons = new BeaconDetector(model, new BeaconOptions { Threshold = options.BeaconThreshold });
-        _home = new Home(new DetectionContext(options, networks, new DestinationResolver(networks, publicSuffixes, geoIp), vendors, profiles, beacons));
+        var detectors = new Detectors(beacons, behaviours ?? new RuleBehaviourTrainer());
+        _home = new Home(new DetectionContext(options, networks, new DestinationResolver(networks, publicSuffixes, geoIp), vendors, profiles, detectors));
         Options = options;
         Model = model;
     }
@@ -50,6 +54,11 @@ public sealed class Pipeline
             case LeaseObservation lease:
                 _home.Directory.Learn(lease);
                 break;
+            case WifiObservation wifi when _home.Directory.Find(wifi.Mac) is { } device:
+                var joined = _home.Monitor(device);
+                joined.Observe(wifi, _findings);
+                Conclude(joined, changes);
+                break;
             case TickObservation:
                 foreach (var each in _home.Monitors)
                 {
@@ -68,6 +77,26 @@ public sealed class Pipeline
     /// <summary>Every device now, ordered by id.</summary>
     public IEnumerable<DeviceReport> Devices() => _home.Devices();
 
+    /// <summary>Alerts that wait for room in the budget, oldest first.</summary>
+    public IEnumerable<Alert> Deferred => _home.Incidents.Deferred.Select(incident => incident.Alert);
+
+    /// <summary>Suppresses what the rule covers from now on, and what is open already; stored alerts are the caller's, through <see cref="Suppression.Apply"/>.</summary>
+    public void Suppress(Suppression rule, ICollection<AlertChange> changes)
+    {
+        _home.Suppressions.Add(rule);
+        _home.Incidents.Reconsider(changes);
+    }
+
+    /// <summary>Takes a suppression back.</summary>
+    public void Unsuppress(string id, ICollection<AlertChange> changes)
+    {
+        if (_home.Suppressions.Remove(id))
+            _home.Incidents.Reconsider(changes);
+    }
+
+    /// <summary>Takes a person's verdict on an alert, stored or open.</summary>
+    public void Judge(Alert alert, bool isTrue) => _home.Verdicts.Take(alert, isTrue);
+
     /// <summary>The whole state (devices, channels, incidents) as versioned JSON, for a checkpoint.</summary>
     public byte[] Save() => StateCodec.Write(_home.Save());
 
@@ -77,8 +106,9 @@ public sealed class Pipeline
 
     private void Conclude(DeviceMonitor monitor, ICollection<AlertChange> changes)
     {
-        foreach (var finding in _findings)
-            _home.Incidents.Take(finding, monitor, changes);
+        if (_findings.Count == 0)
+            return;
+        _home.Conclude(monitor, _findings, changes);
         _findings.Clear();
     }
 }

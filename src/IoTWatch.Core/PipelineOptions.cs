@@ -12,6 +12,12 @@ public sealed record PipelineOptions
     /// <summary>Beaconing probability from which a channel can alert, 0..1.</summary>
     public double BeaconThreshold { get; init; } = 0.5;
 
+    /// <summary>New alerts told of one device within 24 hours; the rest waits, critical ones never do. 1..1000.</summary>
+    public int AlertsPerDeviceDay { get; init; } = 5;
+
+    /// <summary>New alerts told of the home within 24 hours; the rest waits, critical ones never do. 1..10,000.</summary>
+    public int AlertsPerHomeDay { get; init; } = 20;
+
     /// <summary>Channels kept per device; the least recently used is evicted and counted. 16..1,000,000.</summary>
     public int MaxChannelsPerDevice { get; init; } = 4096;
 

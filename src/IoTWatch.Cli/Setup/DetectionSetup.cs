@@ -2,6 +2,7 @@ using IoTWatch.Core;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Registries;
+using IoTWatch.Learning.Behaviour;
 using IoTWatch.Learning.Models;
 using IoTWatch.Server.Configuration;
 
@@ -42,7 +43,7 @@ internal sealed record DetectionSetup
         if (problems.Count > 0)
             throw new UsageException(problems);
         var options = new PipelineOptions { LocalNetworks = LocalNetworks, Learn = Learn ?? TimeSpan.Zero };
-        return new Pipeline(options, model, geoIp, Registry.Vendors(), suffixes, profiles);
+        return new Pipeline(options, model, geoIp, Registry.Vendors(), suffixes, profiles, new PcaBehaviourTrainer());
     }
 
     /// <summary>The service's options with what was asked for on the command line in place of what its configuration says.</summary>

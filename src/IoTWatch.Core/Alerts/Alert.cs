@@ -43,7 +43,14 @@ public sealed record Alert
     /// <summary>The intervals behind the beacon, oldest first, seconds; at most 63.</summary>
     public IReadOnlyList<double> Intervals { get; init; } = [];
 
+    /// <summary>Everything found about this party: one entry for each kind, destination and service, the leading one included.</summary>
+    public IReadOnlyList<AlertPart> Parts { get; init; } = [];
+
+    /// <summary>The rule that silences it (<see cref="Suppression"/>); it is kept all the same.</summary>
     public string? SuppressedBy { get; init; }
+
+    /// <summary>Why it waits: the alert budget is used up (<see cref="AlertBudget"/>). Null = it is told.</summary>
+    public string? Deferred { get; init; }
 
     /// <summary>The model that scored it, e.g. <c>beacon/1</c> or <c>rule</c>.</summary>
     public required string Model { get; init; }

@@ -1,48 +1,61 @@
 using System.Security.Cryptography;
 using System.Text;
-using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>Writes the alert for a finding: who, whom, how regular, why it is told, and what argued against.</summary>
+/// <summary>Writes the alert for a finding: who, whom, what, why it is told, and what argued against.</summary>
 internal static class AlertComposer
 {
     private const int MostExpected = 12;
-    private const double SureProbability = 0.9;
 
-    /// <param name="before">The alert this one carries on; its id and first time stay.</param>
+    /// <param name="before">The alert this one carries on; its id and first time stay, and what was unexpected stays so.</param>
     public static Alert Compose(Finding finding, DeviceMonitor monitor, Alert? before)
     {
-        var (channel, destination) = (finding.Channel, finding.Destination);
+        var (evidence, channel) = (finding.Evidence, finding.Channel);
         var device = DeviceOf(monitor);
-        var beacon = BeaconOf(channel);
+        var target = DestinationOf(finding);
+        var setting = SettingOf(finding);
+        var beacon = evidence as BeaconEvidence;
+        var explanation = Explanation.Of(device, finding, setting);
+        var severity = evidence.SeverityIn(setting);
         return new Alert
         {
-            Id = before?.Id ?? Id(monitor.Device.Id.Value, destination.Key, finding.Kind, channel.FirstAt),
+            Id = before?.Id ?? Id(monitor.Device.Id.Value, finding.Party, finding.Kind, finding.FirstAt),
             At = finding.At,
             Kind = finding.Kind,
-            Severity = SeverityOf(channel, finding.Profile.Name),
+            Severity = before is not null && before.Severity > severity ? before.Severity : severity,
             Device = device,
-            Destination = DestinationOf(channel, destination),
-            Beacon = beacon,
-            FirstAt = before?.FirstAt ?? channel.FirstAt,
-            LastAt = channel.LastAt,
-            Unexpected = channel.Unexpected,
-            Contributions = Contributions.Of(finding.Model, channel.Contacts.Sketch),
-            Explanation = Explanation.Of(device, channel, destination, beacon, finding.Profile.Name),
+            Destination = target,
+            Beacon = beacon?.Measured ?? before?.Beacon,
+            FirstAt = before?.FirstAt ?? finding.FirstAt,
+            LastAt = Latest(before?.LastAt, channel?.LastAt ?? finding.At),
+            Unexpected = Union(before?.Unexpected ?? [], setting.Unexpected),
+            Contributions = evidence.Contributions,
+            Explanation = explanation,
+            Parts = AlertPart.Merge(before?.Parts ?? [], AlertPart.Of(finding.Kind, target, explanation)),
             Expected = finding.Profile.Sentences(MostExpected),
-            WhyNotSuppressed = Explanation.WhyNotSuppressed(channel, destination, beacon, finding.Profile.Name),
-            Intervals = IntervalsOf(channel.Contacts.Sketch),
-            Model = finding.Model.Id,
+            WhyNotSuppressed = Explanation.WhyNotSuppressed(finding, setting),
+            Intervals = beacon?.Intervals ?? before?.Intervals ?? [],
+            Model = evidence.Model,
             Profile = finding.Profile.Name,
         };
     }
 
-    private static string Id(string device, string destination, AlertKind kind, DateTime firstAt)
+    public static AlertSetting SettingOf(Finding finding) => new(
+        finding.Profile.Name, finding.Channel?.Tier ?? finding.Evidence.Target?.Tier ?? Tier.F3,
+        Union(finding.Channel?.Unexpected ?? [], finding.Evidence.Deviations), finding.IsNewCountry);
+
+    /// <summary>Both lists in order, each kind once.</summary>
+    public static IReadOnlyList<string> Union(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+        other.All(one.Contains) ? one : [.. one.Union(other).Order(StringComparer.Ordinal)];
+
+    public static DateTime Latest(DateTime? one, DateTime other) => one is { } time && time > other ? time : other;
+
+    private static string Id(string device, string party, AlertKind kind, DateTime firstAt)
     {
-        var text = $"{device}|{destination}|{kind}|{firstAt:O}";
+        var text = $"{device}|{party}|{kind}|{firstAt:O}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
     }
 
@@ -51,59 +64,23 @@ internal static class AlertComposer
         monitor.Device.Mac.IsKnown ? monitor.Device.Mac.ToString() : null,
         monitor.Device.Address.IsKnown ? monitor.Device.Address.ToString() : null,
         monitor.Device.HostName,
-        monitor.Vendor);
+        monitor.Vendor,
+        monitor.Model);
 
-    private static AlertDestination DestinationOf(ChannelState channel, Destination destination) => new(
-        destination.Key,
-        channel.Address.ToString(),
-        channel.Key.Port,
-        channel.Key.Protocol.ToString().ToLowerInvariant(),
-        destination.Geo.Asn == 0 ? null : destination.Geo.Asn,
-        destination.Geo.Organisation,
-        destination.Geo.Country,
-        destination.Geo.Confidence == CountryConfidence.None ? null : destination.Geo.Confidence.ToString().ToLowerInvariant(),
-        destination.Geo.CountrySource,
-        channel.Tier);
-
-    private static AlertBeacon BeaconOf(ChannelState channel)
+    private static AlertDestination DestinationOf(Finding finding) => finding switch
     {
-        ref readonly var sketch = ref channel.Contacts.Sketch;
-        var (probability, estimate) = (channel.Verdict.Probability, channel.Verdict.Estimate);
-        return new AlertBeacon(
-            Math.Round(probability, 4),
-            Round(estimate.PeriodSeconds),
-            Math.Round(estimate.Jitter, 4),
-            sketch.Count,
-            estimate.Missed,
-            Math.Round((channel.Verdict.EvaluatedAtMs - sketch.OriginMs) / 1000.0, 1),
-            Math.Round(sketch.MedianBytes),
-            estimate.Method.ToString().ToLowerInvariant(),
-            sketch.InFlowShare > 0.5);
-    }
-
-    private static Severity SeverityOf(ChannelState channel, string profile)
-    {
-        var sure = channel.Verdict.Probability >= SureProbability;
-        var nameless = channel.Unexpected.Contains("U5");
-        var broken = profile != "none";
-        return (sure, nameless, broken) switch
-        {
-            (true, true, true) => Severity.Critical,
-            (true, true, _) or (true, _, true) => Severity.High,
-            (false, false, false) => Severity.Low,
-            _ => Severity.Medium,
-        };
-    }
-
-    private static double[] IntervalsOf(in ChannelSketch sketch)
-    {
-        Span<double> times = stackalloc double[ChannelSketch.RingSize];
-        times = times[..sketch.CopyTimes(times)];
-        var intervals = new double[times.Length - 1];
-        for (var i = 0; i < intervals.Length; i++)
-            intervals[i] = Math.Round(times[i + 1] - times[i], 2);
-        return intervals;
-    }
-
-    private static double Round(double seconds) => seconds < 100 ? Math.Round(seconds, 2) : Math.Round(seconds, 1);
+        { Evidence.Target: { } target } => target,
+        { Channel: { } channel, Destination: { } destination } => new AlertDestination(
+            destination.Key,
+            channel.Address.ToString(),
+            channel.Key.Port,
+            channel.Key.Protocol.ToString().ToLowerInvariant(),
+            destination.Geo.Asn == 0 ? null : destination.Geo.Asn,
+            destination.Geo.Organisation,
+            destination.Geo.Country,
+            destination.Geo.Confidence == CountryConfidence.None ? null : destination.Geo.Confidence.ToString().ToLowerInvariant(),
+            destination.Geo.CountrySource,
+            channel.Tier),
+        _ => throw new InvalidOperationException("a finding without a channel says itself what stands for the destination"),
+    };
 }

@@ -1,6 +1,6 @@
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>What an alert is about.</summary>
+/// <summary>What an alert is about. The numbers are stored: new kinds come last.</summary>
 public enum AlertKind : byte
 {
     Beacon,
@@ -9,4 +9,5 @@ public enum AlertKind : byte
     Lateral,
     WifiOpenJoin,
     ClassViolation,
+    CadenceChange,
 }

@@ -1,10 +1,18 @@
-using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>What a detector concluded about one channel at one moment; findings become incidents, and incidents alerts.</summary>
+/// <summary>What a detector concluded about one device at one moment; findings become incidents, and incidents alerts.</summary>
+/// <param name="FirstAt">When what it speaks of began.</param>
+/// <param name="Channel">The channel concerned; null where many are, or none: then the evidence names its own target.</param>
+/// <param name="Destination">The channel's destination.</param>
 public sealed record Finding(
-    AlertKind Kind, DateTime At, ChannelState Channel, Destination Destination, EffectiveProfile Profile, IBeaconModel Model);
+    Evidence Evidence, DateTime At, DateTime FirstAt, ChannelState? Channel, Destination? Destination, EffectiveProfile Profile, bool IsNewCountry = false)
+{
+    public AlertKind Kind => Evidence.Kind;
+
+    /// <summary>The same party is the same incident.</summary>
+    public string Party => Evidence.Target?.Name ?? Organisation.Of(Destination!);
+}

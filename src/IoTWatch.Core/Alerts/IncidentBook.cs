@@ -4,60 +4,140 @@ namespace IoTWatch.Core.Alerts;
 
 /// <summary>Turns findings into incidents and tells of each change once.</summary>
 /// <remarks>
-/// One incident per (device, destination, kind). A later finding updates it: told when its severity rises, its contacts double, or an hour
-/// of event time has passed. It ends after a day, or 10 periods if longer, without a contact; a finding after that opens a new one.
+/// One incident per (device, party). The strongest kind found leads and names it; weaker ones become parts of it. A second destination of the
+/// same out-of-place service (U8) joins the incident of the first, whatever the party.
+/// A later finding updates: told when severity, kinds or parts grow, contacts double, or an hour of event time has passed. It ends after a day, or
+/// 10 periods if longer, without a contact. For as long again (cool-down) a new finding re-opens it under its old id, as an
+/// update and without using the budget up; after that it is a new incident.
 /// </remarks>
-public sealed class IncidentBook
+public sealed class IncidentBook(AlertBudget budget, SuppressionList suppressions)
 {
     private const double QuietHours = 24;
     private const double QuietPeriods = 10;
+    private const int MostEnded = 1000;
     private static readonly TimeSpan TellAfter = TimeSpan.FromHours(1);
-    private readonly Dictionary<(string Device, string Destination, AlertKind Kind), Incident> _open = [];
+    private readonly Dictionary<(string Device, string Party), Incident> _open = [];
+    private readonly Dictionary<(string Device, string Party), Incident> _ended = [];
 
     public int OpenCount => _open.Count;
 
+    /// <summary>Open incidents that wait for room in the budget, oldest first.</summary>
+    public IEnumerable<Incident> Deferred => InOrder(_open.Values.Where(incident => incident.Alert.Deferred is not null));
+
     public void Take(Finding finding, DeviceMonitor monitor, ICollection<AlertChange> changes)
     {
-        var key = (monitor.Device.Id.Value, finding.Destination.Key, finding.Kind);
-        var known = _open.GetValueOrDefault(key);
-        var alert = AlertComposer.Compose(finding, monitor, known?.Alert);
-        if (known is null)
-        {
-            _open[key] = new Incident { DeviceId = key.Value, Destination = key.Key, Kind = key.Kind, Alert = alert, LastContactAt = alert.LastAt };
-            changes.Add(new AlertChange(AlertChangeType.New, null, alert));
-        }
-        else if (alert.Severity > known.Alert.Severity || alert.At - known.Alert.At >= TellAfter
-            || alert.Beacon?.Contacts >= 2 * known.Alert.Beacon?.Contacts)
-        {
-            changes.Add(new AlertChange(AlertChangeType.Update, known.Alert, alert));
-            known.Alert = alert;
-        }
+        var key = Key(finding, monitor.Device.Id.Value);
+        if (_open.TryGetValue(key, out var known))
+            Update(known, finding, monitor, changes);
+        else if (_ended.Remove(key, out var ended) && finding.At - ended.EndedAt < Quiet(ended.Alert))
+            Reopen(key, ended, finding, monitor, changes);
+        else
+            Open(key, finding, monitor, changes);
     }
 
-    /// <summary>Ends what has been silent for long enough.</summary>
+    /// <summary>Ends what has been silent for long enough, and tells what waited for room in the budget.</summary>
     /// <param name="lastContact">The time of the last contact behind an incident; null when its channel is gone.</param>
     public void Sweep(DateTime now, Func<Incident, DateTime?> lastContact, ICollection<AlertChange> changes)
     {
-        var ended = _open.Values.Where(incident => IsQuiet(incident, now, lastContact)).OrderBy(incident => incident.Alert.Id, StringComparer.Ordinal).ToList();
-        foreach (var incident in ended)
+        foreach (var incident in InOrder(_open.Values.Where(incident => IsQuiet(incident, now, lastContact))))
         {
-            _open.Remove((incident.DeviceId, incident.Destination, incident.Kind));
+            _open.Remove((incident.DeviceId, incident.Destination));
+            incident.EndedAt = now;
+            _ended[(incident.DeviceId, incident.Destination)] = incident;
             changes.Add(new AlertChange(AlertChangeType.End, incident.Alert, incident.Alert));
         }
+        foreach (var over in _ended.Values.Where(incident => now - incident.EndedAt >= Quiet(incident.Alert))
+            .Concat(_ended.Values.OrderByDescending(incident => incident.EndedAt).ThenBy(incident => incident.Alert.Id, StringComparer.Ordinal).Skip(MostEnded)).ToList())
+            _ended.Remove((over.DeviceId, over.Destination));
+        if (budget.IsFull(now))
+            return;
+        foreach (var incident in Deferred.OrderByDescending(incident => incident.Alert.Severity))
+            if (incident.Alert.SuppressedBy is null && budget.Defer(incident.DeviceId, incident.Alert.Severity, now) is null)
+                Tell(incident, incident.Alert with { At = now, Deferred = null }, changes);
     }
 
-    internal IReadOnlyList<Incident> Save() => [.. _open.Values];
+    /// <summary>Applies the suppressions to what is open, after they have changed.</summary>
+    public void Reconsider(ICollection<AlertChange> changes)
+    {
+        foreach (var incident in InOrder(_open.Values))
+            if (suppressions.Apply(incident.Alert) is var alert && alert.SuppressedBy != incident.Alert.SuppressedBy)
+                Tell(incident, alert, changes);
+    }
+
+    internal IReadOnlyList<Incident> Save() => [.. InOrder(_open.Values), .. InOrder(_ended.Values)];
 
     internal void Restore(IEnumerable<Incident> incidents)
     {
         _open.Clear();
+        _ended.Clear();
         foreach (var incident in incidents)
-            _open[(incident.DeviceId, incident.Destination, incident.Kind)] = incident;
+            (incident.EndedAt is null ? _open : _ended)[(incident.DeviceId, incident.Destination)] = incident;
     }
+
+    private (string, string) Key(Finding finding, string device)
+    {
+        if (finding.Evidence is ClassEvidence { Channel.Key: var key } && !_open.ContainsKey((device, finding.Party)))
+            foreach (var incident in InOrder(_open.Values))
+                if (incident.DeviceId == device && incident.Alert.Parts.Any(part => part.Kind == AlertKind.ClassViolation && part.Port == key.Port))
+                    return (device, incident.Destination);
+        return (device, finding.Party);
+    }
+
+    private void Open((string Device, string Party) key, Finding finding, DeviceMonitor monitor, ICollection<AlertChange> changes)
+    {
+        var alert = suppressions.Apply(AlertComposer.Compose(finding, monitor, null));
+        if (alert.SuppressedBy is null)
+            alert = alert with { Deferred = budget.Defer(key.Device, alert.Severity, finding.At) };
+        _open[key] = new Incident { DeviceId = key.Device, Destination = key.Party, Alert = alert, LastContactAt = alert.LastAt };
+        changes.Add(new AlertChange(AlertChangeType.New, null, alert));
+    }
+
+    private void Reopen((string Device, string Party) key, Incident incident, Finding finding, DeviceMonitor monitor, ICollection<AlertChange> changes)
+    {
+        incident.EndedAt = null;
+        _open[key] = incident;
+        Tell(incident, suppressions.Apply(Carry(incident.Alert, finding, monitor)), changes);
+    }
+
+    private void Update(Incident incident, Finding finding, DeviceMonitor monitor, ICollection<AlertChange> changes)
+    {
+        var (before, alert) = (incident.Alert, suppressions.Apply(Carry(incident.Alert, finding, monitor)));
+        incident.LastContactAt = AlertComposer.Latest(incident.LastContactAt, alert.LastAt);
+        // What a verdict or an expiry has freed must still ask the budget, and what has become critical need not.
+        if (alert.SuppressedBy is null && (before.Deferred is not null || before.SuppressedBy is not null))
+            alert = alert with { Deferred = budget.Defer(incident.DeviceId, alert.Severity, finding.At) };
+        if (alert.Severity > before.Severity || alert.At - before.At >= TellAfter || alert.Beacon?.Contacts >= 2 * before.Beacon?.Contacts
+            || alert.Unexpected.Count > before.Unexpected.Count || alert.Parts.Count > before.Parts.Count || alert.Kind != before.Kind
+            || alert.Deferred != before.Deferred || alert.SuppressedBy != before.SuppressedBy)
+            Tell(incident, alert, changes);
+    }
+
+    /// <summary>The alert after one more finding: a stronger one takes the lead, a weaker one becomes a part.</summary>
+    private static Alert Carry(Alert before, Finding finding, DeviceMonitor monitor)
+    {
+        var alert = AlertComposer.Compose(finding, monitor, before) with { Deferred = before.Deferred, SuppressedBy = before.SuppressedBy };
+        var (strength, led) = (AlertKindStrength.Of(finding.Kind), AlertKindStrength.Of(before.Kind));
+        var isSame = alert.Destination.Name == before.Destination.Name && alert.Destination.Port == before.Destination.Port;
+        return strength > led || (strength == led && (isSame || alert.Severity > before.Severity))
+            ? alert
+            : before with { At = alert.At, LastAt = alert.LastAt, Severity = alert.Severity, Unexpected = alert.Unexpected, Parts = alert.Parts, Beacon = before.Beacon ?? alert.Beacon };
+    }
+
+    private static void Tell(Incident incident, Alert alert, ICollection<AlertChange> changes)
+    {
+        changes.Add(new AlertChange(AlertChangeType.Update, incident.Alert, alert));
+        incident.Alert = alert;
+        incident.LastContactAt = AlertComposer.Latest(incident.LastContactAt, alert.LastAt);
+    }
+
+    private static List<Incident> InOrder(IEnumerable<Incident> incidents) =>
+        [.. incidents.OrderBy(incident => incident.Alert.FirstAt).ThenBy(incident => incident.Alert.Id, StringComparer.Ordinal)];
+
+    private static TimeSpan Quiet(Alert alert) => TimeSpan.FromSeconds(Math.Max(QuietHours * 3600, QuietPeriods * (alert.Beacon?.PeriodS ?? 0)));
 
     private static bool IsQuiet(Incident incident, DateTime now, Func<Incident, DateTime?> lastContact)
     {
-        var quiet = TimeSpan.FromSeconds(Math.Max(QuietHours * 3600, QuietPeriods * (incident.Alert.Beacon?.PeriodS ?? 0)));
+        var quiet = Quiet(incident.Alert);
         if (now - incident.LastContactAt >= quiet && lastContact(incident) is { } last && last > incident.LastContactAt)
             incident.LastContactAt = last;
         return now - incident.LastContactAt >= quiet;

@@ -140,6 +140,9 @@ public struct ChannelSketch
     /// <summary>The middle, in seconds, of a bin of <see cref="Lags"/>.</summary>
     public static double LagSeconds(int bin) => 0.5 * Math.Pow(2, (bin + 0.5) / LagBinsPerOctave);
 
+    /// <summary>The bin of <see cref="Intervals"/> that an interval falls into.</summary>
+    public static int IntervalBin(double seconds) => Bin((uint)Math.Clamp(seconds * 100, 0, uint.MaxValue), 200, 4, IntervalBins);
+
     private static int Bin(uint centiseconds, double lowest, int perOctave, int bins) =>
         centiseconds <= lowest ? 0 : Math.Min((int)(Math.Log2(centiseconds / lowest) * perOctave), bins - 1);
 

@@ -1,5 +1,6 @@
 using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Channels;
@@ -45,4 +46,19 @@ public sealed class ChannelState
     public List<Contact> Pending { get; set; } = [];
 
     public BeaconVerdict Verdict { get; set; }
+
+    /// <summary>The rhythm it had while the device was learned; null where it was not.</summary>
+    public Cadence? Cadence { get; set; }
+
+    /// <summary>Deviation kinds found by what it does rather than by whom it calls: U4, U6, U8. Part of <see cref="Unexpected"/> unless a declared rule covers the channel.</summary>
+    public IReadOnlyList<string> Deviations { get; set; } = [];
+
+    /// <summary>When its out-of-place service was last told, epoch milliseconds; 0 = never.</summary>
+    public long ClassToldMs { get; set; }
+
+    /// <summary>The hour (since the epoch) that <see cref="BytesThisHour"/> belongs to.</summary>
+    public long HourOfBytes { get; set; }
+
+    /// <summary>Bytes sent in that hour.</summary>
+    public long BytesThisHour { get; set; }
 }

@@ -18,6 +18,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     private DeviceProfile? _declared;
     private IReadOnlyList<UserRule> _userRules = [];
     private int _userRulesVersion = -1;
+    private DeviceSigns? _signs;
 
     public Device Device => device;
 
@@ -27,6 +28,17 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
 
     public string? Vendor => context.Vendors.Find(device.Mac);
 
+    /// <summary>The device model, by the name of its declared profile.</summary>
+    public string? Model => Declared()?.Name;
+
+    /// <summary>What sort of thing it is, as far as its own words tell.</summary>
+    public DeviceClass Class => DeviceClasses.Of(new DeviceTraits(device.Mac, device.HostName, Vendor, device.MudUrl), Model);
+
+    private DeviceSigns Signs => _signs ??= new DeviceSigns(this, context);
+
+    /// <summary>It was learned, and no longer is.</summary>
+    public bool IsLearned(DateTime at) => state.Learned.Clock.StartedAt is not null && !IsLearning(at);
+
     public bool IsLearning(DateTime at) => state.Learned.IsLearning(at, context.Options.Learn);
 
     public void Observe(DnsObservation dns)
@@ -35,13 +47,17 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
             state.Names.Learn(answer, dns.Query, ToMs(dns.At), dns.TtlSeconds);
     }
 
+    /// <summary>Takes what the device does on the air.</summary>
+    public void Observe(WifiObservation wifi, ICollection<Finding> findings) => Signs.Take(wifi, findings);
+
     /// <summary>Takes a flow that the device opened.</summary>
     public void Observe(FlowObservation flow, ICollection<Finding> findings)
     {
         Advance(flow.At, findings);
         state.Learned.Clock.Take(flow.At, context.Options.Learn, FirstUse.IsAddressRequest(flow));
-        var channel = Channel(flow);
+        var channel = Channel(flow, out var isNew);
         channel.Address = flow.Destination.Address;
+        Signs.Take(flow, channel, isNew, findings);
         foreach (var contact in Contacts(flow))
             if (contact.AtMs <= ToMs(flow.At))
                 Take(channel, contact, findings);
@@ -56,6 +72,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
             state.Learned.Freeze(state.Channels);
         if (state.ExpiryAt <= at)
             Rejudge(at);
+        Signs.Advance(at, findings);
         if (state.Waiting == 0)
             return;
         var nowMs = ToMs(at);
@@ -135,13 +152,18 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
             channel.Contacts.AddSize(finishedBytes);
         channel.Contacts.Add(contact.AtMs, contact.Failed, contact.InFlow);
         state.Learned.Hit(channel.Key, at);
-        if (context.Beacons.Evaluate(channel, contact.AtMs) is true && channel.Unexpected.Count + (channel.Tier == Tier.F3 ? 1 : 0) > 0)
+        state.Hours.Contact(contact.AtMs, contact.Failed);
+        if (context.Detectors.Beacons.Evaluate(channel, contact.AtMs) is not { } isHeld)
+            return;
+        if (Signs.Rhythm(channel, isHeld, at))
+            Judge(channel, at);
+        if (isHeld && channel.Unexpected.Count + (channel.Tier == Tier.F3 ? 1 : 0) > 0)
             Conclude(channel, at, findings);
     }
 
     private void Conclude(ChannelState channel, DateTime at, ICollection<Finding> findings)
     {
-        if (channel.Tier != Tier.F3)
+        if (!Foreign.Is(channel, Destination(channel), state, IsLearned(at)))
             return;
         if (!channel.InReview && (IsLearning(at) || (channel.Unexpected.Count == 0 && state.Learned.IsUnproven(channel.Key))) && !state.Learned.Refused.Contains(channel.Key))
         {
@@ -150,20 +172,25 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
             Judge(channel, at);
         }
         if (!channel.InReview && channel.Unexpected.Count > 0 && !state.Drift.Absorbs(channel.Key))
-            findings.Add(new Finding(AlertKind.Beacon, at, channel, Destination(channel), Profile, context.Beacons.Model));
+            findings.Add(Signs.Finding(new BeaconEvidence(channel, context.Detectors.Beacons.Model), at, channel));
     }
 
-    private ChannelState Channel(FlowObservation flow)
+    private ChannelState Channel(FlowObservation flow, out bool isNew)
     {
         var name = Name(flow);
         var destination = context.Destinations.Resolve(flow.Destination.Address, name);
         var key = new ChannelKey(destination.Key, flow.Protocol, flow.Destination.Port);
+        var isLearning = IsLearning(flow.At);
+        if (isLearning)
+            Foreign.Learn(state, destination);
+        isNew = false;
         if (state.Channels.Find(key) is { } known)
         {
             if (known.HostName != name && name is not null)
                 known.HostName = name;
             return known;
         }
+        isNew = true;
         var channel = new ChannelState
         {
             Key = key,
@@ -174,11 +201,12 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
             IsLocal = destination.IsLocal,
             IsTime = SharedServices.IsTime(flow),
         };
-        var learning = IsLearning(flow.At);
+        channel.Deviations = Signs.Deviations(channel, flow.At);
         Judge(channel, flow.At);
         if (!channel.IsLocal)
-            state.Drift.Take(new DriftDestination(key, flow.At, channel.Tier, channel.HostName, FirstUse.Relation(key, destination, Vendor, Declared(), state.Learned)), !learning);
-        if (learning)
+            state.Drift.Take(new DriftDestination(key, flow.At, channel.Tier, channel.HostName, FirstUse.Relation(key, destination, Vendor, Declared(), state.Learned)), !isLearning);
+        // A service that is no business of such a device is never learned as normal.
+        if (isLearning && !channel.Deviations.Contains(ClassDetector.Kind))
         {
             state.Learned.Clock.TakeChannel(flow.At, FirstUse.IsHousekeeping(channel));
             state.Learned.Learn(key, destination, flow.At);
@@ -215,7 +243,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         var destination = Destination(channel);
         var coverage = Profile.Judge(channel.Key, destination, state.Names.Count > 0, at);
         channel.CoveredBy = coverage.CoveredBy;
-        channel.Unexpected = coverage.Unexpected;
+        channel.Unexpected = coverage is { IsDeclared: true, Unexpected.Count: 0 } ? [] : AlertComposer.Union(coverage.Unexpected, channel.Deviations);
         channel.Tier = destination.IsLocal ? Tier.F0
             : coverage.IsDeclared ? Tier.F1
             : channel.IsTime || SharedServices.Contains(destination.HostName, destination.Address) || MakerRelation.Exists(Vendor, destination) ? Tier.F2

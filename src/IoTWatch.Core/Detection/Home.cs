@@ -15,7 +15,13 @@ public sealed class Home(DetectionContext context)
 
     public DeviceDirectory Directory { get; } = new(context.Networks, context.Options.MaxDevices);
 
-    public IncidentBook Incidents { get; } = new();
+    public AlertBudget Budget { get; } = new(context.Options.AlertsPerDeviceDay, context.Options.AlertsPerHomeDay);
+
+    public SuppressionList Suppressions { get; } = new();
+
+    public VerdictFeedback Verdicts { get; } = new();
+
+    public IncidentBook Incidents => field ??= new IncidentBook(Budget, Suppressions);
 
     public UserRuleBook UserRules => context.UserRules;
 
@@ -32,6 +38,14 @@ public sealed class Home(DetectionContext context)
         _monitors.TryGetValue(device.Id, out var monitor) ? monitor : _monitors[device.Id] = new DeviceMonitor(device, new DeviceState(), context);
 
     public DeviceMonitor? Find(DeviceId device) => _monitors.GetValueOrDefault(device);
+
+    /// <summary>Findings become incidents, unless this home's verdicts outweigh them.</summary>
+    public void Conclude(DeviceMonitor monitor, IEnumerable<Finding> findings, ICollection<AlertChange> changes)
+    {
+        foreach (var finding in findings)
+            if (Verdicts.Weigh(finding, context.Options.BeaconThreshold) is { } weighed)
+                Incidents.Take(weighed, monitor, changes);
+    }
 
     /// <summary>Moves event time forward.</summary>
     /// <returns>True when open incidents should be looked through: <paramref name="every"/> has passed since the last time.</returns>
@@ -52,7 +66,7 @@ public sealed class Home(DetectionContext context)
     /// <summary>The last contact behind an incident; null when its device or channel is gone.</summary>
     public DateTime? LastContact(Incident incident) =>
         _monitors.TryGetValue(new DeviceId(incident.DeviceId), out var monitor)
-            ? monitor.State.Channels.All.Where(channel => channel.Key.Destination == incident.Destination).Max(channel => (DateTime?)channel.LastAt)
+            ? monitor.State.Channels.All.Where(channel => Organisation.Of(monitor.Destination(channel)) == incident.Destination).Max(channel => (DateTime?)channel.LastAt)
             : null;
 
     public IEnumerable<DeviceReport> Devices() => Directory.Devices.Select(device => Report(Monitor(device)));
@@ -63,12 +77,13 @@ public sealed class Home(DetectionContext context)
         {
             var device = Report(monitor);
             foreach (var channel in monitor.State.Channels.All)
-                yield return ChannelReport.Of(device, channel, monitor.Destination(channel), context.Beacons);
+                yield return ChannelReport.Of(device, channel, monitor.Destination(channel), context.Detectors.Beacons);
         }
     }
 
     internal HomeRecord Save() => new(
-        StateCodec.Version, Directory.Save(), _monitors.ToDictionary(pair => pair.Key, pair => pair.Value.State), Incidents.Save(), _nowAt, _sweptAt, _late, context.UserRules.All);
+        StateCodec.Version, Directory.Save(), _monitors.ToDictionary(pair => pair.Key, pair => pair.Value.State), Incidents.Save(),
+        _nowAt, _sweptAt, _late, context.UserRules.All, Budget.Save(), Suppressions.Rules, Verdicts.Save(), Verdicts.Withheld);
 
     internal void Restore(HomeRecord record)
     {
@@ -79,6 +94,9 @@ public sealed class Home(DetectionContext context)
             if (record.Devices.TryGetValue(device.Id, out var state))
                 _monitors[device.Id] = new DeviceMonitor(device, state, context);
         Incidents.Restore(record.Incidents);
+        Budget.Restore(record.Told ?? []);
+        Suppressions.Restore(record.Suppressions ?? []);
+        Verdicts.Restore(record.Verdicts ?? [], record.Withheld);
         (_nowAt, _sweptAt, _late) = (record.NowAt, record.SweptAt, record.Late);
     }
 

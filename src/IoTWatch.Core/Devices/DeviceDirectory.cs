@@ -55,6 +55,9 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
         return device;
     }
 
+    /// <summary>The device with a hardware address, if the home knows it.</summary>
+    public Device? Find(MacAddress mac) => _byMac.GetValueOrDefault(mac);
+
     /// <summary>Learns who holds an address, and what the device calls itself.</summary>
     public Device? Learn(LeaseObservation lease)
     {

@@ -1,6 +1,7 @@
 using IoTWatch.Core;
 using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Registries;
+using IoTWatch.Learning.Behaviour;
 using IoTWatch.Learning.Models;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;
@@ -24,7 +25,7 @@ internal static class Detector
                 : [];
             var profiles = ProfileLibrary.Load(documents, suffixes, problems);
             status.ProfileProblems = problems;
-            return new Pipeline(options.Detection, model, Registry.GeoIp(options.GeoIpFiles), Registry.Vendors(), suffixes, profiles);
+            return new Pipeline(options.Detection, model, Registry.GeoIp(options.GeoIpFiles), Registry.Vendors(), suffixes, profiles, new PcaBehaviourTrainer());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -8,7 +8,7 @@ namespace IoTWatch.Core.Alerts;
 /// By occlusion: a feature's weight is the change in log-odds when its value is replaced by the one typical of ordinary traffic.
 /// Weights do not add up to the score (features overlap); they rank, and each can be checked by hand.
 /// </remarks>
-internal static class Contributions
+internal static class BeaconContributions
 {
     private const int Most = 6;
     private const double Least = 0.02;

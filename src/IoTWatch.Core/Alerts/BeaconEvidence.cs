@@ -1,0 +1,95 @@
+using IoTWatch.Core.Beaconing;
+using IoTWatch.Core.Channels;
+
+namespace IoTWatch.Core.Alerts;
+
+/// <summary>Regular calls: the channel's measured rhythm, and what made the model believe in it.</summary>
+/// <param name="Shift">What verdicts of this home add to the log-odds; 0 where there are none.</param>
+public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, double Shift = 0) : Evidence
+{
+    private const double SureProbability = 0.9;
+
+    public override AlertKind Kind => Channel.Unexpected is ["U4"] ? AlertKind.CadenceChange : AlertKind.Beacon;
+
+    public override string Model => Scorer.Id;
+
+    public double Probability => Channel.Verdict.Probability;
+
+    public override IReadOnlyList<Contribution> Contributions => Shift == 0
+        ? BeaconContributions.Of(Scorer, Channel.Contacts.Sketch)
+        : [.. BeaconContributions.Of(Scorer, Channel.Contacts.Sketch), new Contribution("verdicts_of_this_home", Math.Round(Shift, 3), 0, Math.Round(Shift, 3))];
+
+    /// <summary>The measured regularity, for the alert.</summary>
+    public AlertBeacon Measured
+    {
+        get
+        {
+            ref readonly var sketch = ref Channel.Contacts.Sketch;
+            var estimate = Channel.Verdict.Estimate;
+            return new AlertBeacon(
+                Math.Round(Probability, 4),
+                Round(estimate.PeriodSeconds),
+                Math.Round(estimate.Jitter, 4),
+                sketch.Count,
+                estimate.Missed,
+                Math.Round((Channel.Verdict.EvaluatedAtMs - sketch.OriginMs) / 1000.0, 1),
+                Math.Round(sketch.MedianBytes),
+                estimate.Method.ToString().ToLowerInvariant(),
+                sketch.InFlowShare > 0.5);
+        }
+    }
+
+    /// <summary>The kept intervals, oldest first, seconds.</summary>
+    public IReadOnlyList<double> Intervals
+    {
+        get
+        {
+            Span<double> times = stackalloc double[ChannelSketch.RingSize];
+            times = times[..Channel.Contacts.Sketch.CopyTimes(times)];
+            var intervals = new double[times.Length - 1];
+            for (var i = 0; i < intervals.Length; i++)
+                intervals[i] = Math.Round(times[i + 1] - times[i], 2);
+            return intervals;
+        }
+    }
+
+    public override string Does(string party)
+    {
+        var beacon = Measured;
+        var inFlow = beacon.InFlow ? " inside one long connection" : "";
+        var missed = beacon.Missed > 0 ? $", {beacon.Missed} left out" : "";
+        var (exactly, give) = beacon.Jitter < 0.001 ? ("exactly ", "") : ("", $", give or take {Words.Share(beacon.Jitter)}");
+        if (Kind == AlertKind.CadenceChange)
+            return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, and has for {Words.Span((Channel.Verdict.EvaluatedAtMs - Channel.Verdict.RegularSinceMs) / 1000.0)}";
+        return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, {beacon.Contacts} times in {Words.Span(beacon.SpanS)}{missed}";
+    }
+
+    public override string? Because(AlertSetting setting) => Channel.Cadence is not { } learned || !setting.Unexpected.Contains("U4") ? null
+        : learned.Regular == 0 ? "while it was learned, its calls there came at no fixed times"
+        : learned.LongestSeconds < 1.1 * learned.ShortestSeconds ? $"while it was learned, it called there every {Words.Period(learned.LongestSeconds)}"
+        : $"while it was learned, it called there every {Words.Period(learned.ShortestSeconds)} to {Words.Period(learned.LongestSeconds)}";
+
+    public override IEnumerable<string> Doubts(AlertSetting setting)
+    {
+        yield return $"Many healthy devices call home like clockwork, so a rhythm alone is never told. What sets this one apart: {Words.Kinds(setting.Unexpected)}.";
+        yield return $"It could be chance: but every look since {Words.Time(DateTime.UnixEpoch.AddMilliseconds(Channel.Verdict.RegularSinceMs))} found it regular, "
+            + $"the last with a probability of {Words.Number(Probability, "0.00")}.";
+        if (Shift != 0)
+            yield return "Your verdicts on such calls lower its odds, but not by enough to leave it out.";
+    }
+
+    public override Severity SeverityIn(AlertSetting setting)
+    {
+        if (setting.IsNewCountry)
+            return Severity.Medium;
+        return (Probability >= SureProbability, setting.Unexpected.Contains("U5") || setting.Unexpected.Contains("U6"), setting.HasProfile) switch
+        {
+            (true, true, true) => Severity.Critical,
+            (true, true, _) or (true, _, true) => Severity.High,
+            (false, false, false) => Severity.Low,
+            _ => Severity.Medium,
+        };
+    }
+
+    private static double Round(double seconds) => seconds < 100 ? Math.Round(seconds, 2) : Math.Round(seconds, 1);
+}

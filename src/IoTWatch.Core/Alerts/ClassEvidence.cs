@@ -1,0 +1,37 @@
+using IoTWatch.Core.Channels;
+using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
+
+namespace IoTWatch.Core.Alerts;
+
+/// <summary>A service that such a device has no business speaking.</summary>
+/// <param name="Answered">The other end answered.</param>
+public sealed record ClassEvidence(ChannelState Channel, ForbiddenService Service, DeviceClass Class, bool Answered) : Evidence
+{
+    public override AlertKind Kind => AlertKind.ClassViolation;
+
+    public override IReadOnlyList<string> Deviations => [ClassDetector.Kind];
+
+    public override IReadOnlyList<Contribution> Contributions => [new($"speaks_{Service.Name.ToLowerInvariant().Replace(' ', '_')}", 1, 0, 1)];
+
+    public override string Does(string party) => Answered
+        ? $"speaks {Service.Name} ({Service.Purpose}) to {party}"
+        : $"keeps trying to speak {Service.Name} ({Service.Purpose}) to {party}";
+
+    public override string Because(AlertSetting setting) => Class switch
+    {
+        DeviceClass.Appliance or DeviceClass.Reporter => "a device like this has no business doing that, and no profile allows it",
+        _ => "hardly any device at home has business doing that, and no profile allows it",
+    };
+
+    public override IEnumerable<string> Doubts(AlertSetting setting)
+    {
+        yield return $"The service is told by its port ({Channel.Key.Port}); {(Answered ? "the other end answered there" : "nobody has answered yet, but it was tried again and again")}.";
+        yield return Class == DeviceClass.Unknown
+            ? "Nothing tells what kind of device this is. On a computer it can be in order: then it can be suppressed for this device."
+            : "This is told at once, without waiting for a second look.";
+    }
+
+    public override Severity SeverityIn(AlertSetting setting) =>
+        Answered && Class != DeviceClass.Unknown && setting.Tier == Tier.F3 ? Severity.Critical : Severity.High;
+}

@@ -1,0 +1,33 @@
+namespace IoTWatch.Core.Alerts;
+
+/// <summary>What a detector measured, and how to say it. Each kind of alert has one.</summary>
+public abstract record Evidence
+{
+    public abstract AlertKind Kind { get; }
+
+    /// <summary>Deviation kinds that this evidence adds to those of its channel.</summary>
+    public virtual IReadOnlyList<string> Deviations => [];
+
+    /// <summary>The model that had a part in it; <c>rule</c> where none had.</summary>
+    public virtual string Model => "rule";
+
+    public virtual IReadOnlyList<Contribution> Contributions => [];
+
+    /// <summary>What stands where an alert names its destination; null = the channel's destination.</summary>
+    public virtual AlertDestination? Target => null;
+
+    /// <summary>When what it speaks of began; null = with its channel.</summary>
+    public virtual DateTime? BeganAt => null;
+
+    /// <summary>What the device does, to be read after its name: "calls … every 60 s".</summary>
+    /// <param name="party">The other end, for people.</param>
+    public abstract string Does(string party);
+
+    /// <summary>Why that is not in order, to be read after a semicolon. Null = what the profile says is reason enough.</summary>
+    public virtual string? Because(AlertSetting setting) => null;
+
+    /// <summary>What could have spoken against telling it, and did not.</summary>
+    public virtual IEnumerable<string> Doubts(AlertSetting setting) => [];
+
+    public abstract Severity SeverityIn(AlertSetting setting);
+}

@@ -1,0 +1,25 @@
+using IoTWatch.Core.Channels;
+using IoTWatch.Core.Observations;
+
+namespace IoTWatch.Core.Detection;
+
+/// <summary>U6: a destination that the device spoke to in private is now spoken to in the clear.</summary>
+/// <remarks>
+/// Rule, by port: a new channel on a clear-text port, after learning, to a destination with which the device has an encrypted channel. Never
+/// alerts alone: it makes a channel unexpected and stands among the reasons of an alert.
+/// </remarks>
+public sealed class ClearTextDetector(ClearTextOptions options)
+{
+    public const string Kind = "U6";
+
+    /// <param name="key">The channel that is new.</param>
+    public bool Deviates(ChannelTable channels, ChannelKey key)
+    {
+        if (key.Protocol != TransportProtocol.Tcp || !options.Clear.Contains(key.Port))
+            return false;
+        foreach (var port in options.Encrypted)
+            if (channels.Find(key with { Port = port }) is not null || channels.Find(key with { Port = port, Protocol = TransportProtocol.Udp }) is not null)
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+namespace IoTWatch.Core.Detection;
+
+/// <summary>The centre and the spread of each feature over a device's hours, such that a few odd hours do not move them.</summary>
+/// <remarks>
+/// Median and 1.4826 times the median absolute deviation (the standard deviation of normal data). A feature that hardly moves gets a
+/// floor for its spread, or the smallest change would be infinitely odd.
+/// </remarks>
+public sealed class RobustScale
+{
+    private const float LeastSpread = 0.25f;
+    private const float NormalConsistency = 1.4826f;
+    private readonly float[] _centre = new float[BehaviourHour.FeatureCount];
+    private readonly float[] _spread = new float[BehaviourHour.FeatureCount];
+
+    public RobustScale(IReadOnlyList<BehaviourHour> hours)
+    {
+        Span<float> vector = stackalloc float[BehaviourHour.FeatureCount];
+        var column = new float[hours.Count];
+        for (var feature = 0; feature < BehaviourHour.FeatureCount; feature++)
+        {
+            for (var i = 0; i < hours.Count; i++)
+            {
+                hours[i].Write(vector);
+                column[i] = vector[feature];
+            }
+            _centre[feature] = Median(column);
+            for (var i = 0; i < column.Length; i++)
+                column[i] = MathF.Abs(column[i] - _centre[feature]);
+            _spread[feature] = MathF.Max(NormalConsistency * Median(column), LeastSpread);
+        }
+    }
+
+    /// <summary>The middle hour.</summary>
+    public ReadOnlySpan<float> Centre => _centre;
+
+    /// <summary>How many spreads each feature lies from its centre.</summary>
+    public void Apply(ReadOnlySpan<float> hour, Span<float> scaled)
+    {
+        for (var i = 0; i < BehaviourHour.FeatureCount; i++)
+            scaled[i] = (hour[i] - _centre[i]) / _spread[i];
+    }
+
+    private static float Median(float[] values)
+    {
+        if (values.Length == 0)
+            return 0;
+        Array.Sort(values);
+        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+    }
+}
