@@ -101,6 +101,11 @@ public sealed class IncidentBook(AlertBudget budget, SuppressionList suppression
 
     private void Update(Incident incident, Finding finding, DeviceMonitor monitor, ICollection<AlertChange> changes)
     {
+        if (!IsNews(incident.Alert, finding))
+        {
+            incident.LastContactAt = AlertComposer.Latest(incident.LastContactAt, finding.Channel?.LastAt ?? finding.At);
+            return;
+        }
         var (before, alert) = (incident.Alert, suppressions.Apply(Carry(incident.Alert, finding, monitor)));
         incident.LastContactAt = AlertComposer.Latest(incident.LastContactAt, alert.LastAt);
         // What a verdict or an expiry has freed must still ask the budget, and what has become critical need not.
@@ -110,6 +115,17 @@ public sealed class IncidentBook(AlertBudget budget, SuppressionList suppression
             || alert.Unexpected.Count > before.Unexpected.Count || alert.Parts.Count > before.Parts.Count || alert.Kind != before.Kind
             || alert.Deferred != before.Deferred || alert.SuppressedBy != before.SuppressedBy)
             Tell(incident, alert, changes);
+    }
+
+    /// <summary>Whether writing the alert anew could tell anything: writing asks the model dozens of questions, and most findings repeat the last.</summary>
+    private static bool IsNews(Alert before, Finding finding)
+    {
+        if (finding is not { Evidence: BeaconEvidence beacon, Destination: { } destination, Channel: { } channel } || finding.Kind != before.Kind
+            || destination.Key != before.Destination.Name || channel.Key.Port != before.Destination.Port || before.Beacon is not { } measured)
+            return true;
+        var setting = AlertComposer.SettingOf(finding);
+        return finding.At - before.At >= TellAfter || channel.Contacts.Count >= 2 * measured.Contacts
+            || beacon.SeverityIn(setting) > before.Severity || !setting.Unexpected.All(before.Unexpected.Contains);
     }
 
     /// <summary>The alert after one more finding: a stronger one takes the lead, a weaker one becomes a part.</summary>

@@ -103,7 +103,7 @@ public sealed class SqliteAlertStore : IAlertStore
             INSERT INTO alert(id, sequence, json, first_ms, last_ms, kind, severity, device, destination, ended)
             VALUES ($id, $sequence, $json, $first, $last, $kind, $severity, $device, $destination, $ended)
             ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence, json = excluded.json, first_ms = excluded.first_ms,
-                last_ms = excluded.last_ms, severity = excluded.severity, ended = excluded.ended
+                last_ms = excluded.last_ms, kind = excluded.kind, destination = excluded.destination, severity = excluded.severity, ended = excluded.ended
             RETURNING state
             """,
             ("$id", alert.Id), ("$sequence", sequence), ("$json", AlertJson.WriteBytes(alert)), ("$first", alert.FirstAt.ToEpochMs()),

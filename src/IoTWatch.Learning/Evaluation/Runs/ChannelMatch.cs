@@ -34,16 +34,19 @@ internal sealed class ChannelMatch
         && IsDevice(channel.Device.Id, channel.Device.Mac, channel.Device.Ip, channel.Device.Name)
         && (IsAddress(channel.Address) || IsName(channel.HostName) || IsName(channel.Destination));
 
+    /// <summary>The alert's leading finding, or any other part of its incident.</summary>
     public bool Means(Alert alert) =>
-        IsService(alert.Destination.Proto, alert.Destination.Port)
-        && IsDevice(alert.Device.Id, alert.Device.Mac, alert.Device.Ip, alert.Device.Name)
-        && (IsAddress(alert.Destination.Address) || IsName(alert.Destination.Name));
+        IsDevice(alert.Device.Id, alert.Device.Mac, alert.Device.Ip, alert.Device.Name)
+        && (Means(alert.Destination.Name, alert.Destination.Address, alert.Destination.Proto, alert.Destination.Port)
+            || alert.Parts.Any(part => Means(part.Name, part.Address, part.Proto, part.Port)));
 
     /// <summary>Asked of every flow to <see cref="Address"/>: the device is known here by the address and hardware address it used.</summary>
     public bool Means(FlowObservation flow, string device) =>
         Address == flow.Destination.Address
         && IsService(flow.Protocol.ToString().ToLowerInvariant(), flow.Destination.Port)
         && IsDevice(device, flow.Mac.IsKnown ? flow.Mac.ToString() : null, flow.Source.Address.ToString(), null);
+
+    private bool Means(string name, string address, string proto, int port) => IsService(proto, port) && (IsAddress(address) || IsName(name));
 
     private bool IsService(string proto, int port) =>
         (Label.Proto is null || Label.Proto == proto) && (Label.Port is null || Label.Port == port);
