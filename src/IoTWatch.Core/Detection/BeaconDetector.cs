@@ -5,13 +5,14 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>Evaluates a channel when it is due, and tells whether it has been regular for long enough to speak of.</summary>
 /// <remarks>
-/// Due at every contact from the 4th to the 10th, at 12, 14, 16, 20, 24, 28, 32 and then every 8th, at most every 15 s of event time. Regular: the model's probability
+/// Due at contacts 4, 5, 6, 8, 12, 16, 24, 32 and then every 8th; while it was found regular at every contact up to the 10th and at 12, 14, 16, 20 … too, at most every 15 s of event time. Regular: the model's probability
 /// is above the threshold, with enough contacts spanning enough periods. Held: two evaluations at least
 /// <see cref="BeaconOptions.HeldPeriods"/> and <see cref="BeaconOptions.HeldSeconds"/> apart with no irregular one between.
 /// </remarks>
 public sealed class BeaconDetector(IBeaconModel model, BeaconOptions options)
 {
-    private static readonly int[] FirstDue = [4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24, 28, 32];
+    private static readonly int[] Sparse = [4, 5, 6, 8, 12, 16, 24, 32];
+    private static readonly int[] Dense = [4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24, 28, 32];
 
     public IBeaconModel Model => model;
 
@@ -29,7 +30,7 @@ public sealed class BeaconDetector(IBeaconModel model, BeaconOptions options)
         var isRegular = probability >= options.Threshold
             && estimate.PeriodSeconds >= options.ShortestPeriodSeconds && estimate.PeriodSeconds <= options.LongestPeriodSeconds;
         var since = !isRegular ? 0 : channel.Verdict.RegularSinceMs != 0 ? channel.Verdict.RegularSinceMs : atMs;
-        channel.Verdict = new BeaconVerdict(probability, estimate, atMs, DueAfter(sketch.Count), since);
+        channel.Verdict = new BeaconVerdict(probability, estimate, atMs, DueAfter(sketch.Count, isRegular), since);
         return isRegular
             && sketch.Count >= (spanSeconds < options.ShortSpanSeconds ? options.LeastContactsInShortSpan : options.LeastContacts)
             && spanSeconds >= options.LeastPeriods * estimate.PeriodSeconds
@@ -37,15 +38,15 @@ public sealed class BeaconDetector(IBeaconModel model, BeaconOptions options)
     }
 
     /// <summary>The number of contacts at which a channel with this many is next evaluated.</summary>
-    public static int DueAfter(int contacts)
+    public static int DueAfter(int contacts, bool isRegular)
     {
-        foreach (var due in FirstDue)
+        foreach (var due in isRegular ? Dense : Sparse)
             if (due > contacts)
                 return due;
         return contacts / 8 * 8 + 8;
     }
 
     private bool IsDue(ChannelState channel, long atMs) =>
-        channel.Contacts.Count >= Math.Max(channel.Verdict.NextDue, FirstDue[0])
+        channel.Contacts.Count >= Math.Max(channel.Verdict.NextDue, Sparse[0])
         && (channel.Verdict.EvaluatedAtMs == 0 || atMs - channel.Verdict.EvaluatedAtMs >= options.EvaluationSeconds * 1000);
 }

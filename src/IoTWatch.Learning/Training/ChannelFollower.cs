@@ -24,7 +24,7 @@ internal sealed class ChannelFollower
         _sketch.Add(call.AtMs, call.Failed, call.InFlow);
         if (_sketch.Count < Math.Max(_nextDue, BeaconFeatures.LeastContacts))
             return true;
-        _nextDue = BeaconDetector.DueAfter(_sketch.Count);
+        _nextDue = BeaconDetector.DueAfter(_sketch.Count, isRegular: true);
         _medianMs = Compute(stackalloc float[BeaconFeatures.Count]).MedianIntervalSeconds * 1000;
         return true;
     }
