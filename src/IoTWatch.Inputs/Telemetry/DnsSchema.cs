@@ -9,7 +9,7 @@ internal static class DnsSchema
     private const int MaxAnswers = 1024;
 
     [ThreadStatic]
-    private static IpAddress[]? scratch;
+    private static IpAddress[]? _scratch;
 
     public static ReadOnlySpan<byte> Name => "iotwatch.dns/1"u8;
 
@@ -67,7 +67,7 @@ internal static class DnsSchema
     {
         if (!from.TryArray())
             return [];
-        scratch ??= new IpAddress[MaxAnswers];
+        _scratch ??= new IpAddress[MaxAnswers];
         var count = 0;
         while (from.Json.Read() && from.Json.TokenType != JsonTokenType.EndArray)
         {
@@ -78,9 +78,9 @@ internal static class DnsSchema
             }
             else if (from.CurrentAddress() is { } answer)
             {
-                scratch[count++] = answer;
+                _scratch[count++] = answer;
             }
         }
-        return count == 0 ? [] : scratch[..count];
+        return count == 0 ? [] : _scratch[..count];
     }
 }

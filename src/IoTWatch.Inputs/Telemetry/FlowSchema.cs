@@ -13,7 +13,7 @@ internal static class FlowSchema
     private const int MaxBursts = 4096;
 
     [ThreadStatic]
-    private static Burst[]? scratch;
+    private static Burst[]? _scratch;
 
     public static ReadOnlySpan<byte> Name => "iotwatch.flow/1"u8;
 
@@ -145,7 +145,7 @@ internal static class FlowSchema
     {
         if (!from.TryArray())
             return [];
-        scratch ??= new Burst[MaxBursts];
+        _scratch ??= new Burst[MaxBursts];
         var count = 0;
         var last = 0;
         while (from.Json.Read() && from.Json.TokenType != JsonTokenType.EndArray)
@@ -157,10 +157,10 @@ internal static class FlowSchema
                 continue;
             }
             last = (int)from.Number(last, int.MaxValue);
-            scratch[count++] = new Burst(last, (int)from.Number(0, int.MaxValue));
+            _scratch[count++] = new Burst(last, (int)from.Number(0, int.MaxValue));
             while (from.Json.Read() && from.Json.TokenType != JsonTokenType.EndArray)
                 from.Json.Skip();
         }
-        return count == 0 ? [] : scratch[..count];
+        return count == 0 ? [] : _scratch[..count];
     }
 }

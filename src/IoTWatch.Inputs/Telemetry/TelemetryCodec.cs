@@ -22,7 +22,7 @@ public static class TelemetryCodec
     private const int MaxBadJson = 16;
 
     [ThreadStatic]
-    private static TelemetryWriter? writer;
+    private static TelemetryWriter? _writer;
 
     /// <summary>Decodes one object, a JSON array or NDJSON. Good objects are added to <paramref name="events"/>; each bad one is counted by reason through <paramref name="rejected"/>. Never throws on hostile input.</summary>
     /// <remarks>
@@ -81,7 +81,7 @@ public static class TelemetryCodec
     public static void Encode(Observation observation, long sequence, IBufferWriter<byte> output)
     {
         var kind = KindOf(observation) ?? throw new ArgumentException($"{observation.GetType().Name} is not sent", nameof(observation));
-        var to = writer ??= new TelemetryWriter();
+        var to = _writer ??= new TelemetryWriter();
         to.Json.Reset(output);
         to.Json.WriteStartObject();
         to.Json.WriteString("schema"u8, SchemaOf(kind));

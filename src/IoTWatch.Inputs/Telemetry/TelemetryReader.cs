@@ -15,7 +15,7 @@ internal ref struct TelemetryReader
 
     // One pool a thread: decoding is static and may run on many.
     [ThreadStatic]
-    private static NamePool? names;
+    private static NamePool? _names;
 
     private readonly ReadOnlySpan<byte> _schema;
     private bool _hasSchema;
@@ -27,7 +27,7 @@ internal ref struct TelemetryReader
     {
         Json = json;
         _schema = schema;
-        names ??= new NamePool();
+        _names ??= new NamePool();
     }
 
     public Utf8JsonReader Json;
@@ -113,7 +113,7 @@ internal ref struct TelemetryReader
         else if (Json.ValueSpan.Length > NamePool.MaxNameBytes)
             Fail("text-too-long");
         else
-            return names!.Get(Json.ValueSpan);
+            return _names!.Get(Json.ValueSpan);
         Json.Skip();
         return null;
     }
@@ -244,6 +244,6 @@ internal ref struct TelemetryReader
             Fail("text-too-long");
             return null;
         }
-        return names!.Get(plain[..length]);
+        return _names!.Get(plain[..length]);
     }
 }
