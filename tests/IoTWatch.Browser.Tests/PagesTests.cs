@@ -122,9 +122,14 @@ public sealed class PagesTests(Chromium chromium)
         var kettle = Some.Kettle();
         var hostile = kettle with
         {
-            Id = "hostile", Device = kettle.Device with { Name = Hostile, Vendor = Hostile },
+            Id = "hostile",
+            Device = kettle.Device with { Name = Hostile, Vendor = Hostile },
             Destination = kettle.Destination with { Name = Hostile, Org = Hostile, CountrySource = Hostile },
-            Explanation = Hostile, Expected = [Hostile], WhyNotSuppressed = [Hostile], Profile = Hostile, Contributions = [new(Hostile, 1, 2, 3)],
+            Explanation = Hostile,
+            Expected = [Hostile],
+            WhyNotSuppressed = [Hostile],
+            Profile = Hostile,
+            Contributions = [new(Hostile, 1, 2, 3)],
         };
         if (way == "page")
             host.Alerts.Put(hostile);

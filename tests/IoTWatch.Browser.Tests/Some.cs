@@ -42,12 +42,19 @@ internal static class Some
     /// <summary>A radio-side alert: no beacon, no intervals.</summary>
     public static Alert OpenJoin() => new()
     {
-        Id = Id("open-join"), At = Now.AddMinutes(-48), Kind = AlertKind.WifiOpenJoin, Severity = Severity.High,
+        Id = Id("open-join"),
+        At = Now.AddMinutes(-48),
+        Kind = AlertKind.WifiOpenJoin,
+        Severity = Severity.High,
         Device = new AlertDevice("5ccf7f07f1a2", "5c:cf:7f:07:f1:a2", null, "iKettle2", "Espressif Inc."),
         Destination = new AlertDestination("FreeCoffee", "", 0, "wifi", null, null, null, null, null, Tier.F3),
-        FirstAt = Now.AddMinutes(-48), LastAt = Now.AddMinutes(-48), Unexpected = ["U8"],
+        FirstAt = Now.AddMinutes(-48),
+        LastAt = Now.AddMinutes(-48),
+        Unexpected = ["U8"],
         Explanation = "iKettle2 (Espressif Inc.) joined the open network FreeCoffee; its profile knows only Home.",
-        Expected = ["joins Home (WPA2)"], Model = "rule", Profile = "smarter-kettle (MUD)",
+        Expected = ["joins Home (WPA2)"],
+        Model = "rule",
+        Profile = "smarter-kettle (MUD)",
     };
 
     public static Alert Alert(
@@ -65,9 +72,18 @@ internal static class Some
         var span = contacts * periodS;
         return new Alert
         {
-            Id = Id(device.Id + destination.Name), At = last, Kind = AlertKind.Beacon, Severity = severity, Device = device, Destination = destination,
+            Id = Id(device.Id + destination.Name),
+            At = last,
+            Kind = AlertKind.Beacon,
+            Severity = severity,
+            Device = device,
+            Destination = destination,
             Beacon = new AlertBeacon(Math.Round(0.995 - jitter * 0.9, 3), periodS, jitter, contacts, missed, span, bytes, "renewal", periodS < 100),
-            FirstAt = last.AddSeconds(-span), LastAt = last, Unexpected = unexpected, Explanation = explanation, Expected = expected,
+            FirstAt = last.AddSeconds(-span),
+            LastAt = last,
+            Unexpected = unexpected,
+            Explanation = explanation,
+            Expected = expected,
             Contributions =
             [
                 new("renewal_share", 0.97, 0.11, 2.91), new("interval_mad", jitter, 0.62, 2.2), new("same_size_share", 0.98, 0.23, 1.31),
@@ -81,7 +97,9 @@ internal static class Some
                 profile == "none" ? "No profile is declared for this device and nothing was learned, so nothing could have covered it." : $"The profile in force ({profile}) has no rule for it.",
                 $"The address lies in {destination.Country ?? "no known country"} ({destination.CountrySource}); a country alone never alerts.",
             ],
-            Intervals = intervals, Model = "beacon/1", Profile = profile,
+            Intervals = intervals,
+            Model = "beacon/1",
+            Profile = profile,
         };
     }
 

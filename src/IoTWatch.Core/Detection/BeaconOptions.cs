@@ -24,8 +24,8 @@ public sealed record BeaconOptions
     /// <summary>Seconds; a day and a little, so that a daily call with jitter fits.</summary>
     public double LongestPeriodSeconds { get; init; } = 90_000;
 
-    /// <summary>Periods between the first evaluation that finds it regular and the one that may alert.</summary>
-    public double HeldPeriods { get; init; } = 4;
+    /// <summary>Periods between the first evaluation that finds it regular and the one that may alert: four calls later, some of which may come early.</summary>
+    public double HeldPeriods { get; init; } = 3.6;
 
     /// <summary>Least time between these two evaluations, seconds. See docs/decisions/0003-persistence.md for why it is not 60.</summary>
     public double HeldSeconds { get; init; } = 20;

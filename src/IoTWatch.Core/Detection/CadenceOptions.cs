@@ -20,4 +20,7 @@ public sealed record CadenceOptions
 
     /// <summary>Seconds for which the new rhythm must have held.</summary>
     public double HeldSeconds { get; init; } = 3600;
+
+    /// <summary>Jitter above which a period is too vague to be called another one, 0..1.</summary>
+    public double MostJitter { get; init; } = 0.25;
 }

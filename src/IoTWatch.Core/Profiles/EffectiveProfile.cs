@@ -85,8 +85,8 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
     public IReadOnlyList<string> Sentences(int most)
     {
         var all = new List<string>();
-        foreach (var rule in declared?.Rules ?? [])
-            all.Add($"{Party(rule)}{RuleSentence.Service(rule.Protocol, rule.FirstPort, rule.LastPort)} (declared: {declared!.Name})");
+        foreach (var rule in (declared?.Rules ?? []).OrderBy(rule => rule.HostName is null))
+            all.Add($"{Party(rule)}{RuleSentence.Service(rule.Protocol, rule.FirstPort, rule.LastPort)} (declared)");
         foreach (var rule in learned.Rules)
             all.Add($"{rule.Destination}{RuleSentence.Service(rule.Protocol, rule.Port, rule.Port)} (learned)");
         foreach (var rule in userRules)

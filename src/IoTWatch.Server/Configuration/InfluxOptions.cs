@@ -18,6 +18,9 @@ public sealed record InfluxOptions
     /// <summary><c>influx.site</c>: the <c>site</c> tag of every point; default <c>home</c>.</summary>
     public string Site { get; init; } = "home";
 
+    /// <summary><c>influx.retention</c>: databases made here forget after 7 days, 30 days or 2 years by their class; default true. Turn it off to write captures that are older.</summary>
+    public bool Retention { get; init; } = true;
+
     // A record's own ToString would print the secrets into a log.
     public override string ToString() => $"InfluxDB {Url?.Authority ?? "off"}";
 }

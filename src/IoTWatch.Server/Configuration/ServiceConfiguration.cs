@@ -89,6 +89,7 @@ public static class ServiceConfiguration
                 Password = read.OptionalText("influx.password"),
                 Token = read.OptionalText("influx.token"),
                 Site = read.Text("influx.site", d.Influx.Site, longest: 64),
+                Retention = read.OptionalFlag("influx.retention") ?? d.Influx.Retention,
             },
             Storage = new StorageOptions
             {

@@ -14,7 +14,7 @@ public static class InfluxSetup
             return services;
         return services
             .AddSingleton(provider => new InfluxSink(
-                options, new SenderOptions(), Path.Combine(dataFolder, "influx"),
+                options, new SenderOptions { ApplyRetention = options.Retention }, Path.Combine(dataFolder, "influx"),
                 provider.GetRequiredService<IAlertStore>(), provider.GetRequiredService<ServiceStatus>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IDetectionSink>(provider => provider.GetRequiredService<InfluxSink>());
     }

@@ -1,6 +1,6 @@
 using IoTWatch.Learning.Evaluation;
-using IoTWatch.Learning.Evaluation.Reports;
 using IoTWatch.Learning.Evaluation.Labels;
+using IoTWatch.Learning.Evaluation.Reports;
 using IoTWatch.Learning.Simulation;
 using IoTWatch.Learning.Simulation.Scenarios;
 using IoTWatch.Tests;

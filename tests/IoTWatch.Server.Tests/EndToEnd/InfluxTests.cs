@@ -16,7 +16,7 @@ public class InfluxTests
         await using var service = await ServiceUnderTest.StartAsync(options => options with
         {
             Broker = new BrokerOptions { Host = "127.0.0.1", Port = mosquitto.Port },
-            Influx = new InfluxOptions { Url = influx.Url },
+            Influx = new InfluxOptions { Url = influx.Url, Retention = false },
         });
         await using var user = await MqttUser.ConnectAsync(mosquitto.Port);
         await user.SubscribeAsync("iotwatch/bridge/state");

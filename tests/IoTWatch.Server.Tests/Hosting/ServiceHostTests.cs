@@ -39,7 +39,9 @@ public class ServiceHostTests
         using var folder = new TempFolder();
         var options = new ServiceOptions
         {
-            DataFolder = folder.Path, Http = first.Running.HttpAddress, EmbeddedBroker = new EmbeddedBrokerOptions { Port = FreePort.Take() },
+            DataFolder = folder.Path,
+            Http = first.Running.HttpAddress,
+            EmbeddedBroker = new EmbeddedBrokerOptions { Port = FreePort.Take() },
         };
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
             ServiceHost.StartAsync(options, TimeProvider.System, static _ => { }, TestContext.Current.CancellationToken));

@@ -32,8 +32,14 @@ public sealed class InfluxSinkTests : IDisposable
         sink.Observed(new TickObservation { At = Start });
         sink.Observed(new WifiObservation
         {
-            At = Start, Mac = new MacAddress(0x5ccf7f07f1a2), Event = WifiEvent.PskMismatch, Bssid = new MacAddress(0xe86e3a2bcc08),
-            Ssid = "Ho\"me", Encryption = WifiEncryption.Wpa2, RssiDbm = -52, Channel = 36,
+            At = Start,
+            Mac = new MacAddress(0x5ccf7f07f1a2),
+            Event = WifiEvent.PskMismatch,
+            Bssid = new MacAddress(0xe86e3a2bcc08),
+            Ssid = "Ho\"me",
+            Encryption = WifiEncryption.Wpa2,
+            RssiDbm = -52,
+            Channel = 36,
         });
         var device = new DeviceReport("5ccf7f07f1a2", null, null, null, null, "none", false, Start, Start, 1);
         sink.Beacons([new ChannelReport(
@@ -144,13 +150,20 @@ public sealed class InfluxSinkTests : IDisposable
 
     private static FlowObservation Flow(int second, long out_b) => new()
     {
-        At = Start.AddSeconds(second), Mac = new MacAddress(0x5ccf7f07f1a2), Source = new(IpAddress.Parse("192.168.1.50"), 49152),
-        Destination = new(IpAddress.Parse("203.0.113.44"), 443), Protocol = TransportProtocol.Tcp, BytesOut = out_b, BytesIn = 9,
+        At = Start.AddSeconds(second),
+        Mac = new MacAddress(0x5ccf7f07f1a2),
+        Source = new(IpAddress.Parse("192.168.1.50"), 49152),
+        Destination = new(IpAddress.Parse("203.0.113.44"), 443),
+        Protocol = TransportProtocol.Tcp,
+        BytesOut = out_b,
+        BytesIn = 9,
     };
 
     private static Alert Alert(string id, string text) => SomeAlert.Of(id) with
     {
-        At = Start, Explanation = text, Device = new AlertDevice(text, null, null, text, null),
+        At = Start,
+        Explanation = text,
+        Device = new AlertDevice(text, null, null, text, null),
     };
 
     private static async Task<Dictionary<string, JsonElement>> RowAsync(InfluxServer server, string database, string query) =>

@@ -36,7 +36,7 @@ public sealed record Reason(string Name, string Title, string Value, string Typi
         "tail_ratio" => ("Longest intervals against the median", Plain),
         "exponential_distance" => ("Distance from random arrival", Plain),
         "interval_autocorrelation" => ("Each interval like the one before", Plain),
-        "completeness" => ("Calls that came when due", Wording.Share),
+        "completeness" => ("Time per call, in periods", Plain),
         "in_mode_mad" => ("Jitter, gaps left out", Wording.Share),
         "recent_share" => ("Regular lately", Wording.Share),
         "same_size_share" => ("Calls of the same size", Wording.Share),
