@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using IoTWatch.Core.Detection;
@@ -10,10 +11,11 @@ namespace IoTWatch.Core.Channels;
 public sealed class ChannelContacts
 {
     private const int ColdMost = 3;
-    private readonly List<ColdContact> _cold = new(ColdMost);
+    private ColdContacts _cold;
+    private int _coldCount;
     private ChannelSketch[]? _sketch;
 
-    public int Count => _sketch is null ? _cold.Count : _sketch[0].Count;
+    public int Count => _sketch is null ? _coldCount : _sketch[0].Count;
 
     /// <summary>Whether there are enough contacts for <see cref="Sketch"/>.</summary>
     public bool IsActive => _sketch is not null;
@@ -22,9 +24,9 @@ public sealed class ChannelContacts
 
     public void Add(long atMs, bool failed, bool inFlow)
     {
-        if (_sketch is null && _cold.Count < ColdMost)
+        if (_sketch is null && _coldCount < ColdMost)
         {
-            _cold.Add(new ColdContact(atMs, -1, failed, inFlow));
+            _cold[_coldCount++] = new ColdContact(atMs, -1, failed, inFlow);
             return;
         }
         if (_sketch is null)
@@ -36,18 +38,19 @@ public sealed class ChannelContacts
     public void AddSize(long bytes)
     {
         if (_sketch is null)
-            _cold[^1] = _cold[^1] with { Bytes = bytes };
+            _cold[_coldCount - 1] = _cold[_coldCount - 1] with { Bytes = bytes };
         else
             _sketch[0].AddSize(bytes);
     }
 
     internal ContactsRecord Save() => new(
-        [.. _cold], _sketch is null ? null : MemoryMarshal.AsBytes(_sketch.AsSpan()).ToArray());
+        [.. ((ReadOnlySpan<ColdContact>)_cold)[..(_sketch is null ? _coldCount : 0)]], _sketch is null ? null : MemoryMarshal.AsBytes(_sketch.AsSpan()).ToArray());
 
     internal static ChannelContacts Restore(ContactsRecord record)
     {
         var contacts = new ChannelContacts();
-        contacts._cold.AddRange(record.Cold);
+        foreach (var cold in record.Cold)
+            contacts._cold[contacts._coldCount++] = cold;
         if (record.Sketch is { } bytes)
             contacts._sketch = MemoryMarshal.Cast<byte, ChannelSketch>(bytes).ToArray();
         return contacts;
@@ -62,7 +65,12 @@ public sealed class ChannelContacts
             if (cold.Bytes >= 0)
                 _sketch[0].AddSize(cold.Bytes);
         }
-        _cold.Clear();
+    }
+
+    [InlineArray(ColdMost)]
+    private struct ColdContacts
+    {
+        private ColdContact _first;
     }
 }
 

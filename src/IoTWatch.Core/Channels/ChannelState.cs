@@ -42,8 +42,8 @@ public sealed class ChannelState
 
     public ChannelContacts Contacts { get; set; } = new();
 
-    /// <summary>Contacts that lie after the event time reached so far: later bursts of a flow slice.</summary>
-    public List<Contact> Pending { get; set; } = [];
+    /// <summary>Contacts that lie after the event time reached so far: later bursts of a flow slice; null where there never were any.</summary>
+    public List<Contact>? Pending { get; set; }
 
     public BeaconVerdict Verdict { get; set; }
 

@@ -78,10 +78,10 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         var nowMs = ToMs(at);
         foreach (var channel in state.Channels.All)
         {
-            if (channel.Pending.Count == 0)
+            if (channel.Pending is not { Count: > 0 } pending)
                 continue;
-            var ready = channel.Pending.TakeWhile(contact => contact.AtMs <= nowMs).ToList();
-            channel.Pending.RemoveRange(0, ready.Count);
+            var ready = pending.TakeWhile(contact => contact.AtMs <= nowMs).ToList();
+            pending.RemoveRange(0, ready.Count);
             state.Waiting -= ready.Count;
             foreach (var contact in ready)
                 Take(channel, contact, findings);
@@ -131,10 +131,11 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
 
     private void Wait(ChannelState channel, Contact contact)
     {
-        var at = channel.Pending.Count;
-        while (at > 0 && channel.Pending[at - 1].AtMs > contact.AtMs)
+        var pending = channel.Pending ??= [];
+        var at = pending.Count;
+        while (at > 0 && pending[at - 1].AtMs > contact.AtMs)
             at--;
-        channel.Pending.Insert(at, contact);
+        pending.Insert(at, contact);
         state.Waiting++;
     }
 

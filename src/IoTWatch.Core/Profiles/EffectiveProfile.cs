@@ -11,6 +11,12 @@ namespace IoTWatch.Core.Profiles;
 /// </remarks>
 public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile learned, IReadOnlyList<UserRule> userRules)
 {
+    // Every channel holds one of these: scanners make tens of thousands.
+    private static readonly string[] NewDestination = ["U1"];
+    private static readonly string[] NewDestinationNameless = ["U1", "U5"];
+    private static readonly string[] NewService = ["U2"];
+    private static readonly string[] NewServiceNameless = ["U2", "U5"];
+
     public string Name
     {
         get
@@ -39,10 +45,14 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
             || userRules.Any(rule => rule.IsInForce(at) && rule.Knows(key));
         if (learned.Cover(key, destination, at) is { } seen)
             return new Coverage($"learned: {seen.Destination}", isDeclared, []);
-        var kinds = new List<string>(2) { isDeclared || learned.Knows(key.Destination) ? "U2" : "U1" };
-        if (seesNames && !destination.IsLocal && destination.HostName is null)
-            kinds.Add("U5");
-        return new Coverage(null, isDeclared, kinds);
+        var isNameless = seesNames && !destination.IsLocal && destination.HostName is null;
+        return new Coverage(null, isDeclared, (isDeclared || learned.Knows(key.Destination), isNameless) switch
+        {
+            (true, true) => NewServiceNameless,
+            (true, false) => NewService,
+            (false, true) => NewDestinationNameless,
+            (false, false) => NewDestination,
+        });
     }
 
     /// <summary>When the next rule in force expires; null where none will.</summary>
