@@ -8,6 +8,12 @@ if (args is ["warm", .. { Length: > 0 } captures])
     WarmRun.Write(captures, passes: 6, Console.Out);
     return;
 }
+// memory: what 100,000 active channels take.
+if (args is ["memory"])
+{
+    MemoryRun.Write(Console.Out);
+    return;
+}
 // repeat OUT.pcap PACKETS SOURCE…: the large capture of end-to-end.sh; anything else goes to BenchmarkDotNet.
 if (args is ["repeat", var output, var packets, .. { Length: > 0 } sources])
 {

@@ -14,7 +14,7 @@ public class ChannelUpdate
     private int _next;
     private long _atMs;
 
-    [Params(500, 50_000)]
+    [Params(500, 5_000, 50_000)]
     public int Channels { get; set; }
 
     [GlobalSetup]
