@@ -47,7 +47,7 @@ public sealed class EmbeddedBroker(
             .Build();
         // With address reuse a second broker could share our port, and each would get half of the telemetry.
         serverOptions.DefaultEndpointOptions.ReuseAddress = false;
-        var server = factory.CreateMqttServer(serverOptions);
+        var server = factory.CreateMqttServer(serverOptions, [new NamingServerAdapter()]);
         server.ValidatingConnectionAsync += OnConnect;
         server.InterceptingPublishAsync += OnPublish;
         try

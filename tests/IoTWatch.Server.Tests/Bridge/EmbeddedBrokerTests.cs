@@ -154,4 +154,18 @@ public class EmbeddedBrokerTests
         connection.Open();
         return connection;
     }
+
+    [Fact]
+    public async Task A_client_of_3_1_1_without_an_id_is_let_in_as_the_common_command_line_clients_are()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", service.Running.MqttPort!.Value, TestContext.Current.CancellationToken);
+        var stream = socket.GetStream();
+        // CONNECT, protocol level 4, clean session, keep-alive 60 s, empty client id.
+        await stream.WriteAsync(new byte[] { 0x10, 12, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 2, 0, 60, 0, 0 }, TestContext.Current.CancellationToken);
+        var answer = new byte[4];
+        await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
+        Assert.Equal([0x20, 2, 0, 0], answer);
+    }
 }

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using MQTTnet.Adapter;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+
+namespace IoTWatch.Server.Bridge;
+
+/// <summary>One client's connection: a CONNECT of MQTT 3.1.1 without a client id gets one (version 5 is told its id by the server itself).</summary>
+internal sealed class NamingChannelAdapter(IMqttChannelAdapter inner) : IMqttChannelAdapter
+{
+    public long BytesReceived => inner.BytesReceived;
+
+    public long BytesSent => inner.BytesSent;
+
+    public X509Certificate2? ClientCertificate => inner.ClientCertificate;
+
+    public EndPoint? RemoteEndPoint => inner.RemoteEndPoint;
+
+    public EndPoint? LocalEndPoint => inner.LocalEndPoint;
+
+    public bool IsSecureConnection => inner.IsSecureConnection;
+
+    public MqttPacketFormatterAdapter PacketFormatterAdapter => inner.PacketFormatterAdapter;
+
+    public Task ConnectAsync(CancellationToken cancellationToken) => inner.ConnectAsync(cancellationToken);
+
+    public Task DisconnectAsync(CancellationToken cancellationToken) => inner.DisconnectAsync(cancellationToken);
+
+    public async Task<MqttPacket?> ReceivePacketAsync(CancellationToken cancellationToken)
+    {
+        var packet = await inner.ReceivePacketAsync(cancellationToken).ConfigureAwait(false);
+        if (packet is MqttConnectPacket { ClientId: null or "", CleanSession: true } connect && PacketFormatterAdapter.ProtocolVersion != MqttProtocolVersion.V500)
+            connect.ClientId = $"anonymous-{Guid.NewGuid():N}";
+        return packet;
+    }
+
+    public void ResetStatistics() => inner.ResetStatistics();
+
+    public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) => inner.SendPacketAsync(packet, cancellationToken);
+
+    public void Dispose() => inner.Dispose();
+}
