@@ -5,7 +5,7 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>Evaluates a channel when it is due, and tells whether it has been regular for long enough to speak of.</summary>
 /// <remarks>
-/// Due at contacts 4, 5, 6, 8, 12, 16, 24, 32 and then every 8th; while it was found regular at every contact up to the 10th and at 12, 14, 16, 20 … too, at most every 15 s of event time. Regular: the model's probability
+/// Due at contacts 4, 5, 6, 8, 12, 16, 24, 32 and then every 8th; while it was found regular at every contact up to the 10th and at 12, 14, 16, 20 … too, at most every 10 s of event time. Regular: the model's probability
 /// is above the threshold, with enough contacts spanning enough periods. Held: two evaluations at least
 /// <see cref="BeaconOptions.HeldPeriods"/> and <see cref="BeaconOptions.HeldSeconds"/> apart with no irregular one between.
 /// </remarks>

@@ -31,5 +31,5 @@ public sealed record BeaconOptions
     public double HeldSeconds { get; init; } = 20;
 
     /// <summary>Least time between any two evaluations of a channel, seconds.</summary>
-    public double EvaluationSeconds { get; init; } = 15;
+    public double EvaluationSeconds { get; init; } = 10;
 }
