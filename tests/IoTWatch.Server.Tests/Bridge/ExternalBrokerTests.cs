@@ -14,6 +14,7 @@ public class ExternalBrokerTests
     {
         await using var mosquitto = await MosquittoServer.StartAsync();
         await using var service = await StartAsync(mosquitto);
+        await UpAsync(service);
         await using var user = await MqttUser.ConnectAsync(mosquitto.Port);
         await user.SubscribeAsync("iotwatch/bridge/state");
         Assert.Equal("online", await user.NextAsync("iotwatch/bridge/state"));
@@ -30,6 +31,7 @@ public class ExternalBrokerTests
     {
         await using var mosquitto = await MosquittoServer.StartAsync();
         await using var service = await StartAsync(mosquitto);
+        await UpAsync(service);
         await using var user = await MqttUser.ConnectAsync(mosquitto.Port);
         await user.PublishAsync("iotwatch/in/router/flow", Some.Message(1).Payload);
         await JournaledAsync(service, 1);
@@ -46,6 +48,7 @@ public class ExternalBrokerTests
     {
         await using var mosquitto = await MosquittoServer.StartAsync();
         await using var service = await StartAsync(mosquitto);
+        await UpAsync(service);
         await using var user = await MqttUser.ConnectAsync(mosquitto.Port);
         var writer = service.Running.Of<Database>().Writer;
         await writer.WriteAsync(connection => connection.Execute("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
