@@ -8,8 +8,6 @@ namespace IoTWatch.Core.Channels;
 /// <summary>What lives on of a channel between observations.</summary>
 public sealed class ChannelState
 {
-    public const int MostAddresses = 4;
-
     public required ChannelKey Key { get; init; }
 
     public DateTime FirstAt { get; init; }
