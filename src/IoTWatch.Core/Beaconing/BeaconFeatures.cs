@@ -11,7 +11,7 @@ namespace IoTWatch.Core.Beaconing;
 public static class BeaconFeatures
 {
     /// <summary>Rises whenever a feature is added, dropped, moved or computed differently.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Fewest contacts from which features are computed.</summary>
     public const int LeastContacts = 4;
@@ -22,12 +22,16 @@ public static class BeaconFeatures
         "renewal_share", "renewal_z", "pair_share", "pair_z", "strict_pair_share", "strict_pair_z", "null_excess", "phase_share", "phase_power",
         "interval_mad", "interval_skew", "interval_cv", "interval_log_sd", "interval_entropy",
         "mode_share", "two_modes_share", "floor_ratio", "tail_ratio", "exponential_distance", "interval_autocorrelation",
-        "completeness", "in_mode_mad", "recent_share", "wake_up_share",
+        "rhythm_gain", "rhythm_share", "rhythm_callers", "missed_share",
+        "completeness", "in_mode_mad", "recent_share",
         "same_size_share", "size_log_sd", "size_entropy", "failed_share",
         "active_hours", "longest_run", "night_share",
     ];
 
     public static int Count => Names.Length;
+
+    /// <summary>How many of them, the first ones, are about timing alone; sizes, failures and hours of the day follow.</summary>
+    public static int TimingCount { get; } = Array.IndexOf(Names, "same_size_share");
 
     public static int IndexOf(string name) => Array.IndexOf(Names, name);
 
@@ -47,14 +51,16 @@ public static class BeaconFeatures
         sorted = sorted[..intervals.Length];
 
         var shape = IntervalStatistics.Of(intervals, sorted);
-        var period = PeriodSearch.Best(sketch, times, intervals, sorted, shape);
-        var fold = FoldedIntervals.Of(intervals, period.Seconds, shape.Median);
+        Span<double> candidates = stackalloc double[PeriodSearch.Candidates + 1];
+        var period = PeriodSearch.Best(sketch, times, intervals, sorted, shape, candidates[..^1]);
+        candidates[^1] = shape.Mean;
+        var rhythm = RhythmFit.Of(times, candidates, sorted, shape);
 
         var next = 0;
         void Put(Span<float> to, double value) => to[next++] = double.IsFinite(value) ? (float)value : 0;
 
         Put(features, Math.Log2(times.Length));
-        Put(features, Math.Log10(Math.Max(fold.Period, 0.01)));
+        Put(features, Math.Log10(Math.Max(rhythm.PeriodSeconds, 0.01)));
         Put(features, period.RenewalShare);
         Put(features, period.RenewalZ);
         Put(features, period.PairShare);
@@ -75,10 +81,13 @@ public static class BeaconFeatures
         Put(features, Math.Min(shape.High / shape.Median, 100));
         Put(features, shape.ExponentialDistance);
         Put(features, Autocorrelation.OfLogs(intervals));
-        Put(features, Math.Min((times[^1] - times[0]) / Math.Max(fold.Period, 0.01) / intervals.Length, 20));
-        Put(features, fold.Jitter);
-        Put(features, fold.RecentShare);
-        Put(features, (double)wakeUps / kept);
+        Put(features, rhythm.Gain / intervals.Length);
+        Put(features, rhythm.Share);
+        Put(features, rhythm.Callers);
+        Put(features, rhythm.MissedShare);
+        Put(features, Math.Min((times[^1] - times[0]) / Math.Max(rhythm.PeriodSeconds, 0.01) / intervals.Length, 20));
+        Put(features, rhythm.Jitter);
+        Put(features, rhythm.RecentShare);
         Put(features, sketch.SameSizeShare);
         Put(features, sketch.LogSizeDeviation);
         Put(features, Entropy.OfCounts(sketch.Sizes));
@@ -87,6 +96,6 @@ public static class BeaconFeatures
         Put(features, hours);
         Put(features, run);
         Put(features, night);
-        return new BeaconEstimate(fold.Period, fold.Jitter, fold.Missed, period.Method, typicalInterval, period.Support);
+        return new BeaconEstimate(rhythm.PeriodSeconds, rhythm.Jitter, rhythm.Missed, period.Method, typicalInterval, period.Support);
     }
 }

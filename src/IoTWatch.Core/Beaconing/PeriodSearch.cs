@@ -18,10 +18,15 @@ internal static class PeriodSearch
     // A multiple of the true period explains the traffic nearly as well: a longer candidate must be clearly better.
     private const double Longer = 1.3;
 
+    /// <summary>How many candidates there are.</summary>
+    public const int Candidates = 6;
+
+    /// <param name="candidates">Receives the candidates, seconds; some may be near each other, or 0.</param>
     public static PeriodScore Best(
-        in ChannelSketch sketch, ReadOnlySpan<double> times, ReadOnlySpan<double> intervals, ReadOnlySpan<double> sorted, in IntervalStatistics shape)
+        in ChannelSketch sketch, ReadOnlySpan<double> times, ReadOnlySpan<double> intervals, ReadOnlySpan<double> sorted, in IntervalStatistics shape, Span<double> candidates)
     {
-        Span<double> candidates = [shape.Mode, shape.Median, shape.Q1, shape.Q3, LagPeak(sketch, Balanced), LagPeak(sketch, FavouringLong)];
+        (candidates[0], candidates[1], candidates[2], candidates[3]) = (shape.Mode, shape.Median, shape.Q1, shape.Q3);
+        (candidates[4], candidates[5]) = (LagPeak(sketch, Balanced), LagPeak(sketch, FavouringLong));
         var best = default(PeriodScore);
         for (var i = 0; i < candidates.Length; i++)
         {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace IoTWatch.Core.Beaconing;
 
 /// <summary>How well a period explains the intervals when up to three calls in a row may be missed.</summary>
@@ -11,24 +13,31 @@ public static class RenewalFold
     private const double Tolerance = 0.16;
     private const int MostMissed = 4;
 
-    /// <summary>Which multiple of the period an interval is, 1..4; 0 = none.</summary>
-    public static int Multiple(double interval, double period)
-    {
-        var k = (int)Math.Round(interval / period);
-        return k is >= 1 and <= MostMissed && Math.Abs(interval - k * period) <= Tolerance * period * Math.Sqrt(k) ? k : 0;
-    }
-
     /// <param name="intervals">Seconds.</param>
     /// <param name="period">Seconds, above 0.</param>
     /// <param name="mean">Mean of the intervals.</param>
     public static (double Share, double Z) Score(ReadOnlySpan<double> intervals, double period, double mean)
     {
         var hits = 0;
-        foreach (var interval in intervals)
-            if (Multiple(interval, period) > 0)
-                hits++;
+        Vector<double> one = Vector<double>.One, most = new(MostMissed), half = new(0.5), frequency = new(1 / period), narrow = new(Tolerance * Tolerance);
+        var i = 0;
+        for (; i <= intervals.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var cycles = new Vector<double>(intervals[i..]) * frequency;
+            var k = Vector.Floor(cycles + half);
+            var off = cycles - k;
+            hits -= (int)Vector.Sum(Vector.GreaterThanOrEqual(k, one) & Vector.LessThanOrEqual(k, most) & Vector.LessThanOrEqual(off * off, narrow * k));
+        }
+        for (; i < intervals.Length; i++)
+            hits += Fits(intervals[i] / period) ? 1 : 0;
         var share = (double)hits / intervals.Length;
         return (share, ZScore.OfShare(share, ExpectedShare(period, mean), intervals.Length));
+    }
+
+    private static bool Fits(double cycles)
+    {
+        var k = Math.Floor(cycles + 0.5);
+        return k is >= 1 and <= MostMissed && (cycles - k) * (cycles - k) <= Tolerance * Tolerance * k;
     }
 
     private static double ExpectedShare(double period, double mean)

@@ -17,8 +17,9 @@ public static class WakeUps
     /// <param name="intervals">Scratch.</param>
     /// <param name="sorted">Scratch.</param>
     /// <param name="interval">The interval of which 5 % is the silence that begins a new contact, seconds.</param>
-    /// <returns>How many times are left: at least 4, or all.</returns>
-    public static int Merge(Span<double> times, Span<double> intervals, Span<double> sorted, out double interval)
+    /// <param name="fewest">Where fewer would be left, none are merged.</param>
+    /// <returns>How many times are left.</returns>
+    public static int Merge(Span<double> times, Span<double> intervals, Span<double> sorted, out double interval, int fewest = BeaconFeatures.LeastContacts)
     {
         intervals = intervals[..(times.Length - 1)];
         sorted = sorted[..intervals.Length];
@@ -32,7 +33,7 @@ public static class WakeUps
         var left = 1;
         foreach (var gap in intervals)
             left += gap >= least ? 1 : 0;
-        if (left < Math.Max(BeaconFeatures.LeastContacts, times.Length / MostFlows))
+        if (left < Math.Max(fewest, times.Length / MostFlows))
             return times.Length;
         interval = Math.Max(interval, least / Share);
         var next = 1;

@@ -44,8 +44,8 @@ public sealed record ModelCard
     /// <summary>Held-out figures by family, after 10 contacts.</summary>
     public required IReadOnlyList<FamilyFigures> Families { get; init; }
 
-    /// <summary>Share of detected held-out beacons whose period is estimated within 5 %, after 10 contacts.</summary>
-    public required double PeriodWithin5Percent { get; init; }
+    /// <summary>How exact the periods of the beacons found are, by number of contacts.</summary>
+    public required IReadOnlyList<PeriodFigures> Periods { get; init; }
 
     public required IReadOnlyList<string> Limits { get; init; }
 

@@ -12,7 +12,18 @@ internal sealed class ChannelFollower
     private double _medianMs;
     private int _nextDue;
 
-    public int Count => _sketch.Count;
+    /// <summary>Contacts in all, until the ring is full: those that one wake-up explains count once, even where the collapser could not yet know.</summary>
+    public int Count
+    {
+        get
+        {
+            if (_sketch.Count < BeaconFeatures.LeastContacts || _sketch.Count >= ChannelSketch.RingSize)
+                return _sketch.Count;
+            Span<double> scratch = stackalloc double[3 * ChannelSketch.RingSize];
+            var kept = _sketch.CopyTimes(scratch);
+            return WakeUps.Merge(scratch[..kept], scratch[ChannelSketch.RingSize..], scratch[(2 * ChannelSketch.RingSize)..], out _, fewest: 2);
+        }
+    }
 
     /// <summary>True when the call begins a new contact.</summary>
     public bool Take(in Contact call)

@@ -10,9 +10,10 @@ internal static class HeldOut
     public const int FamilyContacts = 10;
     private static readonly int[] ReportedCuts = [8, 10, 16, 32];
 
-    public static IEnumerable<ScorerFigures> Figures(IReadOnlyList<Sample> test, IBeaconModel model, ulong seed)
+    /// <param name="timing">The model that knows timing alone.</param>
+    public static IEnumerable<ScorerFigures> Figures(IReadOnlyList<Sample> test, IBeaconModel model, IBeaconModel timing, ulong seed)
     {
-        foreach (var (name, score) in Baselines.All.Prepend((model.Id, s => model.Score(s.Features))))
+        foreach (var (name, score) in Baselines.All.Prepend((timing.Id, s => timing.Score(s.Features))).Prepend((model.Id, s => model.Score(s.Features))))
             foreach (var cut in ReportedCuts)
             {
                 var (positives, negatives) = Scores(test.Where(s => s.Contacts == cut), score);
@@ -31,10 +32,12 @@ internal static class HeldOut
         return Math.Round(Ranking.ShareAbove(threshold, [.. at.Where(s => s.Family == family).Select(Score)]), 4);
     }
 
-    public static double PeriodWithin5Percent(IReadOnlyList<Sample> test, IBeaconModel model, double threshold)
+    public static IEnumerable<PeriodFigures> Periods(IReadOnlyList<Sample> test, IBeaconModel model, double threshold)
     {
-        var found = test.Where(s => s.IsPositive && s.Contacts == FamilyContacts && model.Score(s.Features) > threshold).ToArray();
-        return Math.Round(found.Count(s => Math.Abs(s.EstimatedPeriodSeconds / s.PeriodSeconds!.Value - 1) <= .05) / (double)Math.Max(1, found.Length), 4);
+        foreach (var group in test.Where(s => s.IsPositive && model.Score(s.Features) > threshold).GroupBy(s => s.Contacts).OrderBy(g => g.Key))
+            if (group.Key >= ReportedCuts[0])
+                yield return new PeriodFigures(
+                    group.Key, group.Count(), Math.Round(group.Count(s => Math.Abs(s.EstimatedPeriodSeconds / s.PeriodSeconds!.Value - 1) <= .05) / (double)group.Count(), 4));
     }
 
     private static (double[] Positives, double[] Negatives) Scores(IEnumerable<Sample> samples, Func<Sample, double> score)

@@ -8,7 +8,7 @@ namespace IoTWatch.Learning.Training;
 /// <summary>Generates labelled samples: channels of a family, passed through the collapser and sketch of the live detector, looked at after given numbers of contacts.</summary>
 /// <remarks>
 /// A channel's numbers are fixed by seed, split, family and index alone, so splits never share a channel and a family can be
-/// left out without changing another. A channel that collapses to fewer contacts than a cut has no sample there.
+/// left out without changing another. A channel that collapses to fewer contacts than a cut has no sample there. Several flows of one wake-up are one contact.
 /// </remarks>
 public static class SampleGenerator
 {
@@ -35,12 +35,14 @@ public static class SampleGenerator
         {
             if (!call.Retransmission)
                 port = (ushort)(port % ushort.MaxValue + 1);
-            if (!follower.Take(ToContact(call, port)) || follower.Count != cuts[next])
+            if (!follower.Take(ToContact(call, port)) || follower.Count < cuts[next])
                 continue;
             var features = new float[BeaconFeatures.Count];
             var estimate = follower.Compute(features);
+            var times = follower.Times();
+            var origin = channel.Contacts[0].Seconds;
             yield return new Sample(
-                channel.Family, number, follower.Count, features, follower.Times(), estimate.PeriodSeconds, channel.PeriodSeconds);
+                channel.Family, number, cuts[next], features, times, estimate.PeriodSeconds, channel.PeriodDuring(origin + times[0], origin + times[^1]));
             if (++next == cuts.Count)
                 yield break;
         }

@@ -39,6 +39,10 @@ public static class Trainer
         var zip = fitted.ToZip();
         var threshold = Ranking.ThresholdAt(HeldOut.FalsePositiveRate, [.. validation.Where(s => !s.IsPositive).Select(s => model.Score(s.Features))]);
 
+        progress?.Report("fitting on timing alone");
+        var (timingTraining, timingValidation) = (TimingAlone(training), TimingAlone(validation));
+        var timing = TreeTrainer.Fit(timingTraining, timingValidation, options).ToModel("timing alone", []);
+
         progress?.Report($"measuring on {test.Count:#,0} held-out samples");
         var card = new ModelCard
         {
@@ -54,10 +58,11 @@ public static class Trainer
             Offset = fitted.Offset,
             Threshold = threshold,
             Typical = typical,
-            Figures = [.. HeldOut.Figures(test, model, options.Seed)],
+            Figures = [.. HeldOut.Figures(test, model, timing, options.Seed)],
             Families = [.. TimingFamilies.All.Select(f => new FamilyFigures(
-                f.Name, f.IsPositive, HeldOut.Called(test, model, f, leftOut: false), LeftOut(f, training, validation, test, options, progress)))],
-            PeriodWithin5Percent = HeldOut.PeriodWithin5Percent(test, model, threshold),
+                f.Name, f.IsPositive, HeldOut.Called(test, model, f, leftOut: false), HeldOut.Called(test, timing, f, leftOut: false),
+                LeftOut(f, timingTraining, timingValidation, test, options, progress)))],
+            Periods = [.. HeldOut.Periods(test, model, threshold)],
             Limits = Limits,
         };
         return new TrainedModel(model, card, zip);
@@ -75,6 +80,8 @@ public static class Trainer
 
     private static List<Sample> Samples(TrainingOptions options, string split, int channels) =>
         [.. TimingFamilies.All.SelectMany(f => SampleGenerator.Generate(f, split, options.Seed, f.IsPositive ? channels : 2 * channels, options.Cuts))];
+
+    private static List<Sample> TimingAlone(List<Sample> samples) => [.. samples.Select(s => s.TimingAlone())];
 
     private static float[] Typical(List<Sample> training)
     {

@@ -13,7 +13,7 @@ public sealed record TrainingOptions
     public int ValidationChannels { get; init; } = 150;
 
     /// <summary>Held-out channels of each family that the card's figures come from. 1..100,000.</summary>
-    public int TestChannels { get; init; } = 300;
+    public int TestChannels { get; init; } = 600;
 
     /// <summary>Contacts after which a channel is looked at; rising.</summary>
     public IReadOnlyList<int> Cuts { get; init; } = [5, 6, 8, 10, 12, 16, 24, 32, 48, 64];

@@ -21,7 +21,7 @@ internal static class SomeSigns
     }
 
     public static IEnumerable<Observation> Upload(double at, int parts = 8, long bytes = 5_000_000, IpAddress? to = null) =>
-        Enumerable.Range(0, parts).Select(part => Some.Flow(at + part * 37 + (part % 3) * 11, to ?? Stranger) with { BytesOut = bytes });
+        Enumerable.Range(0, parts).Select(part => Some.Flow(at + part * 37 + part * part % 7 * 6, to ?? Stranger) with { BytesOut = bytes });
 
     public static IEnumerable<Observation> Scan(double at, int peers, bool home = true, ushort port = 445, bool answered = false, double every = 0.4) =>
         Enumerable.Range(0, peers).Select(peer => (Observation)(Some.Flow(at + peer * every, home ? IpAddress.Parse($"192.168.1.{60 + peer}") : IpAddress.Parse($"{50 + peer}.7.{peer}.9"), port) with

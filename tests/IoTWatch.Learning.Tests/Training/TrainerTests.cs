@@ -75,7 +75,7 @@ public class TrainerTests(TrainerTests.Small small) : IClassFixture<TrainerTests
         var card = small.Trained.Card;
 
         Assert.Equal(TimingFamilies.All.Select(f => f.Name), card.Families.Select(f => f.Family));
-        Assert.Equal(["beacon/1", "rule", "rita ts", "cv", "cv < 0.3"], card.Figures.Select(f => f.Scorer).Distinct());
+        Assert.Equal(["beacon/1", "timing alone", "rule", "rita ts", "cv", "cv < 0.3"], card.Figures.Select(f => f.Scorer).Distinct());
         Assert.All(card.Figures, f => Assert.InRange(f.Auc.Value, f.Auc.Low, f.Auc.High));
         Assert.True(card.Figures[0].Auc.Value > card.Figures.First(f => f.Scorer == "rita ts").Auc.Value);
         Assert.Equal(card.ToJson(), ModelCard.Read(card.ToJson()).ToJson());

@@ -5,7 +5,8 @@ namespace IoTWatch.Learning.Simulation.Timing;
 /// Notation as in <see cref="RegularRhythms"/>. Poisson: mean gap LU(1 s, 24 h). Lognormal: median gap LU(1 s, 24 h), σ ~ U(.6, 2.5).
 /// Sessions: breaks of lognormal length (median LU(10 min, 8 h), σ 1), in each a geometric number of clicks (mean U(2, 15)) with lognormal
 /// pauses (median LU(3 s, 60 s), σ 1). Poisson bursts: clusters at Exp(LU(1 min, 12 h)), each of geometric size (mean U(2, 9)) with gaps Exp(LU(.5 s, mean/20)).
-/// Pareto with a floor: floor LU(1 s, 6 h), tail index U(.6, 1.6), gaps not above 7 days. Diurnal: Poisson whose rate follows the hour
+/// Pareto with a floor: floor LU(1 s, 6 h), tail index U(.6, 1.6), gaps not above 7 days. Lognormal with a floor: the same floor plus a lognormal of
+/// median LU(.4, 4) floors, σ U(1.1, 2.5); Weibull with a floor: plus a Weibull of scale LU(.8, 5) floors, shape U(.35, .75): calls that a program paces but people cause. Diurnal: Poisson whose rate follows the hour
 /// (night 2 %, morning 50 %, day 30 %, evening 100 % of a peak of one call per LU(20 s, 1 h); weekends × U(.5, 1.5)).
 /// Streaming: plays at lognormal breaks (median LU(5 min, 6 h), σ 1.2); a play opens with 2..5 quick fetches and goes on with a geometric
 /// number of segments (mean U(4, 20)), each after lognormal play-out time (median LU(2 s, 30 s), σ U(.4, 1)) because the buffer and the bit rate adapt.
@@ -50,16 +51,16 @@ internal static class IrregularRhythms
     public static Rhythm LogNormalFloor(SeededRandom rng)
     {
         var floor = rng.LogUniform(1, 6 * 3_600);
-        var median = floor * rng.LogUniform(.5, 5);
-        var sigma = rng.Uniform(1.2, 2.5);
+        var median = floor * rng.LogUniform(.4, 4);
+        var sigma = rng.Uniform(1.1, 2.5);
         return None(Gaps(rng, () => Math.Min(Week, floor + rng.LogNormal(median, sigma))));
     }
 
     public static Rhythm WeibullFloor(SeededRandom rng)
     {
         var floor = rng.LogUniform(1, 6 * 3_600);
-        var scale = floor * rng.LogUniform(1, 5);
-        var shape = rng.Uniform(.35, .7);
+        var scale = floor * rng.LogUniform(.8, 5);
+        var shape = rng.Uniform(.35, .75);
         return None(Gaps(rng, () => Math.Min(Week, floor + scale * Math.Pow(rng.Exponential(1), 1 / shape))));
     }
 

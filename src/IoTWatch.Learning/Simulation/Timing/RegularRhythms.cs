@@ -6,10 +6,10 @@ namespace IoTWatch.Learning.Simulation.Timing;
 /// falls at U(0, 7 days) after a Monday midnight, and each call is late by |N(0, 5 ms)| of network.
 /// Exact: half a clock (t0 + k·p), half a sleep (gap p + U(0, 20 ms)). Uniform jitter: j ~ U(.05, .5); half gap p(1 + U(−j, j)), half p(1 − U(0, j)),
 /// which is the sleep of common C2 frameworks. Gaussian: gap N(p, σp), σ ~ U(.02, .25), not below .1p. Exponential on a base: (1 − a)p + Exp(ap), a ~ U(.05, .4).
-/// Missed: jitter U(0, .05), each call lost with m ~ U(.1, .5). Lossy jitter: jitter U(.05, .3), lost U(.05, .4). Extra: jitter U(0, .08) with a Poisson process of half the rate on top.
-/// Wake-up bursts: each call has 2..6 flows, U(.02, min(2, .04p)) s apart. Two periods: p and p·U(1.3, 8), phases independent.
+/// Missed: jitter U(0, .05), each call lost with m ~ U(.1, .5). Lossy jitter: jitter U(.05, .3), lost U(.05, .4). Extra: jitter U(0, .08) with a Poisson process of half the rate on top. Jitter among strangers: jitter U(.05, .3), the process of U(.05, .4) of the rate.
+/// Wake-up bursts: jitter U(0, .3), each call has 2..6 flows, U(.02, min(2, .04p)) s apart. Two periods: p and p·U(1.3, 8), phases independent.
 /// Slow: p ~ LU(1 h, 24 h), jitter U(0, .1). Few hours: p ~ LU(10 s, 1 h) only in a daily window of U(max(2 h, 4p), 8 h) that starts at a fixed hour ± 10 min.
-/// NAT: 2..4 devices of one model, each with a phase of its own and jitter U(0, .05). Drift: p changes by a factor of U(.7, 1.3) over 64 calls, by a straight line or a random walk.
+/// NAT: 2..4 devices of one model, each with a phase of its own and jitter U(0, .05). Drift: jitter U(0, .2), p changes by a factor of U(.7, 1.3) over 64 calls, by a straight line or a random walk.
 /// Retry ladder: half plain calls (the dressing adds the SYN ladder), half with 1..3 application retries at fixed shares of the cycle, as one botnet's gaps of 7.2, 8.6, 16.6 and 47.6 s within a cycle of 80 s.
 /// Keep-alive: p ~ LU(1 s, 10 min), jitter 0..10 ms, and at a rate of U(0, .15) per call data is sent, after which the timer starts again.
 /// Mixed: jitter U(0, .3), missed U(0, .3), extra U(0, .3), drift and bursts each in half of the channels.
@@ -66,10 +66,19 @@ internal static class RegularRhythms
         return new Rhythm(p, Merged.ByTime(NearlyRegular(rng, p, .08, start), IrregularRhythms.PoissonFrom(rng.Fork("extra"), start, p / .5)));
     }
 
+    public static Rhythm JitterAmongStrangers(SeededRandom rng)
+    {
+        var p = Period(rng);
+        var j = rng.Uniform(.05, .3);
+        var start = Start(rng);
+        return new Rhythm(p, Merged.ByTime(
+            Sleep(rng, () => p * (1 + rng.Uniform(-j, j)), start), IrregularRhythms.PoissonFrom(rng.Fork("extra"), start, p / rng.Uniform(.05, .4))));
+    }
+
     public static Rhythm WakeUpBursts(SeededRandom rng)
     {
         var p = Period(rng);
-        return new Rhythm(p, Burst(rng, NearlyRegular(rng, p, .1), p));
+        return new Rhythm(p, Burst(rng, NearlyRegular(rng, p, .3), p));
     }
 
     public static Rhythm TwoPeriods(SeededRandom rng)
@@ -110,7 +119,8 @@ internal static class RegularRhythms
     public static Rhythm Drift(SeededRandom rng)
     {
         var p = Period(rng);
-        return new Rhythm(p, Drifting(rng, p, rng.Uniform(0, .05), Start(rng)));
+        var tempo = new Tempo();
+        return new Rhythm(p, Drifting(rng, p, rng.Uniform(0, .2), Start(rng), tempo), tempo);
     }
 
     public static Rhythm RetryLadder(SeededRandom rng)
@@ -136,11 +146,12 @@ internal static class RegularRhythms
         var j = rng.Uniform(0, .3);
         var extra = rng.Uniform(.02, .3);
         var start = Start(rng);
-        var beats = rng.Chance(.5) ? Drifting(rng, p, j, start) : Sleep(rng, () => p * (1 + rng.Uniform(-j, j)), start);
+        var tempo = rng.Chance(.5) ? new Tempo() : null;
+        var beats = tempo is not null ? Drifting(rng, p, j, start, tempo) : Sleep(rng, () => p * (1 + rng.Uniform(-j, j)), start);
         beats = Lose(rng, beats, rng.Uniform(0, .3));
         if (rng.Chance(.5))
             beats = Burst(rng, beats, p);
-        return new Rhythm(p, Merged.ByTime(beats, IrregularRhythms.PoissonFrom(rng.Fork("extra"), start, p / extra)));
+        return new Rhythm(p, Merged.ByTime(beats, IrregularRhythms.PoissonFrom(rng.Fork("extra"), start, p / extra)), tempo);
     }
 
     /// <summary>The device's own timer with a little jitter, drawn up to the given share: what "regular" means in the families about something else.</summary>
@@ -178,13 +189,14 @@ internal static class RegularRhythms
         return beats.SelectMany(t => Enumerable.Range(0, rng.Whole(2, most)).Select(i => t + i * apart));
     }
 
-    private static IEnumerable<double> Drifting(SeededRandom rng, double p, double jitter, double start)
+    private static IEnumerable<double> Drifting(SeededRandom rng, double p, double jitter, double start, Tempo tempo)
     {
         var total = Math.Log(rng.Uniform(.7, 1.3));
         var walk = rng.Chance(.5);
         var now = p;
         for (var t = start; ; t += now * (1 + rng.Uniform(-jitter, jitter)))
         {
+            tempo.Add(t, now);
             yield return t + Late(rng);
             now *= Math.Exp(walk ? rng.Normal(0, Math.Abs(total) / 8) : total / 64);
             now = Math.Clamp(now, .5 * p, 2 * p);

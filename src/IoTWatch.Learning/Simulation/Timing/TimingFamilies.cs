@@ -12,6 +12,7 @@ public static class TimingFamilies
         new("missed", true, RegularRhythms.Missed),
         new("lossy-jitter", true, RegularRhythms.LossyJitter),
         new("extra-contacts", true, RegularRhythms.ExtraContacts),
+        new("jitter-among-strangers", true, RegularRhythms.JitterAmongStrangers),
         new("wake-up-bursts", true, RegularRhythms.WakeUpBursts),
         new("two-periods", true, RegularRhythms.TwoPeriods),
         new("slow", true, RegularRhythms.Slow),

@@ -27,7 +27,7 @@ public sealed class TimingFamily
     public TimedChannel GenerateChannel(SeededRandom rng, int contacts)
     {
         var rhythm = _rhythm(rng.Fork("times"));
-        return new TimedChannel(this, rhythm.PeriodSeconds, Dressing.Dress(rhythm.Starts, contacts, _habit, rng.Fork("dressing")));
+        return new TimedChannel(this, rhythm.PeriodSeconds, Dressing.Dress(rhythm.Starts, contacts, _habit, rng.Fork("dressing"))) { Tempo = rhythm.Tempo };
     }
 
     public override string ToString() => Name;

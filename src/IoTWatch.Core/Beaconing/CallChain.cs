@@ -1,0 +1,130 @@
+using System.Numerics;
+
+namespace IoTWatch.Core.Beaconing;
+
+/// <summary>The longest chain of contacts that follow each other one period apart, calls missed and strangers between left out.</summary>
+/// <remarks>
+/// Dynamic programming over the contacts: from each, every later one that lies k periods on (k = 1..4), within the tolerance times √k, may
+/// continue the chain; a link is worth 1, less a little for missed calls and for being early or late. Eight or so successors are weighed
+/// at once. What is left over when a chain is taken out may hold another caller of the same period.
+/// </remarks>
+/// <param name="Links">Pairs of successive calls.</param>
+/// <param name="Periods">Periods those pairs span, missed calls counted.</param>
+/// <param name="PeriodSeconds">Mean over the chain.</param>
+/// <param name="SpreadSeconds">Standard deviation of a link from its periods, per √k.</param>
+/// <param name="LogLikelihood">Of the links, each normal around its periods; without the share of missed calls.</param>
+/// <param name="Left">Contacts that are not in the chain.</param>
+public readonly record struct CallChain(int Links, int Periods, double PeriodSeconds, double SpreadSeconds, double LogLikelihood, int Left)
+{
+    private const int MostPeriods = 4;
+
+    // A multiple of every vector width, so that all machines look as far.
+    private const int MostSuccessors = 32;
+    private static readonly double[] Logarithms = [0, 0, Math.Log(2), Math.Log(3), Math.Log(4)];
+    private const float MissedCost = 0.3f;
+    private const float LatenessCost = 0.5f;
+
+    // What is believed of the spread before the first link, and how many links that belief is worth: two or three links agree closely by chance.
+    private const double PriorSpread = 0.02;
+    private const double PriorLinks = 2;
+
+    // Clocks tick in centiseconds and networks delay.
+    private const double LeastSpreadSeconds = 0.01;
+
+    /// <summary>Finds the longest chain and takes it out of the contacts.</summary>
+    /// <param name="times">Rising, seconds; those left over are moved to the front.</param>
+    /// <param name="period">Seconds, above 0.</param>
+    /// <param name="tolerance">How far off a link may be, as a share of the period times √k; below 0.5.</param>
+    /// <param name="links">The chain's links, each divided by its periods, seconds; as many as the result says.</param>
+    public static CallChain TakeLongest(Span<double> times, double period, double tolerance, Span<double> links)
+    {
+        var n = times.Length;
+        Span<float> at = stackalloc float[n + Vector<float>.Count], worth = stackalloc float[n + Vector<float>.Count], skipped = stackalloc float[n + Vector<float>.Count];
+        Span<int> before = stackalloc int[n + Vector<float>.Count];
+        var frequency = 1 / period;
+        for (var i = 0; i < n; i++)
+            at[i] = (float)((times[i] - times[0]) * frequency);
+        at[n..].Fill(float.PositiveInfinity);
+        worth.Clear();
+        before.Fill(-1);
+
+        var end = 0;
+        for (var i = 0; i < n; i++)
+        {
+            if (worth[i] > worth[end])
+                end = i;
+            Continue(i, at, worth, skipped, before, (float)tolerance);
+        }
+
+        int count = 0, periods = 0, start = end;
+        for (var i = end; before[i] >= 0; i = start)
+        {
+            start = before[i];
+            count++;
+            periods += (int)skipped[i];
+        }
+        if (count < 2)
+            return new CallChain(count, periods, period, period, 0, n);
+        return TakeOut(times, end, count, periods, before, skipped, links);
+    }
+
+    /// <summary>Offers contact <paramref name="from"/> to its successors as the one before them.</summary>
+    private static void Continue(int from, ReadOnlySpan<float> at, Span<float> worth, Span<float> skipped, Span<int> before, float tolerance)
+    {
+        var here = new Vector<float>(at[from]);
+        var worthOfLink = new Vector<float>(worth[from] + 1 + MissedCost);
+        var half = new Vector<float>(0.5f);
+        var narrowness = new Vector<float>(1 / (tolerance * tolerance));
+        var origin = new Vector<int>(from);
+        var most = new Vector<float>(MostPeriods);
+        var reach = at[from] + MostPeriods + 0.5f;
+        for (var to = from + 1; at[to] <= reach && to <= from + MostSuccessors; to += Vector<float>.Count)
+        {
+            var gap = new Vector<float>(at[to..]) - here;
+            var k = Vector.Floor(gap + half);
+            var off = gap - k;
+            var lateness = off * off * narrowness / k; // k = 0 gives infinity, padding gives no number: neither passes
+            var offered = worthOfLink - k * MissedCost - lateness * LatenessCost;
+            var known = new Vector<float>(worth[to..]);
+            var better = Vector.LessThanOrEqual(lateness, Vector<float>.One) & Vector.LessThanOrEqual(k, most) & Vector.GreaterThan(offered, known);
+            if (better == Vector<int>.Zero)
+                continue;
+            Vector.ConditionalSelect(better, offered, known).CopyTo(worth[to..]);
+            Vector.ConditionalSelect(better, k, new Vector<float>(skipped[to..])).CopyTo(skipped[to..]);
+            Vector.ConditionalSelect(better, origin, new Vector<int>(before[to..])).CopyTo(before[to..]);
+        }
+    }
+
+    private static CallChain TakeOut(Span<double> times, int end, int count, int periods, Span<int> before, ReadOnlySpan<float> skipped, Span<double> links)
+    {
+        const int taken = -2;
+        int start = end, link = count;
+        double squares = 0, logs = 0;
+        for (var i = end; before[i] >= 0; i = start)
+        {
+            start = before[i];
+            links[--link] = (times[i] - times[start]) / skipped[i];
+            logs += Logarithms[(int)skipped[i]];
+        }
+        var period = (times[end] - times[start]) / periods;
+        for (var i = end; i >= 0;)
+        {
+            var next = before[i];
+            if (next >= 0)
+            {
+                var off = times[i] - times[next] - skipped[i] * period;
+                squares += off * off / skipped[i];
+            }
+            before[i] = taken;
+            i = next;
+        }
+        var left = 0;
+        for (var i = 0; i < times.Length; i++)
+            if (before[i] != taken)
+                times[left++] = times[i];
+        var prior = PriorSpread * period;
+        var spread = Math.Sqrt((squares + PriorLinks * prior * prior) / (count + PriorLinks)) + LeastSpreadSeconds;
+        var likelihood = -count * (Math.Log(spread * Math.Sqrt(2 * Math.PI)) + squares / count / (2 * spread * spread)) - logs / 2;
+        return new CallChain(count, periods, period, spread, likelihood, left);
+    }
+}
