@@ -8,7 +8,7 @@ namespace IoTWatch.Learning.Evaluation.Households;
 
 /// <summary>A simulated home into which beacons of every class have been put, one in a device.</summary>
 /// <remarks>
-/// The home is the scenario <c>household</c> with nobody gone wrong. Devices are drawn by the seed among those that are not a person's.
+/// The home is the scenario <c>household</c> with nobody gone wrong. Devices are drawn by the seed among the things that are there from beginning to end.
 /// Every beacon calls an unnamed address of its own (203.0.113.0/24, RFC 5737) with gaps p·(1 + U(−j, j)), p log-uniform and j uniform in its
 /// class; the first begins soon after learning, the others one after the other over the first third of the time left.
 /// </remarks>
@@ -22,9 +22,10 @@ internal static class InfectedHousehold
     public static (IEnumerable<Observation> Observations, IReadOnlyList<Injection> Injections) Create(ulong seed, HouseholdOptions options)
     {
         var scenario = new ScenarioOptions { Seed = seed, Devices = options.Devices, Compromised = 0, Duration = options.Duration };
-        var devices = Household.Devices(scenario).ToArray();
+        var home = Household.Home(scenario);
+        var devices = home.Devices.ToArray();
         var rng = new SeededRandom(seed).Fork("injections");
-        var victims = Enumerable.Range(0, devices.Length).Where(at => !IsPersons(devices[at])).Select(at => (At: at, Key: rng.NextBits())).OrderBy(pair => pair.Key).Select(pair => pair.At);
+        var victims = Enumerable.Range(0, devices.Length).Where(at => devices[at] is { Kind: DeviceKind.Thing, IsResident: true }).Select(at => (At: at, Key: rng.NextBits())).OrderBy(pair => pair.Key).Select(pair => pair.At);
         var classes = InjectionClass.All;
         var injections = new List<Injection>();
         foreach (var (victim, place) in victims.Take(classes.Count).Zip(Enumerable.Range(0, classes.Count)))
@@ -36,12 +37,8 @@ internal static class InfectedHousehold
             injections.Add(injection);
         }
         // A tick ends every timeline: what waits for event time is taken.
-        return (DeviceTraffic.Of(devices, scenario, options.Duration).Append(new TickObservation { At = scenario.StartAt + options.Duration }), injections);
+        return (DeviceTraffic.Of(home with { Devices = devices }, scenario, options.Duration).Append(new TickObservation { At = scenario.StartAt + options.Duration }), injections);
     }
-
-    // A person's device visits sites of a person's choosing; the simulator names it so.
-    private static bool IsPersons(SimulatedDevice device) =>
-        device.HostName.StartsWith("phone-", StringComparison.Ordinal) || device.HostName.StartsWith("tv-", StringComparison.Ordinal);
 
     private static (Call, Injection) Inject(InjectionClass kind, SimulatedDevice device, int place, double from, ulong seed, SeededRandom rng)
     {
@@ -57,7 +54,8 @@ internal static class InfectedHousehold
             BytesOut = (int)rng.LogUniform(100, 1_200),
             BytesIn = (int)rng.LogUniform(60, 1_200),
             TruePeriodSeconds = period,
-            Starts = random => Habits.Every(random, period, jitter, from),
+            KeepsPhase = true,
+            Starts = (random, at) => Habits.Every(random, period, jitter, at),
         };
         return (call, new Injection(kind, seed, jitter, new ChannelLabel
         {
