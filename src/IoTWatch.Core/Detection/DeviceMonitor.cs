@@ -57,6 +57,8 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         state.Learned.Clock.Take(flow.At, context.Options.Learn, FirstUse.IsAddressRequest(flow));
         var channel = Channel(flow, out var isNew);
         channel.Address = flow.Destination.Address;
+        if (channel is { IsLocal: false, Unexpected.Count: 0 })
+            state.Drift.Load(flow.At, flow.BytesIn);
         Signs.Take(flow, channel, isNew, findings);
         foreach (var contact in Contacts(flow))
             if (contact.AtMs <= ToMs(flow.At))
@@ -69,7 +71,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     public void Advance(DateTime at, ICollection<Finding> findings)
     {
         if (state.Learned.Clock.Reach(at, context.Options.Learn))
-            state.Learned.Freeze(state.Channels);
+            Settle();
         if (state.ExpiryAt <= at)
             Rejudge(at);
         Signs.Advance(at, findings);
@@ -92,7 +94,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     public void Freeze(DateTime at)
     {
         state.Learned.Clock.FrozenAt ??= at;
-        state.Learned.Freeze(state.Channels);
+        Settle();
     }
 
     /// <summary>Learns a channel that is for review after all.</summary>
@@ -166,6 +168,16 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     {
         if (!Foreign.Is(channel, Destination(channel), state, IsLearned(at)))
             return;
+        if (IsPassing(channel))
+        {
+            // Neither told nor trusted: should it last after all, it is still new.
+            if (IsLearning(at) && !channel.InReview)
+            {
+                state.Learned.Forget(channel.Key);
+                Judge(channel, at);
+            }
+            return;
+        }
         if (!channel.InReview && (IsLearning(at) || (channel.Unexpected.Count == 0 && state.Learned.IsUnproven(channel.Key))) && !state.Learned.Refused.Contains(channel.Key))
         {
             channel.InReview = true;
@@ -174,6 +186,17 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         }
         if (!channel.InReview && channel.Unexpected.Count > 0 && !state.Drift.Absorbs(channel.Key))
             findings.Add(Signs.Finding(new BeaconEvidence(channel, context.Detectors.Beacons.Model), at, channel));
+    }
+
+    /// <summary>One of the many things that the device's user does, as far as can be told so far.</summary>
+    private bool IsPassing(ChannelState channel) => state.Learned.Roams(channel.Key) && !context.Detectors.Beacons.Lasts(channel);
+
+    /// <summary>Learning is over: what went to review before the device was known to roam, and did not last, is none of a person's business.</summary>
+    private void Settle()
+    {
+        state.Learned.Freeze(state.Channels);
+        foreach (var channel in state.Channels.All)
+            channel.InReview &= !IsPassing(channel);
     }
 
     private ChannelState Channel(FlowObservation flow, out bool isNew)

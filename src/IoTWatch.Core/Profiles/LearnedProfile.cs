@@ -1,5 +1,6 @@
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
@@ -8,14 +9,18 @@ namespace IoTWatch.Core.Profiles;
 /// When learning ends is <see cref="LearningClock"/>'s to say. A channel enters when it is first used. What a person must decide (an
 /// unrelated party called regularly) is taken out again by <see cref="Forget"/>, so that a device that is bad on day 1 never becomes
 /// normal; so is, later, what was learned without its rhythm being known (<see cref="IsUnproven"/>). Destinations without a name are covered by network (ASN), service and protocol together: cloud services move between prefixes
-/// within hours. At most <see cref="Most"/> rules: a scanner is not to be learned.
+/// within hours. A device that knows very many parties has its user's habits (<see cref="Roams"/>): what is new there must last before it counts. At most <see cref="Most"/> rules: a scanner is not to be learned.
 /// </remarks>
 public sealed class LearnedProfile
 {
     public const int Most = 4096;
     private const int ContactsToProve = 8;
     private readonly List<LearnedRule> _rules = [];
+    private const int RoamingNames = 30;
+    private const int RoamingPeers = 10;
+    private const ushort FirstPeerPort = 1024;
     private readonly Dictionary<ChannelKey, LearnedRule> _byKey = [];
+    private (int Names, int Peers)? _breadth;
 
     public LearningClock Clock { get; set; } = new();
 
@@ -27,6 +32,7 @@ public sealed class LearnedProfile
         {
             _rules.Clear();
             _byKey.Clear();
+            _breadth = null;
             foreach (var rule in value)
                 Add(rule);
         }
@@ -58,8 +64,10 @@ public sealed class LearnedProfile
 
     public void Forget(ChannelKey key)
     {
-        if (_byKey.Remove(key, out var rule))
-            _rules.Remove(rule);
+        if (!_byKey.Remove(key, out var rule))
+            return;
+        _rules.Remove(rule);
+        _breadth = null;
     }
 
     /// <summary>A person refused the channel: it is forgotten, and never for review again.</summary>
@@ -104,6 +112,19 @@ public sealed class LearnedProfile
             ? _rules.Find(rule => rule.Asn == destination.Geo.Asn && rule.Protocol == key.Protocol && rule.Port == key.Port && rule.IsInForce(at))
             : null;
 
+    /// <summary>The device does what its user wants of it: no thing has to do with so many parties.</summary>
+    public bool FollowsUser => (_breadth ??= Breadth()).Names >= RoamingNames;
+
+    /// <summary>
+    /// New destinations of this kind are everyday for the device: it follows its user. A thing knows few parties by name (3 on average, by
+    /// the published profiles; a browser 30 in an evening), and hardly any peers without one (a player's console meets them daily, over UDP beyond the well-known ports).
+    /// </summary>
+    public bool Roams(in ChannelKey key)
+    {
+        var (names, peers) = _breadth ??= Breadth();
+        return IsName(key.Destination) ? names >= RoamingNames : IsPeer(key) && peers >= RoamingPeers;
+    }
+
     /// <summary>Whether the destination is known at all, whatever the service.</summary>
     public bool Knows(string destination) => _rules.Exists(rule => rule.Destination == destination);
 
@@ -111,7 +132,20 @@ public sealed class LearnedProfile
 
     private void Add(LearnedRule rule)
     {
-        if (_byKey.TryAdd(rule.Key, rule))
-            _rules.Add(rule);
+        if (!_byKey.TryAdd(rule.Key, rule))
+            return;
+        _rules.Add(rule);
+        _breadth = null;
     }
+
+    private static bool IsPeer(in ChannelKey key) => key.Protocol == TransportProtocol.Udp && key.Port >= FirstPeerPort;
+
+    private (int Names, int Peers) Breadth()
+    {
+        var far = _rules.Where(rule => !rule.IsLocal).ToLookup(rule => IsName(rule.Destination));
+        return (far[true].Select(rule => rule.Destination).Distinct().Count(), far[false].Where(rule => IsPeer(rule.Key)).Select(rule => rule.Destination).Distinct().Count());
+    }
+
+    // What has no name goes by its prefix.
+    private static bool IsName(string destination) => !destination.Contains('/', StringComparison.Ordinal);
 }

@@ -14,7 +14,8 @@ internal sealed class Firmware(PublishedDevice model, SeededRandom rng)
     private const double LongestRollOut = 4 * Day;
     private const int PieceBytes = 1_500_000;
 
-    private readonly string _domain = Domain(model.Beats.FirstOrDefault(beat => beat.Kind != "ntp" && !beat.Host.EndsWith("amazonaws.com", StringComparison.Ordinal)) ?? model.Beats[0]);
+    private readonly string _domain = model.Beats.Where(beat => beat.Kind != "ntp" && !beat.Host.EndsWith("amazonaws.com", StringComparison.Ordinal))
+        .Select(beat => string.Join('.', beat.Host.Split('.')[^2..])).FirstOrDefault($"{model.Name.Split('-')[0]}.com");
 
     /// <summary>When the model's updates come out; the same for all its devices.</summary>
     public IReadOnlyList<double> Releases(double seconds) => [.. HomeEvents.Poisson(rng.Fork("releases"), MeanGap, -LongestRollOut, seconds)];
@@ -53,9 +54,6 @@ internal sealed class Firmware(PublishedDevice model, SeededRandom rng)
         });
         return after;
     }
-
-    /// <summary>The last two labels of a beat's host.</summary>
-    private static string Domain(PublishedBeat beat) => string.Join('.', beat.Host.Split('.')[^2..]);
 
     private static void Replace(List<Call> calls, int place, double at, double factor)
     {
