@@ -3,15 +3,17 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 /// <summary>The scenario <c>household</c>: a home that lives, with the published devices one after the other, people, their screens and guests, and some devices gone wrong.</summary>
 /// <remarks>
 /// Every sixth device is a person's (two phones, a laptop, a tablet …), every fifteenth a television or a console; where the published devices run out they come again. The bad ones are drawn by the seed among the published.
-/// Beyond the devices asked for: guests with a phone every 9 days (Poisson) for LN(4 h, σ 1.2), at most 3 days; and a new thing every 30 days, which stays.
+/// Beyond the devices asked for: guests with a phone every 9 days (Poisson) for LN(4 h, σ 1.2), at most 3 days; and a new thing every 30 days, which stays; thirteen at most.
 /// What happens to the home is <see cref="HomeEvents"/>; to each device: <see cref="Things"/>, <see cref="Firmware"/>, <see cref="People"/>, <see cref="Screens"/>.
 /// </remarks>
 internal static class Household
 {
     private const double Day = 86_400;
     private const int FirstHost = 20;
-    private const int FirstVisitor = 221;
-    private const int VisitorAddresses = 33;
+    private const int FirstBought = 221;
+    private const int MostBought = 13;
+    private const int FirstGuest = 234;
+    private const int GuestAddresses = 20;
 
     public static SimulatedHome Home(ScenarioOptions options)
     {
@@ -36,10 +38,10 @@ internal static class Household
         }
         devices.AddRange(Guests(rng.Fork("guests"), people, seconds));
         var bought = rng.Fork("bought");
-        foreach (var at in HomeEvents.Poisson(bought, 30 * Day, 0, seconds))
+        foreach (var (at, place) in HomeEvents.Poisson(bought, 30 * Day, 0, seconds).Take(MostBought).Zip(Enumerable.Range(FirstBought, MostBought)))
         {
             var model = Published.Devices[bought.Whole(0, Published.Devices.Count - 1)];
-            devices.Add(things.Create(model, Name(model), Visitor(devices.Count), at, seconds, null) with { IsResident = false });
+            devices.Add(things.Create(model, Name(model), place, at, seconds, null) with { IsResident = false });
         }
         return new SimulatedHome(devices, events.Outages, events.Rejoins, events.Empty);
 
@@ -53,8 +55,6 @@ internal static class Household
     private static bool IsThing(int number) => number % 15 != 14 && number % 6 != 5;
 
     private static PublishedDevice Model(int number) => Published.Devices[Enumerable.Range(0, number).Count(IsThing) % Published.Devices.Count];
-
-    private static int Visitor(int devices) => FirstVisitor + devices % VisitorAddresses;
 
     private static Dictionary<int, int> Bad(ScenarioOptions options)
     {
@@ -76,7 +76,7 @@ internal static class Household
         foreach (var at in HomeEvents.Poisson(rng, 9 * Day, 0, seconds))
         {
             count++;
-            yield return people.Create($"guest-phone-{count}", "c6:19:5d", Visitor(7 * count), false, at, Math.Min(seconds, at + Math.Min(3 * Day, rng.LogNormal(4 * 3_600, 1.2))), isGuest: true);
+            yield return people.Create($"guest-phone-{count}", "c6:19:5d", FirstGuest + count % GuestAddresses, false, at, Math.Min(seconds, at + Math.Min(3 * Day, rng.LogNormal(4 * 3_600, 1.2))), isGuest: true);
         }
     }
 }
