@@ -57,7 +57,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         state.Learned.Clock.Take(flow.At, context.Options.Learn, FirstUse.IsAddressRequest(flow));
         var channel = Channel(flow, out var isNew);
         channel.Address = flow.Destination.Address;
-        if (channel is { IsLocal: false, Unexpected.Count: 0 })
+        if (!channel.IsLocal && !channel.Unexpected.Contains("U1"))
             state.Drift.Load(flow.At, flow.BytesIn);
         Signs.Take(flow, channel, isNew, findings);
         foreach (var contact in Contacts(flow))
@@ -166,18 +166,8 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
 
     private void Conclude(ChannelState channel, DateTime at, ICollection<Finding> findings)
     {
-        if (!Foreign.Is(channel, Destination(channel), state, IsLearned(at)))
+        if (IsPassing(channel) || !Foreign.Is(channel, Destination(channel), state, IsLearned(at)))
             return;
-        if (IsPassing(channel))
-        {
-            // Neither told nor trusted: should it last after all, it is still new.
-            if (IsLearning(at) && !channel.InReview)
-            {
-                state.Learned.Forget(channel.Key);
-                Judge(channel, at);
-            }
-            return;
-        }
         if (!channel.InReview && (IsLearning(at) || (channel.Unexpected.Count == 0 && state.Learned.IsUnproven(channel.Key))) && !state.Learned.Refused.Contains(channel.Key))
         {
             channel.InReview = true;
@@ -191,12 +181,13 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     /// <summary>One of the many things that the device's user does, as far as can be told so far.</summary>
     private bool IsPassing(ChannelState channel) => state.Learned.Roams(channel.Key) && !context.Detectors.Beacons.Lasts(channel);
 
-    /// <summary>Learning is over: what went to review before the device was known to roam, and did not last, is none of a person's business.</summary>
+    /// <summary>Learning is over: what went to review before the device was known to roam, and did not last, is nothing for a person to decide.</summary>
     private void Settle()
     {
-        state.Learned.Freeze(state.Channels);
         foreach (var channel in state.Channels.All)
-            channel.InReview &= !IsPassing(channel);
+            if (channel.InReview && IsPassing(channel))
+                Trust(channel.Key);
+        state.Learned.Freeze(state.Channels);
     }
 
     private ChannelState Channel(FlowObservation flow, out bool isNew)

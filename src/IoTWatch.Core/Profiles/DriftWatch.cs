@@ -8,7 +8,7 @@ namespace IoTWatch.Core.Profiles;
 /// After at least 3 days without a new channel, at least 3 new destinations within an hour, one of which belongs to the maker, to a party
 /// the profile knows, or to an organisation it knows. Destinations without a name take no part: they neither make a proposal nor hide in
 /// one, so that a nameless regular call alerts whatever happens around it.
-/// Or an update was seen: within an hour the device loaded at least 1 MB from parties its profile covers, and three times as much as in any hour of its life before.
+/// Or an update was seen: within an hour the device loaded at least 1 MB from parties its profile knows, and three times as much as in any hour of its life before.
 /// Then whatever has a name and is new in the hour after belongs to it, one destination or more, however long ago the last new one was. What a proposal holds is not alerted until a person decides.
 /// </remarks>
 public sealed class DriftWatch
@@ -32,7 +32,7 @@ public sealed class DriftWatch
     /// <summary>The hour (since the epoch) that <see cref="Loaded"/> belongs to.</summary>
     public long LoadHour { get; set; }
 
-    /// <summary>Bytes received in that hour from parties the profile covers.</summary>
+    /// <summary>Bytes received in that hour from parties the profile knows.</summary>
     public long Loaded { get; set; }
 
     /// <summary>The most of any hour before.</summary>
@@ -53,7 +53,7 @@ public sealed class DriftWatch
         && (IsUpdate || (Burst.Exists(destination => destination.Relation is not null)
             && Burst.Select(destination => destination.Key.Destination).Distinct().Count() >= DestinationsNeeded));
 
-    /// <summary>The device received something from a party that its profile covers.</summary>
+    /// <summary>The device received something from a party that its profile knows.</summary>
     public void Load(DateTime at, long bytes)
     {
         var hour = at.Ticks / TimeSpan.TicksPerHour;

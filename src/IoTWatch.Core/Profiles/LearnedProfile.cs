@@ -92,7 +92,7 @@ public sealed class LearnedProfile
     {
         foreach (var rule in _rules)
         {
-            rule.IsProven = rule.Hits >= ContactsToProve;
+            rule.IsProven = rule.Hits >= ContactsToProve && !Roams(rule.Key);
             if (channels.Find(rule.Key)?.Verdict is { RegularSinceMs: > 0, Estimate.PeriodSeconds: > 0 and var period })
                 rule.PeriodSeconds = period;
         }
@@ -100,7 +100,7 @@ public sealed class LearnedProfile
 
     /// <summary>
     /// Nothing was learned of this very channel that could tell whether it calls regularly: it was called too seldom (a slow beacon shows
-    /// itself only later), or only another prefix of its network was.
+    /// itself only later), only another prefix of its network was, or the device roams: what came and went may yet begin to last.
     /// </summary>
     public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && !(_byKey.TryGetValue(key, out var rule) && rule.IsProven);
 

@@ -41,13 +41,16 @@ public class RoamingTests
     }
 
     [Fact]
-    public void What_passes_while_learning_is_neither_for_review_nor_trusted()
+    public void What_passes_while_learning_is_not_for_review_until_it_lasts()
     {
         var pipeline = Some.Pipeline(Options);
-        Some.Run(pipeline, Names(40).Concat(Beacon(12, 60, "live.news.com")).Append(Some.Flow(40 * Hour, name: "a.site1.com")).OrderBy(flow => flow.At));
+        var desk = new ProfileDesk(pipeline.Home);
+        Some.Run(pipeline, Names(40).Concat(Beacon(12, 60, "live.news.com")).OrderBy(flow => flow.At));
+        Assert.Empty(Some.Run(pipeline, Beacon(30, 60, "live.news.com")));
+        Assert.Empty(desk.Review());
 
-        Assert.Empty(new ProfileDesk(pipeline.Home).Review());
-        Assert.False(Assert.Single(pipeline.Channels(), channel => channel.Destination == "news.com").Expected);
+        Assert.Empty(Some.Run(pipeline, Beacon(40, 40 * 60, "live.news.com")));
+        Assert.Equal("news.com", Assert.Single(desk.Review()).Channel.Destination);
     }
 
     [Fact]

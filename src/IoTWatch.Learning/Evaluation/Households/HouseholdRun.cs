@@ -45,7 +45,7 @@ public sealed class HouseholdRun(EvaluationContext context, HouseholdOptions opt
             options, _observations, _channels,
             After(_ => true), After(device => !_personal.Contains(device)), After(_personal.Contains),
             EventRate.Of(_false.Count(alert => alert.DuringLearning), _times.Sum(time => time.LearningDays)),
-            _reviews.Count, _proposals, [.. Reviews()], [.. Repeated()],
+            _reviews.Count, _reviews.Count(channel => !_personal.Contains(channel.Report.Device.Mac ?? channel.Report.Device.Id)), _proposals, [.. Reviews()], [.. Repeated()],
             InjectionFigures.Of("all of 30 s – 1 h, jitter ≤ 30 %", true, Outcomes(injection => injection.Class.IsTarget)),
             [.. InjectionClass.All.Select(each => InjectionFigures.Of(each.Name, !each.FromStart, Outcomes(injection => injection.Class == each)))],
             [.. _injected.Where(pair => pair is { Outcome.Found: false, Injection.Class.FromStart: false }).Select(pair => pair.Outcome)],

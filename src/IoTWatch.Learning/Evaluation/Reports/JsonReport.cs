@@ -36,6 +36,7 @@ public static class JsonReport
                     households.FalseOnPersonal,
                     households.FalseAlertsDuringLearning,
                     households.InReview,
+                    households.InReviewOnThings,
                     households.Proposals,
                     households.Target,
                     households.Classes,
