@@ -5,8 +5,8 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 /// Phones leave home on workdays at 8:00 ± 40 min and come back at 17:30 ± 90 min, on days off for U(2, 5) h with 60 %; half of the laptops go along. On holidays nobody's device is there.
 /// A push service is kept alive every 15 min ± 10 %. Sessions: Poisson every 30 min of the evening's rate (<see cref="Habits"/>), each a geometric number of pages (mean 5, pauses LN(25 s, σ 1.1), six in ten on the same site), with 0–4
 /// <see cref="Sites.ThirdParty"/> each; or of app use, as often. 10 apps, a new one every 8 days; two in five refresh in the background every LU(15 min, 4 h) ± U(10, 50) %, three in ten times not. On laptops a third of the apps poll
-/// every LU(30, 300) s ± U(1, 10) %. Twice in three days a page is left open that polls every LU(5, 60) s ± U(0, 10) % for LN(10 min, σ 1). Photographs go to the cloud every evening, LN(4 MB, σ 1.3).
-/// Video calls every third day, LN(20 min, σ .8), 60 kB/s. One laptop in three shares files every tenth day with 20–90 peers, of whom half answer.
+/// every LU(30, 300) s ± U(1, 10) %. Twice in three days a page is left open that polls every LU(5, 60) s ± U(0, 10) % for LN(10 min, σ 1). Photographs go to the cloud every evening, LN(2 MB, σ 1.3).
+/// Video calls every third day, LN(20 min, σ .8), 30 kB/s. One laptop in three shares files every tenth day with 20–90 peers, of whom half answer.
 /// </remarks>
 internal sealed class People(ScenarioOptions options, HomeEvents events, SeededRandom rng)
 {
@@ -118,7 +118,7 @@ internal sealed class People(ScenarioOptions options, HomeEvents events, SeededR
 
     private IEnumerable<Visit> Photographs(SeededRandom random, double from)
     {
-        var cloud = Sites.Visit("photos.os-vendor.example", 400_000, 2_000) with { SizeSigma = 0 };
+        var cloud = Sites.Visit("photos.os-vendor.example", 200_000, 2_000) with { SizeSigma = 0 };
         foreach (var at in Habits.Sessions(random, options.StartAt, Day / 2, from))
             for (int left = (int)Math.Ceiling(random.LogNormal(10, 1.3)), i = 0; i < left; i++)
                 yield return new Visit(at + 2 * i, cloud);
@@ -136,5 +136,5 @@ internal sealed class People(ScenarioOptions options, HomeEvents events, SeededR
 
     private IEnumerable<MediaSession> VideoCalls(SeededRandom random, double from) =>
         Habits.Sessions(random, options.StartAt, 1.3 * Day, from)
-            .Select(at => new MediaSession(at, Math.Min(2 * Hour, random.LogNormal(1_200, .8)), Outside.Stranger(random), (ushort)random.Whole(3_478, 3_497), 60_000));
+            .Select(at => new MediaSession(at, Math.Min(2 * Hour, random.LogNormal(1_200, .8)), Outside.Stranger(random), (ushort)random.Whole(3_478, 3_497), 30_000));
 }

@@ -61,7 +61,7 @@ internal sealed class Screens(ScenarioOptions options, HomeEvents events, Seeded
             }
         }
 
-        yield return Sites.Visit($"cdn.{name}.example", 400, 50_000) with { FromSeconds = from, LongConnection = true, ConnectionHours = 1, NeedsPeople = true, Starts = (random, begin) => Playing(random, begin, 5, .2) };
+        yield return Sites.Visit($"cdn.{name}.example", 400, 12_000) with { FromSeconds = from, LongConnection = true, ConnectionHours = 1, NeedsPeople = true, Starts = (random, begin) => Playing(random, begin, 5, .2) };
         yield return Sites.Visit($"events.{name}.example", 900, 200) with { FromSeconds = from, SizeSigma = .2, NeedsPeople = true, Starts = (random, begin) => Playing(random, begin, reports, .03) };
     }
 

@@ -4,9 +4,9 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 
 /// <summary>Draws up the things of a home: published heartbeats, what people do with them, updates, restarts.</summary>
 /// <remarks>
-/// Names move to other machines every LU(6, 200) h. A thing starts anew every 25 days by itself (Poisson) and changes its access point every 3 days. Used every LU(2, 24) h of the evening's rate, with 2 calls to its cloud.
+/// Names move to other machines every LU(6, 200) h; one call in ten moves to a regional or fallback host below the same name at some time. A thing starts anew every 25 days by itself (Poisson) and changes its access point every 3 days. Used every LU(2, 24) h of the evening's rate, with 2 calls to its cloud.
 /// One in ten asks a time server by a built-in address every LU(17 min, 6 h), one in ten a public resolver (8.8.8.8) every LU(5 min, 2 h) ± 30 %. Two in five cameras keep up a <see cref="Relay"/>; all send pictures to a
-/// person's telephone elsewhere, LN(90 s, σ 1), 100 kB/s, twice a day. Shares are assumed.
+/// person's telephone elsewhere, LN(90 s, σ 1), 50 kB/s, twice a day. Shares are assumed.
 /// </remarks>
 internal sealed class Things(ScenarioOptions options, HomeEvents events, SeededRandom rng)
 {
@@ -18,7 +18,7 @@ internal sealed class Things(ScenarioOptions options, HomeEvents events, SeededR
         var draw = rng.Fork(hostName);
         var firmware = new Firmware(model, rng.Fork($"firmware {model.Name}"));
         var camera = Cameras.Any(word => model.Name.EndsWith(word, StringComparison.Ordinal));
-        IReadOnlyList<Call> calls = [.. model.Beats.Select(beat => Lively(Heartbeats.Of(beat, draw.Fork(beat.Host), Outside.Machines(beat.Host, 0, 4)), draw))];
+        IReadOnlyList<Call> calls = [.. model.Beats.SelectMany(beat => Regional(Lively(Heartbeats.Of(beat, draw.Fork(beat.Host), Outside.Machines(beat.Host, 0, 4)), draw), draw.Fork($"region {beat.Host}"), to))];
         var absences = HomeEvents.Poisson(draw.Fork("restarts"), 25 * Day, from, to).Select(at => new Stay(at, at + draw.Uniform(8, 60))).ToList();
         foreach (var (release, update) in firmware.Releases(to).Zip(Enumerable.Range(0, int.MaxValue)))
         {
@@ -35,6 +35,15 @@ internal sealed class Things(ScenarioOptions options, HomeEvents events, SeededR
             RoamsPerDay = 1 / 3.0,
             Media = camera ? [(random, at) => Viewings(random, at)] : [],
         };
+    }
+
+    private static IEnumerable<Call> Regional(Call call, SeededRandom draw, double to)
+    {
+        if (!draw.Chance(.1))
+            return [call];
+        var at = draw.Uniform(0, to);
+        var host = $"{(draw.Chance(.5) ? "eu" : "fallback")}.{call.Host}";
+        return [call with { UntilSeconds = at }, call with { FromSeconds = at, Host = host, Addresses = Outside.Machines(host, 0, 4) }];
     }
 
     private static Call Lively(Call call, SeededRandom draw) => call with { AddressHours = draw.LogUniform(6, 200), Retries = true };
@@ -72,5 +81,5 @@ internal sealed class Things(ScenarioOptions options, HomeEvents events, SeededR
 
     private IEnumerable<MediaSession> Viewings(SeededRandom random, double from) =>
         Habits.Sessions(random, options.StartAt, Day / 5, from)
-            .Select(at => new MediaSession(at, Math.Min(1_800, random.LogNormal(90, 1)), Outside.Stranger(random), Ports.Of(random.Whole(0, 20_000)), 100_000));
+            .Select(at => new MediaSession(at, Math.Min(1_800, random.LogNormal(90, 1)), Outside.Stranger(random), Ports.Of(random.Whole(0, 20_000)), 50_000));
 }
