@@ -166,7 +166,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
 
     private void Conclude(ChannelState channel, DateTime at, ICollection<Finding> findings)
     {
-        if (IsPassing(channel) || !Foreign.Is(channel, Destination(channel), state, IsLearned(at)))
+        if (!Foreign.Is(channel, Destination(channel), state, IsLearned(at)) || IsPassing(channel, IsLearned(at)))
             return;
         if (!channel.InReview && (IsLearning(at) || (channel.Unexpected.Count == 0 && state.Learned.IsUnproven(channel.Key))) && !state.Learned.Refused.Contains(channel.Key))
         {
@@ -179,13 +179,14 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     }
 
     /// <summary>One of the many things that the device's user does, as far as can be told so far.</summary>
-    private bool IsPassing(ChannelState channel) => state.Learned.Roams(channel.Key) && !context.Detectors.Beacons.Lasts(channel);
+    private bool IsPassing(ChannelState channel, bool isLearned) =>
+        !context.Detectors.Beacons.Lasts(channel) && (state.Learned.Roams(channel.Key) || (isLearned && Roaming.IsHabit(state.Channels.All, channel.Key)));
 
     /// <summary>Learning is over: what went to review before the device was known to roam, and did not last, is nothing for a person to decide.</summary>
     private void Settle()
     {
         foreach (var channel in state.Channels.All)
-            if (channel.InReview && IsPassing(channel))
+            if (channel.InReview && IsPassing(channel, isLearned: false))
                 Trust(channel.Key);
         state.Learned.Freeze(state.Channels);
     }

@@ -1,6 +1,5 @@
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
-using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
@@ -16,9 +15,6 @@ public sealed class LearnedProfile
     public const int Most = 4096;
     private const int ContactsToProve = 8;
     private readonly List<LearnedRule> _rules = [];
-    private const int RoamingNames = 30;
-    private const int RoamingPeers = 10;
-    private const ushort FirstPeerPort = 1024;
     private readonly Dictionary<ChannelKey, LearnedRule> _byKey = [];
     private (int Names, int Peers)? _breadth;
 
@@ -113,16 +109,13 @@ public sealed class LearnedProfile
             : null;
 
     /// <summary>The device does what its user wants of it: no thing has to do with so many parties.</summary>
-    public bool FollowsUser => (_breadth ??= Breadth()).Names >= RoamingNames;
+    public bool FollowsUser => Roaming.IsUsers((_breadth ??= Breadth()).Names);
 
-    /// <summary>
-    /// New destinations of this kind are everyday for the device: it follows its user. A thing knows few parties by name (3 on average, by
-    /// the published profiles; a browser 30 in an evening), and hardly any peers without one (a player's console meets them daily, over UDP beyond the well-known ports).
-    /// </summary>
+    /// <summary>New destinations of this kind are everyday for the device: see <see cref="Roaming"/>.</summary>
     public bool Roams(in ChannelKey key)
     {
         var (names, peers) = _breadth ??= Breadth();
-        return IsName(key.Destination) ? names >= RoamingNames : IsPeer(key) && peers >= RoamingPeers;
+        return Roaming.Suffices(names, peers, key);
     }
 
     /// <summary>Whether the destination is known at all, whatever the service.</summary>
@@ -138,14 +131,9 @@ public sealed class LearnedProfile
         _breadth = null;
     }
 
-    private static bool IsPeer(in ChannelKey key) => key.Protocol == TransportProtocol.Udp && key.Port >= FirstPeerPort;
-
     private (int Names, int Peers) Breadth()
     {
-        var far = _rules.Where(rule => !rule.IsLocal).ToLookup(rule => IsName(rule.Destination));
-        return (far[true].Select(rule => rule.Destination).Distinct().Count(), far[false].Where(rule => IsPeer(rule.Key)).Select(rule => rule.Destination).Distinct().Count());
+        int Parties(Func<LearnedRule, bool> which) => _rules.Where(rule => !rule.IsLocal && which(rule)).Select(rule => rule.Destination).Distinct().Count();
+        return (Parties(rule => Roaming.IsName(rule.Key)), Parties(rule => Roaming.IsPeer(rule.Key)));
     }
-
-    // What has no name goes by its prefix.
-    private static bool IsName(string destination) => !destination.Contains('/', StringComparison.Ordinal);
 }

@@ -40,6 +40,17 @@ public class RoamingTests
         Assert.Equal(isTold, Run(peers.Concat(Names(1)), lobby).Count > 0);
     }
 
+    [Theory]
+    [InlineData(6, false)]
+    [InlineData(2, true)]
+    public void A_console_that_was_not_played_while_it_was_learned_is_known_by_the_days_on_which_it_meets_peers(int days, bool isTold)
+    {
+        var matches = Enumerable.Range(0, 4 * days).Select(i => Some.Flow((30 + i / 4 * 24) * Hour + i % 4 * 900, IpAddress.Parse($"100.{64 + i}.1.1"), 40_000) with { Protocol = TransportProtocol.Udp });
+        var lobby = Some.Beacon(10, 60, .02, port: 41_000).Select(flow => flow with { At = flow.At.AddHours(34 + 24 * days), Protocol = TransportProtocol.Udp });
+
+        Assert.Equal(isTold, Run(Names(1), matches.Concat(lobby)).Count > 0);
+    }
+
     [Fact]
     public void What_passes_while_learning_is_not_for_review_until_it_lasts()
     {
