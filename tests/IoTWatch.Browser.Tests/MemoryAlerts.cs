@@ -33,7 +33,7 @@ internal sealed class MemoryAlerts(AlertFeed feed) : IAlertStore
         StoredAlert stored;
         lock (_lock)
         {
-            stored = new StoredAlert(++_sequence, alert, state) { Ended = ended };
+            stored = new StoredAlert(++_sequence, alert with { State = state, EndedAt = ended ? alert.At : null });
             _alerts.RemoveAll(a => a.Alert.Id == alert.Id);
             _alerts.Add(stored);
         }

@@ -59,6 +59,7 @@ public sealed class BridgeBeat(
         var (devices, channels) = await detection.AskAsync(pipeline =>
         {
             influx?.Beacons(pipeline.Channels());
+            status.Count(pipeline.Desk);
             var known = pipeline.Devices().ToList();
             return (known, known.Sum(device => device.Channels));
         }).ConfigureAwait(false);

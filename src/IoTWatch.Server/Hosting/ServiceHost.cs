@@ -4,6 +4,7 @@ using System.Text.Json;
 using IoTWatch.Server.Api;
 using IoTWatch.Server.Bridge;
 using IoTWatch.Server.Configuration;
+using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Influx;
@@ -12,6 +13,7 @@ using IoTWatch.Server.Web;
 using IoTWatch.Server.Web.Devices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -84,7 +86,7 @@ public static class ServiceHost
             .AddSingleton(provider => new SinkSet(
                 [.. provider.GetServices<IDetectionSink>(), .. provider.GetServices<BridgePublisher>()],
                 provider.GetRequiredService<IngestStatistics>(), provider.GetRequiredService<ILogger<SinkSet>>()))
-            .AddSingleton<DetectionLoop>().AddSingleton<AdministratorGate>();
+            .AddSingleton<DecisionClerk>().AddSingleton<DecisionDesk>().AddSingleton<DetectionLoop>().AddSingleton<AdministratorGate>();
         if (options.UsesEmbeddedBroker)
             AddBroker<EmbeddedBroker>(services);
         if (options.Broker.Host is not null)
@@ -93,6 +95,9 @@ public static class ServiceHost
         var app = builder.Build();
         var gate = app.Services.GetRequiredService<AdministratorGate>();
         app.Use(gate.InvokeAsync);
+        app.Use((http, next) => SameSite.Allows(http.Request, options)
+            ? next(http)
+            : ApiProblem.Of("", "this request comes from another web page", StatusCodes.Status403Forbidden).ExecuteAsync(http));
         app.MapIoTWatchApi();
         app.MapIoTWatchPages();
         return app;

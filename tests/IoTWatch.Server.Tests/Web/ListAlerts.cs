@@ -32,7 +32,7 @@ internal sealed class ListAlerts : IAlertStore
     {
         lock (_lock)
         {
-            var stored = new StoredAlert(++_sequence, alert, state);
+            var stored = new StoredAlert(++_sequence, alert with { State = state });
             _alerts.RemoveAll(a => a.Alert.Id == alert.Id);
             _alerts.Add(stored);
             return stored;

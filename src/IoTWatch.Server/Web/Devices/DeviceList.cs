@@ -17,7 +17,7 @@ public sealed class DeviceList(IAlertStore alerts, IDeviceSource? source = null)
 
     /// <summary>Open alerts by device.</summary>
     public IReadOnlyDictionary<string, int> OpenAlerts() => alerts.Latest(MostAlerts)
-        .Where(stored => stored.State is AlertState.Open or AlertState.Escalated && !stored.Ended)
+        .Where(stored => stored.Alert is { IsClosed: false, Deferred: null })
         .CountBy(stored => stored.Alert.Device.Id).ToDictionary();
 
     private IEnumerable<DeviceReport> FromAlerts() =>
