@@ -1,3 +1,4 @@
+using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Devices;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Web;
