@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
@@ -39,7 +38,6 @@ public sealed record HealthReport(
         typeof(LowerCaseEnum<SuppressionScope>), typeof(LowerCaseEnum<TransportProtocol>)])]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceReport>))]
-[JsonSerializable(typeof(IReadOnlyList<ChannelReport>))]
 [JsonSerializable(typeof(IReadOnlyList<ReviewReport>))]
 [JsonSerializable(typeof(IReadOnlyList<DriftReport>))]
 [JsonSerializable(typeof(IReadOnlyList<Suppression>))]

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using IoTWatch.Core.Channels;
 using IoTWatch.Core.Devices;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
@@ -24,8 +23,7 @@ public static class HttpApi
         DecisionsApi.Map(api);
         api.MapGet("/devices", (DetectionLoop detection) => AskAsync<DeviceReport>(
             detection, static pipeline => [.. pipeline.Devices()], ApiJson.Default.IReadOnlyListDeviceReport));
-        api.MapGet("/channels", (DetectionLoop detection) => AskAsync<ChannelReport>(
-            detection, static pipeline => [.. pipeline.Channels()], ApiJson.Default.IReadOnlyListChannelReport));
+        ChannelsApi.Map(api);
     }
 
     private static async Task<IResult> AskAsync<T>(DetectionLoop detection, Func<Core.Pipeline, IReadOnlyList<T>> question, JsonTypeInfo<IReadOnlyList<T>> shape) =>

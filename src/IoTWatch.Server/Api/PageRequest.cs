@@ -7,15 +7,12 @@ namespace IoTWatch.Server.Api;
 internal sealed record PageRequest(int Limit, string? Before)
 {
     private const string NextHeader = "X-Next-Before";
-    private const int Default = 100;
-    private const int Most = 1000;
 
-    public static PageRequest? Read(HttpRequest request, out IResult? problem)
+    public static PageRequest? Read(HttpRequest request, out IResult? problem, int limit = 100, int most = 1000)
     {
         problem = null;
-        var limit = Default;
-        if (request.Query["limit"] is [{ } text, ..] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > Most))
-            problem = ApiProblem.Of("limit", $"a whole number 1..{Most}");
+        if (request.Query["limit"] is [{ } text, ..] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1 || limit > most))
+            problem = ApiProblem.Of("limit", $"a whole number 1..{most}");
         return problem is null ? new PageRequest(limit, request.Query["before"] is [{ Length: > 0 } before, ..] ? before : null) : null;
     }
 

@@ -30,7 +30,7 @@ public sealed class Topics(string baseTopic)
     public string Alert(string id) => $"{baseTopic}/alert/{id}";
 
     /// <summary>What an external broker is asked for.</summary>
-    public IReadOnlyList<string> Telemetry => [_in + "+/flow", _in + "+/dns", _in + "+/wifi", _in + "+/lease"];
+    public IReadOnlyList<string> Telemetry => [_in + "+/flow", _in + "+/dns", _in + "+/wifi", _in + "+/lease", _in + "+/tick"];
 
     public string SensorStates => _sensor + "+/state";
 

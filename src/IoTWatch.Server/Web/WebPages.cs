@@ -45,7 +45,8 @@ public static class WebPages
                 http, (nameof(AlertListPage.Query), query),
                 (nameof(AlertListPage.Review), query.Tab == AlertTab.Review && desk is not null ? (await desk.ReviewAsync()).Select(ReviewReport.Of).ToList() : []),
                 (nameof(AlertListPage.Drift), query.Tab == AlertTab.Review && desk is not null ? await desk.DriftAsync() : []),
-                (nameof(AlertListPage.Rules), query.Tab == AlertTab.Silenced && desk is not null ? await desk.SuppressionsAsync() : []));
+                (nameof(AlertListPage.Rules), query.Tab == AlertTab.Silenced && desk is not null ? await desk.SuppressionsAsync() : []),
+                (nameof(AlertListPage.Names), query.Tab == AlertTab.Silenced ? await http.RequestServices.GetRequiredService<DeviceList>().NamesAsync(http.RequestAborted) : new Dictionary<string, string>()));
         });
         pages.MapGet("/alerts/{id}", (string id, HttpContext http, IAlertStore store) => store.Find(id) is { } stored
             ? Page<AlertPage>(http, (nameof(AlertPage.Stored), stored),

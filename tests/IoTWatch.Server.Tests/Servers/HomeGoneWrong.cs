@@ -52,10 +52,10 @@ internal static class HomeGoneWrong
 
     private static IEnumerable<FlowObservation> LampFlows()
     {
-        foreach (var hour in Enumerable.Range(0, 165))
-            yield return CoreSome.Flow(hour * Hour + hour * hour % 1700, SomeSigns.CloudIp, name: "api.maker.com");
+        foreach (var flow in CoreSome.Poisson(2400, 240, seed: 5, SomeSigns.CloudIp).TakeWhile(flow => flow.At < CoreSome.Start.AddHours(165)))
+            yield return flow with { ServerName = SomeSigns.Cloud };
         foreach (var (minute, host) in ((int, string)[])[(1, "cdn.maker.com"), (4, "metrics.partner.com"), (9, "files.other.com")])
-            yield return CoreSome.Flow(166 * Hour + minute * 60, IpAddress.Parse($"198.51.100.{80 + minute}"), name: host);
+            yield return CoreSome.Flow(166 * Hour + minute * 60, IpAddress.Parse($"198.51.100.{80 + minute}"), 8443, host);
     }
 
     private static IEnumerable<FlowObservation> At(double seconds, IEnumerable<FlowObservation> flows) => flows.Select(flow => flow with { At = flow.At.AddSeconds(seconds) });

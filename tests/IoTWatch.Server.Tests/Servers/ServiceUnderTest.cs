@@ -1,3 +1,4 @@
+using IoTWatch.Core;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             DataFolder = service.Folder,
             Http = new Uri("http://127.0.0.1:0"),
             EmbeddedBroker = new EmbeddedBrokerOptions { Port = FreePort.Take() },
+            Detection = new PipelineOptions(),
         };
         service.Options = change?.Invoke(service.Options) ?? service.Options;
         try
