@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IoTWatch.Server.Api;
 
-/// <summary>The JSON API under <c>/api/v1</c>, and <c>/healthz</c>.</summary>
+/// <summary>The JSON API under <c>/api/v1</c>, <c>/healthz</c> and <c>/metrics</c>.</summary>
 public static class HttpApi
 {
     public static void MapIoTWatchApi(this IEndpointRouteBuilder routes)
@@ -17,6 +17,7 @@ public static class HttpApi
             status.Detector.State == LinkState.Up && status.Store.State != LinkState.Down
                 ? Results.Text("ok\n")
                 : Results.Text($"detector {status.Detector.State}, store {status.Store.State}\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+        routes.MapGet("/metrics", (ServiceStatus status) => Results.Text(Metrics.Write(status), Metrics.ContentType));
         var api = routes.MapGroup("/api/v1");
         api.MapGet("/health", (ServiceStatus status) => Results.Json(HealthReport.Of(status), ApiJson.Default.HealthReport));
         AlertsApi.Map(api);

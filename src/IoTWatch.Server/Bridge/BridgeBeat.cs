@@ -11,7 +11,7 @@ namespace IoTWatch.Server.Bridge;
 
 /// <summary>Every half minute: says how the bridge is doing, and which devices there are when that has changed.</summary>
 public sealed class BridgeBeat(
-    IReadOnlyList<BridgePublisher> publishers, Topics topics, DetectionLoop detection, InfluxSink? influx, Database database, ServiceStatus status, string configHash,
+    IReadOnlyList<BridgePublisher> publishers, Topics topics, DetectionLoop detection, QuietClock clock, InfluxSink? influx, Database database, ServiceStatus status, string configHash,
     TimeProvider time, ILogger<BridgeBeat> logger) : IAsyncDisposable
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
@@ -39,6 +39,7 @@ public sealed class BridgeBeat(
     /// <summary>One beat: to the status, and to every broker.</summary>
     public async Task BeatAsync()
     {
+        clock.Beat();
         try
         {
             await AskForDevicesAsync().ConfigureAwait(false);

@@ -52,8 +52,8 @@ public sealed class DetectionLoop(
         {
             pipeline.Restore(saved.Pipeline);
             _intake.Sequences = SequenceBook.Load(saved.Sequences);
-            if (pipeline.Home.NowAt > DateTime.UnixEpoch)
-                status.LastObservationAt = pipeline.Home.NowAt;
+            if (pipeline.Home.Directory.Devices.MaxBy(device => device.LastAt) is { } newest)
+                status.LastObservationAt = newest.LastAt;
             _checkpointId = saved.JournalId;
             _processed.Advance(saved.JournalId);
             logger.Restored(saved.JournalId, journal.LastId - saved.JournalId);

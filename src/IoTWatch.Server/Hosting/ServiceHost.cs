@@ -86,7 +86,7 @@ public static class ServiceHost
             .AddSingleton(provider => new SinkSet(
                 [.. provider.GetServices<IDetectionSink>(), .. provider.GetServices<BridgePublisher>()],
                 provider.GetRequiredService<IngestStatistics>(), provider.GetRequiredService<ILogger<SinkSet>>()))
-            .AddSingleton<DecisionClerk>().AddSingleton<DecisionDesk>().AddSingleton<DetectionLoop>().AddSingleton<AdministratorGate>();
+            .AddSingleton<DecisionClerk>().AddSingleton<DecisionDesk>().AddSingleton<DetectionLoop>().AddSingleton<QuietClock>().AddSingleton<AdministratorGate>();
         if (options.UsesEmbeddedBroker)
             AddBroker<EmbeddedBroker>(services);
         if (options.Broker.Host is not null)

@@ -13,5 +13,8 @@ public sealed record JournalEntry(long Id, long ReceivedMs, string Sensor, Telem
     /// <summary>Stands in the place of a sensor's id, and can be none: ids have no blanks.</summary>
     public const string DeskName = "the desk";
 
+    /// <summary>The same for the wall clock's ticks.</summary>
+    public const string ClockName = "the clock";
+
     public bool IsDecision => Kind == DecisionKind;
 }

@@ -54,6 +54,18 @@ public class HttpApiTests
         Assert.Equal(1, ill.RootElement.GetProperty("dropped").GetProperty("payload-empty").GetInt32());
     }
 
+    [Fact]
+    public async Task Metrics_are_lines_that_Prometheus_reads()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        await using var sensor = await service.UserAsync();
+        await sensor.PublishAsync("iotwatch/in/router/flow", []);
+        var lines = (await GetAsync(service, "/metrics")).TrimEnd('\n').Split('\n');
+        Assert.All(lines, line => Assert.Matches("^(# (HELP|TYPE) iotwatch_[a-z_]+ .+|iotwatch_[a-z_]+({[a-z]+=\"[^\"]*\"})? -?[0-9]+)$", line));
+        Assert.Contains("iotwatch_dropped_total{reason=\"payload-empty\"} 1", lines);
+        Assert.Contains("iotwatch_up{link=\"detector\"} 1", lines);
+    }
+
     private static async Task<string> GetAsync(ServiceUnderTest service, string path)
     {
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };

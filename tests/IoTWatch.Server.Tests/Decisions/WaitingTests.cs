@@ -25,6 +25,17 @@ public class WaitingTests
         Assert.True((await ListAsync(service, "channels")).Single(channel => channel.GetProperty("address").GetString() == "198.51.100.77").GetProperty("expected").GetBoolean());
     }
 
+    [Fact]
+    public async Task Rejected_it_alerts_from_its_next_regular_calls_on()
+    {
+        await using var service = await HomeGoneWrong.StartAsync();
+        var item = Assert.Single(await ListAsync(service, "review"));
+        Assert.DoesNotContain(service.Running.Alerts.Latest(100), stored => stored.Alert.Device.Name == "plug");
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(service, $"/api/v1/review/{item.GetProperty("id").GetString()}/reject"));
+        await HomeGoneWrong.ShowAsync(service, HomeGoneWrong.PlugCalls(172 * 3600), "router-2");
+        Assert.Equal("198.51.100.77", Assert.Single(service.Running.Alerts.Latest(100), stored => stored.Alert.Device.Name == "plug").Alert.Destination.Address);
+    }
+
     [Theory]
     [InlineData("accept", true)]
     [InlineData("reject", false)]

@@ -19,7 +19,7 @@ internal static class HomeGoneWrong
             .Concat(At(36 * Hour, CoreSome.Beacon(30, 60, 0.02, to: SomeSigns.CloudIp, port: 80, name: SomeSigns.Cloud)))
             .Concat(Of(Radio, "192.168.1.54", "radio", RadioFlows()))
             .Concat(Enumerable.Range(0, 6).SelectMany(n => At(165 * Hour + n * 7, CoreSome.Beacon(60 + n, 40, 0.02, n, IpAddress.Parse($"192.0.2.{n + 30}"), name: $"c{n}.tracker{n}.com"))))
-            .Concat(Of(Plug, "192.168.1.51", "plug", At(Hour, CoreSome.Beacon(120, 40, 0.03, to: IpAddress.Parse("198.51.100.77")))))
+            .Concat(PlugCalls(Hour))
             .Concat(Of(Lamp, "192.168.1.52", "lamp", LampFlows()))
             .OrderBy(observation => observation.At),
         SomeSigns.Tick(170 * Hour),
@@ -41,6 +41,10 @@ internal static class HomeGoneWrong
         await service.SettleAsync();
         await service.Running.BeatAsync();
     }
+
+    /// <summary>The plug's calls every two minutes to a stranger.</summary>
+    public static IEnumerable<Observation> PlugCalls(double at) =>
+        Of(Plug, "192.168.1.51", "plug", At(at, CoreSome.Beacon(120, 40, 0.03, to: IpAddress.Parse("198.51.100.77"))));
 
     /// <summary>Calls at no fixed times while it is learned, and like clockwork afterwards.</summary>
     private static IEnumerable<FlowObservation> RadioFlows() =>

@@ -16,9 +16,11 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
-    public static async Task<ServiceUnderTest> StartAsync(Func<ServiceOptions, ServiceOptions>? change = null)
+    private TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public static async Task<ServiceUnderTest> StartAsync(Func<ServiceOptions, ServiceOptions>? change = null, TimeProvider? time = null)
     {
-        var service = new ServiceUnderTest();
+        var service = new ServiceUnderTest { Time = time ?? TimeProvider.System };
         service.Options = new ServiceOptions
         {
             DataFolder = service.Folder,
@@ -40,7 +42,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     }
 
     public async Task StartAgainAsync() =>
-        Running = await ServiceHost.StartAsync(Options, TimeProvider.System, static logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
+        Running = await ServiceHost.StartAsync(Options, Time, static logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
 
     public Task<MqttUser> UserAsync() => MqttUser.ConnectAsync(Running.MqttPort!.Value);
 
