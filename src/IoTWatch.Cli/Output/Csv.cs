@@ -1,5 +1,5 @@
-using IoTWatch.Server.Api;
 using System.Globalization;
+using IoTWatch.Server.Api;
 
 namespace IoTWatch.Cli.Output;
 

@@ -1,10 +1,10 @@
-using IoTWatch.Server.Api;
 using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using IoTWatch.Cli.Output;
 using IoTWatch.Core.Channels;
+using IoTWatch.Server.Api;
 using Spectre.Console;
 
 namespace IoTWatch.Cli.Profiles;

@@ -142,8 +142,13 @@ public sealed class IncidentBook(AlertBudget budget, SuppressionList suppression
     {
         var alert = AlertComposer.Compose(finding, monitor, before) with
         {
-            Deferred = before.Deferred, SuppressedBy = before.SuppressedBy, SilencedUntil = before.SilencedUntil,
-            State = before.State, Verdict = before.Verdict, Comment = before.Comment, EndedAt = before.EndedAt,
+            Deferred = before.Deferred,
+            SuppressedBy = before.SuppressedBy,
+            SilencedUntil = before.SilencedUntil,
+            State = before.State,
+            Verdict = before.Verdict,
+            Comment = before.Comment,
+            EndedAt = before.EndedAt,
         };
         // What a person set aside was what it was then: what has grown since is for their eyes again.
         if (before is { IsSetAside: true, SuppressedBy: null } && (alert.Severity > before.Severity || alert.Parts.Count > before.Parts.Count))
