@@ -39,7 +39,7 @@ public sealed record ServiceOptions
     public AdministratorOptions Administrator { get; init; } = new();
 
     /// <summary>
-    /// <c>detection.local_networks</c> (list of CIDR, default the private ranges), <c>detection.learn</c> (how long a device without a declared profile is
+    /// <c>detection.local_networks</c> (list of CIDR, default the private ranges), <c>detection.learn</c> (how long each device is
     /// learned, event time, ended early by 3 days without a new channel; 0..90d, default 7d), <c>detection.beacon_threshold</c> (0..1, default 0.5),
     /// <c>detection.alerts_per_device_day</c> (new alerts told of one device within 24 hours, the rest is deferred; 1..1,000, default 5),
     /// <c>detection.alerts_per_home_day</c> (the same of the home; 1..10,000, default 20), <c>detection.max_channels_per_device</c> (16..1,000,000, default 4,096),

@@ -12,6 +12,7 @@ using IoTWatch.Server.Storage;
 using IoTWatch.Server.Web;
 using IoTWatch.Server.Web.Devices;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,7 +61,9 @@ public static class ServiceHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(ServiceHost).Assembly.GetName().Name });
         // Settings come from iotwatch.json alone: no appsettings.json or ASPNETCORE_URLS may move the address.
         builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            // It warns that its keys are not encrypted: they lie in the data folder, which is closed to others.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         (logging ?? (static lines => lines.AddSimpleConsole(console => console.SingleLine = true)))(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -87,6 +90,8 @@ public static class ServiceHost
                 [.. provider.GetServices<IDetectionSink>(), .. provider.GetServices<BridgePublisher>()],
                 provider.GetRequiredService<IngestStatistics>(), provider.GetRequiredService<ILogger<SinkSet>>()))
             .AddSingleton<DecisionClerk>().AddSingleton<DecisionDesk>().AddSingleton<DetectionLoop>().AddSingleton<QuietClock>().AddSingleton<AdministratorGate>();
+        // Beside the store, so that a form opened before a restart is still good after it.
+        services.AddDataProtection().SetApplicationName("iotwatch").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder.Path, "keys")));
         if (options.UsesEmbeddedBroker)
             AddBroker<EmbeddedBroker>(services);
         if (options.Broker.Host is not null)
