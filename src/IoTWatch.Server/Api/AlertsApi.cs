@@ -16,10 +16,12 @@ internal static class AlertsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/alerts", List);
+        api.MapGet("/alerts", List).Describe("Alerts, newest change first", ["state", "severity", "kind", "device", "destination", "limit", "before"])
+            .Produces<IReadOnlyList<Alert>>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/alerts/{id}", (string id, IAlertStore alerts) => alerts.Find(id) is { } found
             ? Results.Bytes(AlertJson.WriteBytes(found.Alert), Json)
-            : ApiProblem.Of("id", "no alert has this id", StatusCodes.Status404NotFound));
+            : ApiProblem.Of("id", "no alert has this id", StatusCodes.Status404NotFound))
+            .Describe("One alert").Produces<Alert>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <summary>An array of exactly the alerts' own bytes.</summary>

@@ -16,8 +16,9 @@ internal static class ChannelsApi
     private const int LimitDefault = 1000;
     private const int LimitMost = 10_000;
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/channels", async (HttpContext http, DetectionLoop detection, string? device, string? destination) =>
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/channels", async (HttpContext http, DetectionLoop detection) =>
     {
+        var (device, destination) = ((string?)http.Request.Query["device"], (string?)http.Request.Query["destination"]);
         if (PageRequest.Read(http.Request, out var problem, LimitDefault, LimitMost) is not { } page)
             return problem!;
         var channels = await detection.AskAsync<IReadOnlyList<ChannelReport>>(pipeline =>
@@ -31,7 +32,7 @@ internal static class ChannelsApi
                 ChannelJson.Write(json, channel, null);
             json.WriteEndArray();
         }, "application/json; charset=utf-8");
-    });
+    }).Describe("Every channel, as `iotwatch channels --format jsonl` prints it", ["device", "destination", "limit", "before"]);
 
     private static string Cursor(ChannelReport channel) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{channel.Device.Id}|{channel.Destination}|{channel.Proto}|{channel.Port}")).AsSpan(0, 8));

@@ -1,3 +1,4 @@
+using IoTWatch.Core.Alerts;
 using IoTWatch.Server.Decisions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,28 +13,33 @@ internal static class DecisionsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        foreach (var (word, verb) in ((string, string)[])[
-            ("ack", "alert/ack"), ("archive", "alert/archive"), ("escalate", "alert/escalate"), ("reopen", "alert/reopen"), ("snooze", "alert/snooze"),
-            ("approve", "alert/approve"), ("false-positive", "alert/false_positive")])
-            api.MapPost($"/alerts/{{id}}/{word}", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, verb, "id", id));
-        foreach (var word in (string[])["approve", "reject"])
-            api.MapPost($"/review/{{id}}/{word}", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, $"review/{word}", "id", id));
+        foreach (var (word, verb, fields) in ((string, string, string[])[])[
+            ("ack", "alert/ack", ["comment"]), ("archive", "alert/archive", ["comment"]), ("escalate", "alert/escalate", ["comment"]), ("reopen", "alert/reopen", ["comment"]),
+            ("snooze", "alert/snooze", ["for", "until", "comment", "dry_run"]), ("approve", "alert/approve", ["scope", "match", "expires", "comment", "dry_run"]),
+            ("false-positive", "alert/false_positive", ["comment", "dry_run"])])
+            Decides(api.MapPost($"/alerts/{{id}}/{word}", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, verb, "id", id)), verb, fields);
+        Decides(api.MapPost("/review/{id}/approve", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, "review/approve", "id", id)), "review/approve", ["expires"]);
+        Decides(api.MapPost("/review/{id}/reject", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, "review/reject", "id", id)), "review/reject", []);
         foreach (var word in (string[])["accept", "reject"])
-            api.MapPost($"/drift/{{device}}/{word}", (string device, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, $"drift/{word}", "device", device));
-        foreach (var (word, verb) in ((string, string)[])[("rename", "device/rename"), ("approve", "device/approve"), ("freeze", "profile/freeze")])
-            api.MapPost($"/devices/{{device}}/{word}", (string device, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, verb, "device", device));
-        api.MapDelete("/suppressions/{id}", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, "suppression/delete", "id", id));
+            Decides(api.MapPost($"/drift/{{device}}/{word}", (string device, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, $"drift/{word}", "device", device)), $"drift/{word}", []);
+        foreach (var (word, verb, fields) in ((string, string, string[])[])[("rename", "device/rename", ["name"]), ("approve", "device/approve", ["expires"]), ("freeze", "profile/freeze", [])])
+            Decides(api.MapPost($"/devices/{{device}}/{word}", (string device, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, verb, "device", device)), verb, fields);
+        Decides(api.MapDelete("/suppressions/{id}", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, "suppression/delete", "id", id)), "suppression/delete", null);
 
         api.MapGet("/review", async (HttpContext http, DecisionDesk desk) => PageRequest.Read(http.Request, out var problem) is { } page
             ? Results.Json([.. page.Of(await desk.ReviewAsync().ConfigureAwait(false), item => item.Id, http.Response).Select(ReviewReport.Of)], ApiJson.Default.IReadOnlyListReviewReport)
-            : problem!);
+            : problem!).Describe("What was called regularly while it was learned, and nobody vouches for", ["limit", "before"]).Produces<IReadOnlyList<ReviewReport>>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/drift", async (HttpContext http, DecisionDesk desk) => PageRequest.Read(http.Request, out var problem) is { } page
             ? Results.Json(page.Of(await desk.DriftAsync().ConfigureAwait(false), item => item.Device, http.Response), ApiJson.Default.IReadOnlyListDriftReport)
-            : problem!);
+            : problem!).Describe("What looks like a firmware update", ["limit", "before"]).Produces<IReadOnlyList<DriftReport>>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/suppressions", async (HttpContext http, DecisionDesk desk) => PageRequest.Read(http.Request, out var problem) is { } page
             ? Results.Json(page.Of(await desk.SuppressionsAsync().ConfigureAwait(false), item => item.Id, http.Response), ApiJson.Default.IReadOnlyListSuppression)
-            : problem!);
+            : problem!).Describe("Approvals and snoozes", ["limit", "before"]).Produces<IReadOnlyList<Suppression>>().ProducesProblem(StatusCodes.Status400BadRequest);
     }
+
+    private static void Decides(RouteHandlerBuilder endpoint, string verb, string[]? fields) => endpoint
+        .Describe($"Decide: {verb}", body: fields).Produces<DecisionOutcome>()
+        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> DoAsync(HttpContext http, DecisionDesk desk, string verb, string key, string value)
     {

@@ -19,11 +19,11 @@ public static class HttpApi
                 : Results.Text($"detector {status.Detector.State}, store {status.Store.State}\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         routes.MapGet("/metrics", (ServiceStatus status) => Results.Text(Metrics.Write(status), Metrics.ContentType));
         var api = routes.MapGroup("/api/v1");
-        api.MapGet("/health", (ServiceStatus status) => Results.Json(HealthReport.Of(status), ApiJson.Default.HealthReport));
+        api.MapGet("/health", (ServiceStatus status) => Results.Json(HealthReport.Of(status), ApiJson.Default.HealthReport)).Describe("How the service does").Produces<HealthReport>();
         AlertsApi.Map(api);
         DecisionsApi.Map(api);
         api.MapGet("/devices", (DetectionLoop detection) => AskAsync<DeviceReport>(
-            detection, static pipeline => [.. pipeline.Devices()], ApiJson.Default.IReadOnlyListDeviceReport));
+            detection, static pipeline => [.. pipeline.Devices()], ApiJson.Default.IReadOnlyListDeviceReport)).Describe("Every device").Produces<IReadOnlyList<DeviceReport>>();
         ChannelsApi.Map(api);
     }
 

@@ -20,6 +20,12 @@ internal sealed record BridgeSensor(bool? Online, long Events, long Missing, lon
 /// <summary>One device in <c>bridge/devices</c>.</summary>
 internal sealed record BridgeDevice(string Id, string? Name, IReadOnlyList<string> Macs, string? Vendor, string ProfileState);
 
+/// <summary><c>device/&lt;dev&gt;/state</c>.</summary>
+/// <param name="Risk">0..1, by the worst open alert.</param>
+/// <param name="Status"><c>ok</c>, <c>watch</c> or <c>alert</c>.</param>
+/// <param name="LastSeen">Event time.</param>
+internal sealed record BridgeDeviceState(double Risk, string Status, int OpenAlerts, DateTime LastSeen);
+
 /// <summary><c>bridge/response/…</c>.</summary>
 /// <param name="Status"><c>ok</c> or <c>error</c>.</param>
 /// <param name="Error">What is wrong, beginning with the field; null where nothing is.</param>
@@ -27,6 +33,7 @@ internal sealed record BridgeResponse(string Status, DecisionOutcome? Data, stri
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(BridgeInfo))]
+[JsonSerializable(typeof(BridgeDeviceState))]
 [JsonSerializable(typeof(BridgeResponse))]
 [JsonSerializable(typeof(BridgeHealth))]
 [JsonSerializable(typeof(IReadOnlyList<BridgeDevice>))]

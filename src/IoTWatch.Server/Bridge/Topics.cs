@@ -22,6 +22,9 @@ public sealed class Topics(string baseTopic)
 
     public string Alerts => baseTopic + "/alerts";
 
+    /// <summary>The state of a device; its id is hex digits or an address, both good as a level.</summary>
+    public string Device(string id) => $"{baseTopic}/device/{id}/state";
+
     /// <summary>What may be asked of the bridge: <c>bridge/request/alert/ack</c>, all verbs are of two levels.</summary>
     public string Requests => _request + "+/+";
 

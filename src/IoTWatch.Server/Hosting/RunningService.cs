@@ -97,7 +97,7 @@ public sealed class RunningService : IAsyncDisposable
             _requests[^1].Start();
         }
         _beat = new BridgeBeat(
-            _publishers, Of<Topics>(), detection, Of<QuietClock>(), _influx, Of<Database>(), Status, configHash, Of<TimeProvider>(), Of<ILogger<BridgeBeat>>());
+            _publishers, Of<Topics>(), detection, Of<QuietClock>(), _influx, Of<SqliteAlertStore>(), Of<Database>(), Status, configHash, Of<TimeProvider>(), Of<ILogger<BridgeBeat>>());
         await _beat.StartAsync().ConfigureAwait(false);
         if (_embedded is not null)
             await _embedded.StartAsync().ConfigureAwait(false);

@@ -85,7 +85,7 @@ public static class ServiceHost
             .AddSingleton(provider => Detector.Build(options, provider.GetRequiredService<ServiceStatus>()))
             .AddSingleton(new Topics(options.BaseTopic)).AddSingleton<TelemetryIngest>()
             .AddSingleton<IDeviceSource, DetectedDevices>()
-            .AddIoTWatchPages().AddIoTWatchInflux(options.Influx, folder.Path)
+            .AddIoTWatchApiDescription().AddIoTWatchPages().AddIoTWatchInflux(options.Influx, folder.Path)
             .AddSingleton(provider => new SinkSet(
                 [.. provider.GetServices<IDetectionSink>(), .. provider.GetServices<BridgePublisher>()],
                 provider.GetRequiredService<IngestStatistics>(), provider.GetRequiredService<ILogger<SinkSet>>()))
@@ -104,6 +104,7 @@ public static class ServiceHost
             ? next(http)
             : ApiProblem.Of("", "this request comes from another web page", StatusCodes.Status403Forbidden).ExecuteAsync(http));
         app.MapIoTWatchApi();
+        app.MapOpenApi();
         app.MapIoTWatchPages();
         return app;
     }

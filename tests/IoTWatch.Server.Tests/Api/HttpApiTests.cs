@@ -55,6 +55,20 @@ public class HttpApiTests
     }
 
     [Fact]
+    public async Task The_description_has_every_endpoint_and_the_fields_of_decisions()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        using var document = JsonDocument.Parse(await GetAsync(service, "/openapi/v1.json"));
+        var paths = document.RootElement.GetProperty("paths");
+        Assert.All(
+            (string[])["/api/v1/alerts", "/api/v1/alerts/{id}", "/api/v1/channels", "/api/v1/devices", "/api/v1/review", "/api/v1/drift", "/api/v1/suppressions", "/api/v1/health", "/metrics"],
+            path => Assert.True(paths.GetProperty(path).TryGetProperty("get", out _)));
+        var approve = paths.GetProperty("/api/v1/alerts/{id}/approve").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+        Assert.Equal(["scope", "match", "expires", "comment", "dry_run"], approve.GetProperty("schema").GetProperty("properties").EnumerateObject().Select(field => field.Name));
+        Assert.True(document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("Alert").GetProperty("properties").TryGetProperty("why_not_suppressed", out _));
+    }
+
+    [Fact]
     public async Task Metrics_are_lines_that_Prometheus_reads()
     {
         await using var service = await ServiceUnderTest.StartAsync();

@@ -44,6 +44,10 @@ public class BridgeRequestsTests
         Assert.All(answers, answer => Assert.Equal(("ok", JsonValueKind.Null), (answer.GetProperty("status").GetString(), answer.GetProperty("error").ValueKind)));
         Assert.Equal(1, answers[1].GetProperty("data").GetProperty("closed").GetInt32());
 
+        await service.Running.BeatAsync();
+        await user.SubscribeAsync("iotwatch/device/+/state");
+        Assert.StartsWith("{\"risk\":0,\"status\":\"ok\",\"open_alerts\":0,\"last_seen\":\"2026-03-01T12:30:00Z\"", await DeviceStateAsync(user, "ok"), StringComparison.Ordinal);
+
         // Nothing is retained for who comes now.
         await using var late = await MqttUser.ConnectAsync(mosquitto?.Port ?? service.Running.MqttPort!.Value);
         await late.SubscribeAsync($"iotwatch/alert/{id}");
@@ -84,6 +88,13 @@ public class BridgeRequestsTests
     }
 
     private static Task<MQTTnet.MqttClientPublishResult> AskAsync(MqttUser user, string verb, string payload) => user.PublishAsync($"iotwatch/bridge/request/{verb}", Encoding.UTF8.GetBytes(payload));
+
+    private static async Task<string> DeviceStateAsync(MqttUser user, string status)
+    {
+        while (true)
+            if (await user.NextAsync("iotwatch/device/e86e3a2bcc08/state") is var state && state.Contains($"\"status\":\"{status}\"", StringComparison.Ordinal))
+                return state;
+    }
 
     private static async Task<JsonDocument> ChangeToAsync(MqttUser user, string state)
     {
