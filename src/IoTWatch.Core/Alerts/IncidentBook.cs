@@ -105,7 +105,7 @@ public sealed class IncidentBook(AlertBudget budget, SuppressionList suppression
         incident.EndedAt = null;
         _open[key] = incident;
         var alert = Carry(incident.Alert, finding, monitor) with { EndedAt = null };
-        Tell(incident, suppressions.Apply(alert.IsSetAside ? alert with { State = AlertState.Open } : alert), changes);
+        Tell(incident, suppressions.Apply(alert.State == AlertState.Archived ? alert with { State = AlertState.Open } : alert), changes);
     }
 
     private void Update(Incident incident, Finding finding, DeviceMonitor monitor, ICollection<AlertChange> changes)
