@@ -94,6 +94,27 @@ public sealed class Pipeline
             _home.Incidents.Reconsider(changes);
     }
 
+    /// <summary>The suppressions in force, in the order they were made.</summary>
+    public IReadOnlyList<Suppression> Suppressions => _home.Suppressions.Rules;
+
+    /// <summary>Where people decide about profiles.</summary>
+    public ProfileDesk Desk => new(_home);
+
+    /// <summary>Writes a person's decision on the alerts that are open or have just ended; older ones are the caller's.</summary>
+    public void Revise(Func<Alert, Alert> decide, ICollection<AlertChange> changes) => _home.Incidents.Revise(decide, changes);
+
+    /// <summary>Gives a device a name; null takes it back.</summary>
+    /// <returns>False for an unknown device.</returns>
+    public bool Rename(DeviceId device, string? name, ICollection<AlertChange> changes)
+    {
+        if (_home.Directory.Devices.FirstOrDefault(known => known.Id == device) is not { } found)
+            return false;
+        found.GivenName = name;
+        var shown = found.Name;
+        Revise(alert => alert.Device.Id == device.Value && alert.Device.Name != shown ? alert with { Device = alert.Device with { Name = shown } } : alert, changes);
+        return true;
+    }
+
     /// <summary>Takes a person's verdict on an alert, stored or open.</summary>
     public void Judge(Alert alert, bool isTrue) => _home.Verdicts.Take(alert, isTrue);
 

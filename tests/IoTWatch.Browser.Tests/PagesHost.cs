@@ -1,5 +1,7 @@
+using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Devices;
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Tests.Web;
 using IoTWatch.Server.Web;
 using IoTWatch.Server.Web.Devices;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +18,7 @@ internal sealed class PagesHost : IAsyncDisposable, IDeviceSource
 
     private PagesHost()
     {
-        Alerts = new MemoryAlerts(Feed);
+        Alerts = new ListAlerts(Feed);
         Status = new ServiceStatus(TimeProvider.System, Statistics);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -28,7 +30,7 @@ internal sealed class PagesHost : IAsyncDisposable, IDeviceSource
 
     public AlertFeed Feed { get; } = new();
 
-    public MemoryAlerts Alerts { get; }
+    public ListAlerts Alerts { get; }
 
     public IngestStatistics Statistics { get; } = new();
 

@@ -1,7 +1,6 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Server.Feed;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(IoTWatch.Browser.Tests.Chromium))]

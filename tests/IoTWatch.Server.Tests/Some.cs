@@ -32,7 +32,7 @@ internal static class Some
 
     public static AlertChange Update(string id = "a1", int contacts = 9) => new(AlertChangeType.Update, Alert(id), Alert(id, contacts));
 
-    public static AlertChange End(string id = "a1") => new(AlertChangeType.End, Alert(id), Alert(id));
+    public static AlertChange End(string id = "a1") => new(AlertChangeType.End, Alert(id), Alert(id) with { EndedAt = Start.AddDays(1) });
 
     /// <summary>One flow of the telemetry schema.</summary>
     public static string Flow(long sequence, double second, string destination = "203.0.113.9") => string.Create(

@@ -15,7 +15,7 @@ internal sealed class DetectionArguments
     };
 
     private readonly Option<TimeSpan?> _learn = DurationOption.Create(
-        "--learn", "How long each device without a profile is learned before its profile is frozen, in the captures' time [default: 0, nothing is learned]");
+        "--learn", "How long each device without a profile is learned before its profile is frozen, in the captures' time [default: 0, nothing is learned; run: as configured, 7d]");
 
     private readonly Option<string?> _profiles = new("--profiles")
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoTWatch.Server.Api;
 
 namespace IoTWatch.Cli.Output;
 
@@ -14,7 +15,7 @@ internal static class Csv
         bool flag => flag ? "true" : "false",
         double number => double.IsFinite(number) ? number.ToString(CultureInfo.InvariantCulture) : "",
         float number => float.IsFinite(number) ? number.ToString(CultureInfo.InvariantCulture) : "",
-        DateTime at => Json.Time(at),
+        DateTime at => RowJson.Time(at),
         string text => Quoted(text),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => Quoted(value.ToString() ?? ""),

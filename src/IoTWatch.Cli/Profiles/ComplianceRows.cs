@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using IoTWatch.Cli.Output;
 using IoTWatch.Core.Channels;
+using IoTWatch.Server.Api;
 using Spectre.Console;
 
 namespace IoTWatch.Cli.Profiles;
@@ -80,8 +81,8 @@ internal static class ComplianceRows
         json.WriteString("tier", channel.Tier.ToString());
         json.WriteNumber("contacts", channel.Contacts);
         json.WriteRounded("period_s", channel.PeriodS, 3);
-        json.WriteString("first_at", Output.Json.Time(channel.FirstAt));
-        json.WriteString("last_at", Output.Json.Time(channel.LastAt));
+        json.WriteString("first_at", RowJson.Time(channel.FirstAt));
+        json.WriteString("last_at", RowJson.Time(channel.LastAt));
         json.WriteEndObject();
     }
 

@@ -76,7 +76,7 @@ internal sealed class ChannelsVerb
                     terminal.Out.WriteLine(ChannelCsv.Line(row));
                 break;
             default:
-                var json = new ChannelJson(terminal.Out);
+                var json = new ChannelLines(terminal.Out);
                 foreach (var row in rows)
                     json.Write(row);
                 break;

@@ -33,7 +33,8 @@ internal sealed class DemoVerb
         var store = Directory.CreateTempSubdirectory("iotwatch-demo-");
         try
         {
-            var options = new DetectionSetup().Over(new ServiceOptions
+            // Nobody watches a demonstration for a week.
+            var options = new DetectionSetup { Learn = TimeSpan.Zero }.Over(new ServiceOptions
             {
                 DataFolder = store.FullName,
                 Http = new Uri($"http://127.0.0.1:{port}"),

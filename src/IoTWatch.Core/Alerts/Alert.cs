@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>What a person is shown: a finding about one device and one destination, with its reason. The JSON of this record is the wire format everywhere.</summary>
@@ -37,6 +39,9 @@ public sealed record Alert
     /// <summary>The expected side of the page: what the effective profile covers, as short sentences.</summary>
     public IReadOnlyList<string> Expected { get; init; } = [];
 
+    /// <summary>The observed side of the page: what was seen, as short sentences.</summary>
+    public IReadOnlyList<string> Observed { get; init; } = [];
+
     /// <summary>What argued against the alert and did not win: "why not suppressed".</summary>
     public IReadOnlyList<string> WhyNotSuppressed { get; init; } = [];
 
@@ -51,6 +56,29 @@ public sealed record Alert
 
     /// <summary>Why it waits: the alert budget is used up (<see cref="AlertBudget"/>). Null = it is told.</summary>
     public string? Deferred { get; init; }
+
+    /// <summary>What a person decided.</summary>
+    public AlertState State { get; init; }
+
+    /// <summary>Where it is silenced for a time: until when, event time.</summary>
+    public DateTime? SilencedUntil { get; init; }
+
+    /// <summary>A person's word on it: true = rightly told, false = a false positive, null = none yet.</summary>
+    public bool? Verdict { get; init; }
+
+    /// <summary>A person's note.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>When the behaviour had stopped for long enough; null while it goes on.</summary>
+    public DateTime? EndedAt { get; init; }
+
+    /// <summary>Nothing is left to do about it: it is over, or a person has set it aside.</summary>
+    [JsonIgnore]
+    public bool IsClosed => EndedAt is not null || IsSetAside;
+
+    /// <summary>A person has set it aside, for good or for a time.</summary>
+    [JsonIgnore]
+    public bool IsSetAside => State is AlertState.Archived or AlertState.Snoozed or AlertState.Approved or AlertState.FalsePositive;
 
     /// <summary>The model that scored it, e.g. <c>beacon/1</c> or <c>rule</c>.</summary>
     public required string Model { get; init; }

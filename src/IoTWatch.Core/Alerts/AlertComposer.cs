@@ -35,7 +35,8 @@ internal static class AlertComposer
             Contributions = evidence.Contributions,
             Explanation = explanation,
             Parts = AlertPart.Merge(before?.Parts ?? [], AlertPart.Of(finding.Kind, target, explanation)),
-            Expected = finding.Profile.Sentences(MostExpected),
+            Expected = [.. evidence.Expected, .. finding.Profile.Sentences(MostExpected)],
+            Observed = [.. ObservedOf(target, evidence)],
             WhyNotSuppressed = Explanation.WhyNotSuppressed(finding, setting),
             Intervals = beacon?.Intervals ?? before?.Intervals ?? [],
             Model = evidence.Model,
@@ -63,9 +64,17 @@ internal static class AlertComposer
         monitor.Device.Id.Value,
         monitor.Device.Mac.IsKnown ? monitor.Device.Mac.ToString() : null,
         monitor.Device.Address.IsKnown ? monitor.Device.Address.ToString() : null,
-        monitor.Device.HostName,
+        monitor.Device.Name,
         monitor.Vendor,
         monitor.Model);
+
+    private static IEnumerable<string> ObservedOf(AlertDestination target, Evidence evidence)
+    {
+        var service = target.Port > 0 ? $" on {target.Proto}/{target.Port}" : $" by {target.Proto}";
+        yield return $"to {target.Name}{service}{(target.Country is { } country ? $", said to be in {country}" : "")}";
+        foreach (var sentence in evidence.Observed)
+            yield return sentence;
+    }
 
     private static AlertDestination DestinationOf(Finding finding) => finding switch
     {

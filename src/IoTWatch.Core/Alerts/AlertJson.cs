@@ -19,7 +19,8 @@ public static class AlertJson
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(SnakeCaseEnum<AlertKind>), typeof(SnakeCaseEnum<Severity>), typeof(SnakeCaseEnum<AlertChangeType>), typeof(JsonStringEnumConverter<Destinations.Tier>)])]
+    Converters = [typeof(SnakeCaseEnum<AlertKind>), typeof(SnakeCaseEnum<Severity>), typeof(SnakeCaseEnum<AlertChangeType>), typeof(SnakeCaseEnum<AlertState>),
+        typeof(JsonStringEnumConverter<Destinations.Tier>)])]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(AlertChange))]
 internal sealed partial class AlertJsonContext : JsonSerializerContext;

@@ -53,6 +53,24 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
         }
     }
 
+    public override IEnumerable<string> Expected => Channel.Cadence is not { } learned || !Channel.Unexpected.Contains("U4") ? []
+        : learned.Regular == 0 ? [$"calls to {Channel.Key.Destination} at no fixed times (learned)"]
+        : learned.LongestSeconds < 1.1 * learned.ShortestSeconds ? [$"calls to {Channel.Key.Destination} every {Words.Period(learned.LongestSeconds)} (learned)"]
+        : [$"calls to {Channel.Key.Destination} every {Words.Period(learned.ShortestSeconds)} to {Words.Period(learned.LongestSeconds)} (learned)"];
+
+    public override IEnumerable<string> Observed
+    {
+        get
+        {
+            var beacon = Measured;
+            yield return $"every {Words.Period(beacon.PeriodS)} ± {Words.Share(beacon.Jitter)}{(beacon.InFlow ? ", inside one long connection" : "")}";
+            yield return $"{beacon.Contacts} calls in {Words.Span(beacon.SpanS)}, {(beacon.Missed == 0 ? "none missed" : $"{beacon.Missed} missed")}";
+            yield return $"{Words.Bytes(beacon.BytesMedian)} sent per call (median)";
+            if (Channel.Unexpected.Contains("U6"))
+                yield return "unencrypted, where it speaks to the same party in private too";
+        }
+    }
+
     public override string Does(string party)
     {
         var beacon = Measured;

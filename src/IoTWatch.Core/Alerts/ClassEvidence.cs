@@ -14,6 +14,10 @@ public sealed record ClassEvidence(ChannelState Channel, ForbiddenService Servic
 
     public override IReadOnlyList<Contribution> Contributions => [new($"speaks_{Service.Name.ToLowerInvariant().Replace(' ', '_')}", 1, 0, 1)];
 
+    public override IEnumerable<string> Expected => [$"no {Service.Name} ({Service.Purpose}) from such a device"];
+
+    public override IEnumerable<string> Observed => [$"{Service.Name}, {(Answered ? "and the other end answers" : "tried again and again without an answer")}"];
+
     public override string Does(string party) => Answered
         ? $"speaks {Service.Name} ({Service.Purpose}) to {party}"
         : $"keeps trying to speak {Service.Name} ({Service.Purpose}) to {party}";

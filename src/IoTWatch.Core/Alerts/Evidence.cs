@@ -19,6 +19,12 @@ public abstract record Evidence
     /// <summary>When what it speaks of began; null = with its channel.</summary>
     public virtual DateTime? BeganAt => null;
 
+    /// <summary>What would have been in order, beside the rules of the profile: short sentences.</summary>
+    public virtual IEnumerable<string> Expected => [];
+
+    /// <summary>What was seen instead: short sentences.</summary>
+    public abstract IEnumerable<string> Observed { get; }
+
     /// <summary>What the device does, to be read after its name: "calls … every 60 s".</summary>
     /// <param name="party">The other end, for people.</param>
     public abstract string Does(string party);

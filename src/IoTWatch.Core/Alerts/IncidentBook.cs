@@ -44,11 +44,16 @@ public sealed class IncidentBook(AlertBudget budget, SuppressionList suppression
             _open.Remove((incident.DeviceId, incident.Destination));
             incident.EndedAt = now;
             _ended[(incident.DeviceId, incident.Destination)] = incident;
-            changes.Add(new AlertChange(AlertChangeType.End, incident.Alert, incident.Alert));
+            var ended = incident.Alert with { EndedAt = now };
+            changes.Add(AlertChange.Of(incident.Alert, ended));
+            incident.Alert = ended;
         }
         foreach (var over in _ended.Values.Where(incident => now - incident.EndedAt >= Quiet(incident.Alert))
             .Concat(_ended.Values.OrderByDescending(incident => incident.EndedAt).ThenBy(incident => incident.Alert.Id, StringComparer.Ordinal).Skip(MostEnded)).ToList())
             _ended.Remove((over.DeviceId, over.Destination));
+        foreach (var incident in InOrder(_open.Values.Where(incident => suppressions.HasLapsed(incident.Alert, now))))
+            if (lastContact(incident) is { } last && suppressions.Apply(incident.Alert with { At = last }) is { SuppressedBy: null } alert)
+                Tell(incident, alert with { At = now }, changes);
         if (budget.IsFull(now))
             return;
         foreach (var incident in Deferred.OrderByDescending(incident => incident.Alert.Severity))
@@ -56,11 +61,14 @@ public sealed class IncidentBook(AlertBudget budget, SuppressionList suppression
                 Tell(incident, incident.Alert with { At = now, Deferred = null }, changes);
     }
 
-    /// <summary>Applies the suppressions to what is open, after they have changed.</summary>
-    public void Reconsider(ICollection<AlertChange> changes)
+    /// <summary>Applies the suppressions to what is open or has just ended, after they have changed.</summary>
+    public void Reconsider(ICollection<AlertChange> changes) => Revise(suppressions.Apply, changes);
+
+    /// <summary>Writes a person's decision on what is open or has just ended; records that stay equal are not told.</summary>
+    public void Revise(Func<Alert, Alert> decide, ICollection<AlertChange> changes)
     {
-        foreach (var incident in InOrder(_open.Values))
-            if (suppressions.Apply(incident.Alert) is var alert && alert.SuppressedBy != incident.Alert.SuppressedBy)
+        foreach (var incident in InOrder(_open.Values.Concat(_ended.Values)))
+            if (decide(incident.Alert) is var alert && alert != incident.Alert)
                 Tell(incident, alert, changes);
     }
 
@@ -96,7 +104,8 @@ public sealed class IncidentBook(AlertBudget budget, SuppressionList suppression
     {
         incident.EndedAt = null;
         _open[key] = incident;
-        Tell(incident, suppressions.Apply(Carry(incident.Alert, finding, monitor)), changes);
+        var alert = Carry(incident.Alert, finding, monitor) with { EndedAt = null };
+        Tell(incident, suppressions.Apply(alert.State == AlertState.Archived ? alert with { State = AlertState.Open } : alert), changes);
     }
 
     private void Update(Incident incident, Finding finding, DeviceMonitor monitor, ICollection<AlertChange> changes)
@@ -113,7 +122,7 @@ public sealed class IncidentBook(AlertBudget budget, SuppressionList suppression
             alert = alert with { Deferred = budget.Defer(incident.DeviceId, alert.Severity, finding.At) };
         if (alert.Severity > before.Severity || alert.At - before.At >= TellAfter || alert.Beacon?.Contacts >= 2 * before.Beacon?.Contacts
             || alert.Unexpected.Count > before.Unexpected.Count || alert.Parts.Count > before.Parts.Count || alert.Kind != before.Kind
-            || alert.Deferred != before.Deferred || alert.SuppressedBy != before.SuppressedBy)
+            || alert.Deferred != before.Deferred || alert.SuppressedBy != before.SuppressedBy || alert.State != before.State)
             Tell(incident, alert, changes);
     }
 
@@ -131,17 +140,29 @@ public sealed class IncidentBook(AlertBudget budget, SuppressionList suppression
     /// <summary>The alert after one more finding: a stronger one takes the lead, a weaker one becomes a part.</summary>
     private static Alert Carry(Alert before, Finding finding, DeviceMonitor monitor)
     {
-        var alert = AlertComposer.Compose(finding, monitor, before) with { Deferred = before.Deferred, SuppressedBy = before.SuppressedBy };
+        var alert = AlertComposer.Compose(finding, monitor, before) with
+        {
+            Deferred = before.Deferred,
+            SuppressedBy = before.SuppressedBy,
+            SilencedUntil = before.SilencedUntil,
+            State = before.State,
+            Verdict = before.Verdict,
+            Comment = before.Comment,
+            EndedAt = before.EndedAt,
+        };
+        // What a person set aside was what it was then: what has grown since is for their eyes again.
+        if (before is { IsSetAside: true, SuppressedBy: null } && (alert.Severity > before.Severity || alert.Parts.Count > before.Parts.Count))
+            alert = alert with { State = AlertState.Open };
         var (strength, led) = (AlertKindStrength.Of(finding.Kind), AlertKindStrength.Of(before.Kind));
         var isSame = alert.Destination.Name == before.Destination.Name && alert.Destination.Port == before.Destination.Port;
         return strength > led || (strength == led && (isSame || alert.Severity > before.Severity))
             ? alert
-            : before with { At = alert.At, LastAt = alert.LastAt, Severity = alert.Severity, Unexpected = alert.Unexpected, Parts = alert.Parts, Beacon = before.Beacon ?? alert.Beacon };
+            : before with { At = alert.At, LastAt = alert.LastAt, Severity = alert.Severity, Unexpected = alert.Unexpected, Parts = alert.Parts, State = alert.State, Beacon = before.Beacon ?? alert.Beacon };
     }
 
     private static void Tell(Incident incident, Alert alert, ICollection<AlertChange> changes)
     {
-        changes.Add(new AlertChange(AlertChangeType.Update, incident.Alert, alert));
+        changes.Add(AlertChange.Of(incident.Alert, alert));
         incident.Alert = alert;
         incident.LastContactAt = AlertComposer.Latest(incident.LastContactAt, alert.LastAt);
     }

@@ -45,6 +45,14 @@ public sealed record LateralEvidence(
         new("distinct_services", Services, 1, Services - 1),
     ];
 
+    public override IEnumerable<string> Expected => ["few new peers at a time, most of which answer"];
+
+    public override IEnumerable<string> Observed =>
+    [
+        $"{Peers} new {(Peers == 1 ? "address" : "addresses")} and {Services} {(Services == 1 ? "service" : "services")} in {Words.Span(Math.Max(LastMs - FirstMs, 1000) / 1000.0)}",
+        $"{Failed} of {Attempts} attempts refused or never answered",
+    ];
+
     public override string Does(string party)
     {
         var where = IsHome ? "of the home network" : "on the internet, none of them by name,";

@@ -17,6 +17,12 @@ public sealed record OpenJoinEvidence(DateTime JoinedAt, string? Ssid, MacAddres
     public override AlertDestination Target =>
         new(string.IsNullOrEmpty(Ssid) ? "(hidden network)" : Ssid, Bssid.ToString(), 0, "wifi", null, null, null, null, null, Tier.F3);
 
+    public override IReadOnlyList<Contribution> Contributions => [new("unencrypted_network", 1, 0, 1), new("joined_while_learned", 0, 1, 1)];
+
+    public override IEnumerable<string> Expected => ["only the encrypted networks of the home, or an open one that it joined while it was learned"];
+
+    public override IEnumerable<string> Observed => ["no encryption: anyone nearby can read and change what it sends"];
+
     public override string Does(string party) => $"joined the open Wi-Fi network {(string.IsNullOrEmpty(Ssid) ? "without a name" : $"\"{Ssid}\"")}, access point {Bssid}";
 
     public override string Because(AlertSetting setting) => "anyone nearby can read and change what it sends there";

@@ -8,10 +8,15 @@ namespace IoTWatch.Core.Alerts;
 /// <param name="Proto">With <paramref name="Port"/>; null = any service.</param>
 /// <param name="Kind">Null = any.</param>
 /// <param name="ExpiresAt">Alerts whose last form is from this event time on are told again; null = never.</param>
+/// <param name="State">Why: <see cref="AlertState.Approved"/> or <see cref="AlertState.Snoozed"/>.</param>
+/// <param name="CreatedAt">When a person made it, event time.</param>
 public sealed record Suppression(
     string Id, SuppressionScope Scope, string? Subject, string? Destination = null, string? Proto = null, int? Port = null,
-    AlertKind? Kind = null, DateTime? ExpiresAt = null)
+    AlertKind? Kind = null, DateTime? ExpiresAt = null, AlertState State = AlertState.Approved, DateTime? CreatedAt = null, string? Comment = null)
 {
+    /// <summary>Whether it has run out.</summary>
+    public bool IsOver(DateTime at) => ExpiresAt <= at;
+
     public bool Covers(Alert alert) =>
         IsSubject(alert)
         && (Destination is null || string.Equals(Destination, alert.Destination.Name, StringComparison.OrdinalIgnoreCase))
@@ -20,11 +25,12 @@ public sealed record Suppression(
         && (ExpiresAt is null || alert.At < ExpiresAt)
         && (Port is null && Destination is null || alert.Parts.All(part => IsSameService(part, alert)));
 
-    /// <summary>The alert with <see cref="Alert.SuppressedBy"/> set to the first of the rules that covers it, or cleared where none does.</summary>
+    /// <summary>The alert set aside by the first of the rules that covers it, or open again where none does any more.</summary>
     public static Alert Apply(Alert alert, IEnumerable<Suppression> rules)
     {
-        var by = rules.FirstOrDefault(rule => rule.Covers(alert))?.Id;
-        return by == alert.SuppressedBy ? alert : alert with { SuppressedBy = by };
+        if (rules.FirstOrDefault(rule => rule.Covers(alert)) is { } by)
+            return alert with { SuppressedBy = by.Id, State = by.State, SilencedUntil = by.ExpiresAt };
+        return alert.SuppressedBy is null ? alert : alert with { SuppressedBy = null, State = AlertState.Open, SilencedUntil = null };
     }
 
     private bool IsSubject(Alert alert) => Scope switch

@@ -19,6 +19,9 @@ public sealed class SuppressionList
 
     public bool Remove(string id) => _rules.RemoveAll(rule => rule.Id == id) > 0;
 
+    /// <summary>Whether the rule that silences an alert has run out.</summary>
+    public bool HasLapsed(Alert alert, DateTime at) => _rules.Find(rule => rule.Id == alert.SuppressedBy)?.IsOver(at) ?? false;
+
     public Alert Apply(Alert alert) => Suppression.Apply(alert, _rules);
 
     internal void Restore(IEnumerable<Suppression> rules)

@@ -39,6 +39,12 @@ public sealed record VolumeEvidence(
         }
     }
 
+    public override IEnumerable<string> Expected =>
+        [LargestBytes == 0 ? "nothing sent to the internet" : $"at most {Words.Bytes(LargestBytes)} sent to the internet in an hour, its busiest so far"];
+
+    public override IEnumerable<string> Observed =>
+        [$"{Words.Bytes(ChannelBytes)} sent there within the hour, of {Words.Bytes(Hour.BytesOut)} in all"];
+
     public override string Does(string party)
     {
         var before = LargestBytes == 0 ? "it never sent anything to the internet before"

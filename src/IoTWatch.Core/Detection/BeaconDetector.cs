@@ -37,6 +37,14 @@ public sealed class BeaconDetector(IBeaconModel model, BeaconOptions options)
             && (atMs - since) / 1000.0 >= Math.Max(options.HeldSeconds, options.HeldPeriods * estimate.PeriodSeconds);
     }
 
+    /// <summary>It has been regular for hours, and most of the time: no visit that ends.</summary>
+    public bool Lasts(ChannelState channel)
+    {
+        var (verdict, span) = (channel.Verdict, (channel.LastAt - channel.FirstAt).TotalSeconds);
+        return verdict.RegularSinceMs != 0 && (verdict.EvaluatedAtMs - verdict.RegularSinceMs) / 1000.0 >= options.LastingSeconds
+            && channel.Contacts.Count * verdict.Estimate.PeriodSeconds >= options.LastingShare * span;
+    }
+
     /// <summary>The number of contacts at which a channel with this many is next evaluated.</summary>
     public static int DueAfter(int contacts, bool isRegular)
     {

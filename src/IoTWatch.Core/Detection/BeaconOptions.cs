@@ -32,4 +32,10 @@ public sealed record BeaconOptions
 
     /// <summary>Least time between any two evaluations of a channel, seconds.</summary>
     public double EvaluationSeconds { get; init; } = 10;
+
+    /// <summary>Seconds that a rhythm must last where new destinations are everyday: longer than anybody looks at a page, plays or talks.</summary>
+    public double LastingSeconds { get; init; } = 6 * 3600;
+
+    /// <summary>Share of the calls due since the first that a lasting rhythm must have made: a page that is polled again on another evening has not lasted. 0..1.</summary>
+    public double LastingShare { get; init; } = 0.5;
 }

@@ -57,6 +57,8 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         state.Learned.Clock.Take(flow.At, context.Options.Learn, FirstUse.IsAddressRequest(flow));
         var channel = Channel(flow, out var isNew);
         channel.Address = flow.Destination.Address;
+        if (!channel.IsLocal && !channel.Unexpected.Contains("U1"))
+            state.Drift.Load(flow.At, flow.BytesIn);
         Signs.Take(flow, channel, isNew, findings);
         foreach (var contact in Contacts(flow))
             if (contact.AtMs <= ToMs(flow.At))
@@ -69,7 +71,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     public void Advance(DateTime at, ICollection<Finding> findings)
     {
         if (state.Learned.Clock.Reach(at, context.Options.Learn))
-            state.Learned.Freeze(state.Channels);
+            Settle();
         if (state.ExpiryAt <= at)
             Rejudge(at);
         Signs.Advance(at, findings);
@@ -92,7 +94,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     public void Freeze(DateTime at)
     {
         state.Learned.Clock.FrozenAt ??= at;
-        state.Learned.Freeze(state.Channels);
+        Settle();
     }
 
     /// <summary>Learns a channel that is for review after all.</summary>
@@ -164,7 +166,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
 
     private void Conclude(ChannelState channel, DateTime at, ICollection<Finding> findings)
     {
-        if (!Foreign.Is(channel, Destination(channel), state, IsLearned(at)))
+        if (!Foreign.Is(channel, Destination(channel), state, IsLearned(at)) || IsPassing(channel, IsLearned(at)))
             return;
         if (!channel.InReview && (IsLearning(at) || (channel.Unexpected.Count == 0 && state.Learned.IsUnproven(channel.Key))) && !state.Learned.Refused.Contains(channel.Key))
         {
@@ -174,6 +176,19 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         }
         if (!channel.InReview && channel.Unexpected.Count > 0 && !state.Drift.Absorbs(channel.Key))
             findings.Add(Signs.Finding(new BeaconEvidence(channel, context.Detectors.Beacons.Model), at, channel));
+    }
+
+    /// <summary>One of the many things that the device's user does, as far as can be told so far.</summary>
+    private bool IsPassing(ChannelState channel, bool isLearned) =>
+        !context.Detectors.Beacons.Lasts(channel) && (state.Learned.Roams(channel.Key) || (isLearned && Roaming.IsHabit(state.Channels.All, channel.Key)));
+
+    /// <summary>Learning is over: what went to review before the device was known to roam, and did not last, is nothing for a person to decide.</summary>
+    private void Settle()
+    {
+        foreach (var channel in state.Channels.All)
+            if (channel.InReview && IsPassing(channel, isLearned: false))
+                Trust(channel.Key);
+        state.Learned.Freeze(state.Channels);
     }
 
     private ChannelState Channel(FlowObservation flow, out bool isNew)

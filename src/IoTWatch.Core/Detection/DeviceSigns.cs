@@ -71,7 +71,8 @@ internal sealed class DeviceSigns(DeviceMonitor monitor, DetectionContext contex
         if (!isHeld || monitor.IsLearning(at))
             return false;
         var was = channel.Deviations.Contains(CadenceDetector.Kind);
-        var deviates = _detectors.Cadence.Deviates(channel);
+        // Who follows a user has no rhythm to break.
+        var deviates = !_state.Learned.Roams(channel.Key) && _detectors.Cadence.Deviates(channel);
         if (was == deviates)
             return false;
         channel.Deviations = deviates

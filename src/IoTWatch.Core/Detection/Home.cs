@@ -107,7 +107,7 @@ public sealed class Home(DetectionContext context)
             device.Id.Value,
             device.Mac.IsKnown ? device.Mac.ToString() : null,
             device.Address.IsKnown ? device.Address.ToString() : null,
-            device.HostName,
+            device.Name,
             monitor.Vendor,
             monitor.Profile.Name,
             monitor.IsLearning(_nowAt),

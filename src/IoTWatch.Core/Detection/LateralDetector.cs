@@ -8,7 +8,7 @@ namespace IoTWatch.Core.Detection;
 /// <remarks>
 /// Rule: among the channels used for the first time within 10 minutes, at least 8 peers inside the home, or 16 ports of one of them, or 40
 /// internet addresses without a name; and at least half of these attempts refused or never answered. Known peers never
-/// count, so a hub that looks after its lamps does not scan. One incident per side of the router, whatever the number of peers.
+/// count, so a hub that looks after its lamps does not scan; nor do a DHCP server's answers, of which a power cut brings one for every device at once. One incident per side of the router, whatever the number of peers.
 /// </remarks>
 public sealed class LateralDetector(LateralOptions options)
 {
@@ -17,7 +17,7 @@ public sealed class LateralDetector(LateralOptions options)
     public void Add(DeviceState state, ChannelState channel, long atMs, bool failed)
     {
         var address = channel.Address;
-        if (address.IsMulticast || address.IsBroadcast || address.IsLoopback || channel.IsTime || (!channel.IsLocal && channel.HostName is not null))
+        if (channel.Key is { Protocol: TransportProtocol.Udp, Port: 68 or 546 } || address.IsMulticast || address.IsBroadcast || address.IsLoopback || channel.IsTime || (!channel.IsLocal && channel.HostName is not null))
             return;
         var side = channel.IsLocal ? state.HomePeers ??= new FanOut() : state.InternetPeers ??= new FanOut();
         side.Add(new NewPeer(atMs, address, channel.Key.Protocol, channel.Key.Port, failed), options.WindowSeconds);

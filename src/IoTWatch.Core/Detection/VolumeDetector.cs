@@ -40,7 +40,9 @@ public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions opti
         if (hours.Age < options.LeastAge || hours.Finished.Count < options.LeastHours || channel.BytesThisHour < options.LeastShare * hours.Current.BytesOut)
             return false;
         var times = Times(hours);
-        var least = channel.Unexpected.Count > 0 ? options.TimesToUncovered : options.TimesToCovered;
+        // To a device that finds new parties every day, it means nothing that this one is new.
+        var isNew = channel.Unexpected.Count > 0 && !state.Learned.FollowsUser && !state.Learned.Roams(channel.Key);
+        var least = isNew ? options.TimesToUncovered : options.TimesToCovered;
         if (times < least || times >= options.TimesBeyondDoubt)
             return times >= least;
         // A model is made for each answer, which takes milliseconds: no more than one a minute.

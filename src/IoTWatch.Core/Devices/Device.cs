@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Devices;
@@ -13,6 +14,13 @@ public sealed class Device
     public IpAddress Address { get; set; }
 
     public string? HostName { get; set; }
+
+    /// <summary>The name its people gave it.</summary>
+    public string? GivenName { get; set; }
+
+    /// <summary>What to call it: the given name before what it calls itself.</summary>
+    [JsonIgnore]
+    public string? Name => GivenName ?? HostName;
 
     public string? MudUrl { get; set; }
 

@@ -8,7 +8,7 @@ namespace IoTWatch.Core.Profiles;
 /// When learning ends is <see cref="LearningClock"/>'s to say. A channel enters when it is first used. What a person must decide (an
 /// unrelated party called regularly) is taken out again by <see cref="Forget"/>, so that a device that is bad on day 1 never becomes
 /// normal; so is, later, what was learned without its rhythm being known (<see cref="IsUnproven"/>). Destinations without a name are covered by network (ASN), service and protocol together: cloud services move between prefixes
-/// within hours. At most <see cref="Most"/> rules: a scanner is not to be learned.
+/// within hours. A device that knows very many parties has its user's habits (<see cref="Roams"/>): what is new there must last before it counts. At most <see cref="Most"/> rules: a scanner is not to be learned.
 /// </remarks>
 public sealed class LearnedProfile
 {
@@ -16,6 +16,7 @@ public sealed class LearnedProfile
     private const int ContactsToProve = 8;
     private readonly List<LearnedRule> _rules = [];
     private readonly Dictionary<ChannelKey, LearnedRule> _byKey = [];
+    private (int Names, int Peers)? _breadth;
 
     public LearningClock Clock { get; set; } = new();
 
@@ -27,6 +28,7 @@ public sealed class LearnedProfile
         {
             _rules.Clear();
             _byKey.Clear();
+            _breadth = null;
             foreach (var rule in value)
                 Add(rule);
         }
@@ -58,8 +60,10 @@ public sealed class LearnedProfile
 
     public void Forget(ChannelKey key)
     {
-        if (_byKey.Remove(key, out var rule))
-            _rules.Remove(rule);
+        if (!_byKey.Remove(key, out var rule))
+            return;
+        _rules.Remove(rule);
+        _breadth = null;
     }
 
     /// <summary>A person refused the channel: it is forgotten, and never for review again.</summary>
@@ -84,7 +88,7 @@ public sealed class LearnedProfile
     {
         foreach (var rule in _rules)
         {
-            rule.IsProven = rule.Hits >= ContactsToProve;
+            rule.IsProven = rule.Hits >= ContactsToProve && !Roams(rule.Key);
             if (channels.Find(rule.Key)?.Verdict is { RegularSinceMs: > 0, Estimate.PeriodSeconds: > 0 and var period })
                 rule.PeriodSeconds = period;
         }
@@ -92,7 +96,7 @@ public sealed class LearnedProfile
 
     /// <summary>
     /// Nothing was learned of this very channel that could tell whether it calls regularly: it was called too seldom (a slow beacon shows
-    /// itself only later), or only another prefix of its network was.
+    /// itself only later), only another prefix of its network was, or the device roams: what came and went may yet begin to last.
     /// </summary>
     public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && !(_byKey.TryGetValue(key, out var rule) && rule.IsProven);
 
@@ -104,6 +108,16 @@ public sealed class LearnedProfile
             ? _rules.Find(rule => rule.Asn == destination.Geo.Asn && rule.Protocol == key.Protocol && rule.Port == key.Port && rule.IsInForce(at))
             : null;
 
+    /// <summary>The device does what its user wants of it: no thing has to do with so many parties.</summary>
+    public bool FollowsUser => Roaming.IsUsers((_breadth ??= Breadth()).Names);
+
+    /// <summary>New destinations of this kind are everyday for the device: see <see cref="Roaming"/>.</summary>
+    public bool Roams(in ChannelKey key)
+    {
+        var (names, peers) = _breadth ??= Breadth();
+        return Roaming.Suffices(names, peers, key);
+    }
+
     /// <summary>Whether the destination is known at all, whatever the service.</summary>
     public bool Knows(string destination) => _rules.Exists(rule => rule.Destination == destination);
 
@@ -111,7 +125,15 @@ public sealed class LearnedProfile
 
     private void Add(LearnedRule rule)
     {
-        if (_byKey.TryAdd(rule.Key, rule))
-            _rules.Add(rule);
+        if (!_byKey.TryAdd(rule.Key, rule))
+            return;
+        _rules.Add(rule);
+        _breadth = null;
+    }
+
+    private (int Names, int Peers) Breadth()
+    {
+        int Parties(Func<LearnedRule, bool> which) => _rules.Where(rule => !rule.IsLocal && which(rule)).Select(rule => rule.Destination).Distinct().Count();
+        return (Parties(rule => Roaming.IsName(rule.Key)), Parties(rule => Roaming.IsPeer(rule.Key)));
     }
 }

@@ -15,7 +15,8 @@ public sealed class ProfileDesk(Home home)
         where channel.InReview
         select new ReviewItem(
             monitor.Device.Id.Value, channel.Key, channel.HostName, channel.Address.ToString(), channel.FirstAt, channel.LastAt, channel.Contacts.Count,
-            channel.Verdict.Estimate.PeriodSeconds, channel.Verdict.Probability);
+            channel.Verdict.Estimate.PeriodSeconds, channel.Verdict.Probability,
+            monitor.Device.Name ?? (monitor.Device.Address.IsKnown ? monitor.Device.Address.ToString() : monitor.Device.Id.Value), monitor.Destination(channel).Geo);
 
     /// <summary>By device.</summary>
     public IEnumerable<DriftProposal> Proposals() =>

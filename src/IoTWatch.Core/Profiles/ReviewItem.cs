@@ -1,10 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Channels;
+using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>An unrelated party that a device called regularly while it was learned: a person decides whether that is all right.</summary>
 /// <param name="Device">The device's id.</param>
 /// <param name="Address">The address used last.</param>
+/// <param name="Name">What people call the device.</param>
 public sealed record ReviewItem(
     string Device, ChannelKey Channel, string? HostName, string Address, DateTime FirstAt, DateTime LastAt, int Contacts,
-    double PeriodSeconds, double Probability);
+    double PeriodSeconds, double Probability, string Name, GeoRecord Geo)
+{
+    /// <summary>The sentence a person reads.</summary>
+    public string Explanation
+    {
+        get
+        {
+            var to = $"{HostName ?? Address}{(Channel.Port == 0 ? "" : $":{Channel.Port}")}";
+            var about = string.Join(", ", ((string?[])[HostName is null ? null : Address, Geo.Organisation, Geo.Confidence == CountryConfidence.High ? Geo.Country : null]).OfType<string>());
+            return $"While it was being learned, {Name} called {to}{(about.Length > 0 ? $" ({about})" : "")} every {Words.Period(PeriodSeconds)}, "
+                + $"{Contacts} times in {Words.Span((LastAt - FirstAt).TotalSeconds)}: nobody that its maker or a shared service vouches for.";
+        }
+    }
+
+    /// <summary>Names the item: the same device and channel are the same item.</summary>
+    public string Id => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Device}|{Channel.Destination}|{Channel.Protocol}|{Channel.Port}")).AsSpan(0, 8));
+}

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IoTWatch.Core.Channels;
+using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Devices;
+using IoTWatch.Core.Observations;
+using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Api;
@@ -31,10 +33,15 @@ public sealed record HealthReport(
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(LowerCaseEnum<LinkState>), typeof(JsonStringEnumConverter<Tier>)])]
+    Converters = [
+        typeof(LowerCaseEnum<LinkState>), typeof(JsonStringEnumConverter<Tier>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<AlertState>),
+        typeof(LowerCaseEnum<SuppressionScope>), typeof(LowerCaseEnum<TransportProtocol>)])]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceReport>))]
-[JsonSerializable(typeof(IReadOnlyList<ChannelReport>))]
+[JsonSerializable(typeof(IReadOnlyList<ReviewReport>))]
+[JsonSerializable(typeof(IReadOnlyList<DriftReport>))]
+[JsonSerializable(typeof(IReadOnlyList<Suppression>))]
+[JsonSerializable(typeof(DecisionOutcome))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Writes an enum's words as <c>snake_case</c>.</summary>

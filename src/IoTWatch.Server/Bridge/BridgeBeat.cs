@@ -11,11 +11,13 @@ namespace IoTWatch.Server.Bridge;
 
 /// <summary>Every half minute: says how the bridge is doing, and which devices there are when that has changed.</summary>
 public sealed class BridgeBeat(
-    IReadOnlyList<BridgePublisher> publishers, Topics topics, DetectionLoop detection, InfluxSink? influx, Database database, ServiceStatus status, string configHash,
+    IReadOnlyList<BridgePublisher> publishers, Topics topics, DetectionLoop detection, QuietClock clock, InfluxSink? influx, SqliteAlertStore alerts, Database database, ServiceStatus status, string configHash,
     TimeProvider time, ILogger<BridgeBeat> logger) : IAsyncDisposable
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
+    private const int OpenAtMost = 10_000;
+    private readonly DeviceStates _states = new(topics);
     private readonly CancellationTokenSource _stop = new();
     private byte[] _devices = [];
     private (long At, long Messages, long Events) _last;
@@ -39,6 +41,7 @@ public sealed class BridgeBeat(
     /// <summary>One beat: to the status, and to every broker.</summary>
     public async Task BeatAsync()
     {
+        clock.Beat();
         try
         {
             await AskForDevicesAsync().ConfigureAwait(false);
@@ -56,16 +59,19 @@ public sealed class BridgeBeat(
 
     private async Task AskForDevicesAsync()
     {
-        var (devices, channels) = await detection.AskAsync(pipeline =>
+        var (devices, channels, review) = await detection.AskAsync(pipeline =>
         {
             influx?.Beacons(pipeline.Channels());
+            status.Count(pipeline.Desk);
             var known = pipeline.Devices().ToList();
-            return (known, known.Sum(device => device.Channels));
+            return (known, known.Sum(device => device.Channels), pipeline.Desk.Review().Select(item => item.Device).ToHashSet(StringComparer.Ordinal));
         }).ConfigureAwait(false);
         (status.Devices, status.Channels) = (devices.Count, channels);
         var list = JsonSerializer.SerializeToUtf8Bytes([.. devices.Select(Describe)], BridgeJson.Default.IReadOnlyListBridgeDevice);
         if (!list.AsSpan().SequenceEqual(_devices))
             Set(topics.Devices, _devices = list, retain: true);
+        foreach (var (topic, payload) in _states.Changes(devices, alerts.Open(OpenAtMost).Select(stored => stored.Alert), review))
+            Set(topic, payload, retain: true);
     }
 
     private async Task RunAsync()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Threading.Channels;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Observations;
@@ -155,7 +156,8 @@ public sealed class BridgePublisher(IBroker broker, Topics topics, SqliteAlertSt
 
     private async Task<bool> TellAsync(StoredChange change, CancellationToken stop)
     {
-        var current = change.Type == AlertChangeType.End ? default : AfterOf(change.Json);
+        var after = AfterOf(change.Json);
+        var current = AlertJson.Read(Encoding.UTF8.GetString(after.Span)).IsClosed ? default : after;
         return await broker.PublishAsync(topics.Alert(change.AlertId), current, retain: true, stop).ConfigureAwait(false)
             && await broker.PublishAsync(topics.Alerts, change.Json, retain: false, stop).ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IoTWatch.Server.Decisions;
 
 namespace IoTWatch.Server.Bridge;
 
@@ -19,8 +20,21 @@ internal sealed record BridgeSensor(bool? Online, long Events, long Missing, lon
 /// <summary>One device in <c>bridge/devices</c>.</summary>
 internal sealed record BridgeDevice(string Id, string? Name, IReadOnlyList<string> Macs, string? Vendor, string ProfileState);
 
+/// <summary><c>device/&lt;dev&gt;/state</c>.</summary>
+/// <param name="Risk">0..1, by the worst open alert.</param>
+/// <param name="Status"><c>ok</c>, <c>watch</c> or <c>alert</c>.</param>
+/// <param name="LastSeen">Event time.</param>
+internal sealed record BridgeDeviceState(double Risk, string Status, int OpenAlerts, DateTime LastSeen);
+
+/// <summary><c>bridge/response/…</c>.</summary>
+/// <param name="Status"><c>ok</c> or <c>error</c>.</param>
+/// <param name="Error">What is wrong, beginning with the field; null where nothing is.</param>
+internal sealed record BridgeResponse(string Status, DecisionOutcome? Data, string? Error, string? Transaction);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(BridgeInfo))]
+[JsonSerializable(typeof(BridgeDeviceState))]
+[JsonSerializable(typeof(BridgeResponse))]
 [JsonSerializable(typeof(BridgeHealth))]
 [JsonSerializable(typeof(IReadOnlyList<BridgeDevice>))]
 internal sealed partial class BridgeJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Net;
 using System.Net.Sockets;
@@ -30,6 +31,8 @@ public sealed class EmbeddedBroker(
     public int Epoch { get; private set; }
 
     public Action? EpochChanged { get; set; }
+
+    public Action<string, byte[]>? RequestReceived { get; set; }
 
     /// <exception cref="StartRefusedException">The port is taken, or may not be used.</exception>
     public async Task StartAsync()
@@ -123,6 +126,15 @@ public sealed class EmbeddedBroker(
             e.ProcessPublish = false;
             status.Ingest.CountDropped("forged-topic");
             e.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+        }
+        else if (topics.TryReadRequest(message.Topic, out var verb))
+        {
+            // Nobody but us is asked, and what is retained was asked of somebody else long ago.
+            e.ProcessPublish = false;
+            if (message.Retain)
+                status.Ingest.CountDropped("retained");
+            else
+                RequestReceived?.Invoke(verb, message.Payload.ToArray());
         }
         else if (topics.TryReadSensorState(message.Topic, out var sensor))
         {

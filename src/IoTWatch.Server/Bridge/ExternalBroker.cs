@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Threading.Channels;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;
@@ -35,6 +36,8 @@ public sealed class ExternalBroker(
     public int Epoch => _epoch;
 
     public Action? EpochChanged { get; set; }
+
+    public Action<string, byte[]>? RequestReceived { get; set; }
 
     public void Start()
     {
@@ -190,6 +193,8 @@ public sealed class ExternalBroker(
         var message = e.ApplicationMessage;
         var fate = topics.TryReadSensorState(message.Topic, out var sensor)
             ? TakeState(sensor, message)
+            : topics.TryReadRequest(message.Topic, out var verb)
+            ? TakeRequest(verb, message)
             : ingest.TakeAsync(message.Topic, message.Payload, message.Retain);
         // The receive maximum bounds what waits here at QoS 1. At QoS 0 nothing does, so a full queue holds the receiver up.
         if (fate.IsCompletedSuccessfully && message.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce)
@@ -200,6 +205,15 @@ public sealed class ExternalBroker(
     private Task<IngestOutcome> TakeState(string sensor, MqttApplicationMessage message)
     {
         ingest.TakeState(sensor, message.Payload);
+        return Task.FromResult(IngestOutcome.Discarded);
+    }
+
+    private Task<IngestOutcome> TakeRequest(string verb, MqttApplicationMessage message)
+    {
+        if (message.Retain)
+            status.Ingest.CountDropped("retained");
+        else
+            RequestReceived?.Invoke(verb, message.Payload.ToArray());
         return Task.FromResult(IngestOutcome.Discarded);
     }
 

@@ -63,6 +63,13 @@ internal static class ExternalBrokerSession
                 // So that telemetry published as retained is seen to be, and ignored as at the embedded broker.
                 RetainAsPublished = true,
             });
+        options.TopicFilters.Add(new MqttTopicFilter
+        {
+            Topic = topics.Requests,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe,
+            RetainAsPublished = true,
+        });
         options.TopicFilters.Add(new MqttTopicFilter { Topic = topics.SensorStates, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce });
         return options;
     }

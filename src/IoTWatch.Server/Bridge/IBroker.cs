@@ -15,4 +15,7 @@ public interface IBroker
 
     /// <summary>Called whenever <see cref="Epoch"/> has changed.</summary>
     Action? EpochChanged { get; set; }
+
+    /// <summary>Called with the verb and the payload of each message on <c>bridge/request/…</c>; must not wait.</summary>
+    Action<string, byte[]>? RequestReceived { get; set; }
 }

@@ -8,6 +8,7 @@ public sealed class Topics(string baseTopic)
 {
     private readonly string _in = baseTopic + "/in/";
     private readonly string _sensor = baseTopic + "/sensor/";
+    private readonly string _request = baseTopic + "/bridge/request/";
 
     public string Base => baseTopic;
 
@@ -21,10 +22,18 @@ public sealed class Topics(string baseTopic)
 
     public string Alerts => baseTopic + "/alerts";
 
+    /// <summary>The state of a device; its id is hex digits or an address, both good as a level.</summary>
+    public string Device(string id) => $"{baseTopic}/device/{id}/state";
+
+    /// <summary>What may be asked of the bridge: <c>bridge/request/alert/ack</c>, all verbs are of two levels.</summary>
+    public string Requests => _request + "+/+";
+
+    public string Response(string verb) => $"{baseTopic}/bridge/response/{verb}";
+
     public string Alert(string id) => $"{baseTopic}/alert/{id}";
 
     /// <summary>What an external broker is asked for.</summary>
-    public IReadOnlyList<string> Telemetry => [_in + "+/flow", _in + "+/dns", _in + "+/wifi", _in + "+/lease"];
+    public IReadOnlyList<string> Telemetry => [_in + "+/flow", _in + "+/dns", _in + "+/wifi", _in + "+/lease", _in + "+/tick"];
 
     public string SensorStates => _sensor + "+/state";
 
@@ -61,6 +70,14 @@ public sealed class Topics(string baseTopic)
         var id = topic[_sensor.Length..^end.Length];
         sensor = IsSensorId(id) ? id : null;
         return sensor is not null;
+    }
+
+    /// <summary>Reads <c>bridge/request/&lt;verb&gt;</c>.</summary>
+    public bool TryReadRequest(string topic, [NotNullWhen(true)] out string? verb)
+    {
+        verb = topic.StartsWith(_request, StringComparison.Ordinal) && topic.Length is var length && length > _request.Length && length <= _request.Length + 64
+            ? topic[_request.Length..] : null;
+        return verb is not null;
     }
 
     /// <summary>Topics that only the service itself may publish: a sensor must not be able to forge an alert.</summary>

@@ -109,6 +109,8 @@ public static class ServiceConfiguration
                 LocalNetworks = read.List("detection.local_networks") is { Count: > 0 } networks ? networks : null,
                 Learn = read.Duration("detection.learn", d.Detection.Learn, TimeSpan.Zero, TimeSpan.FromDays(90)),
                 BeaconThreshold = read.Number("detection.beacon_threshold", d.Detection.BeaconThreshold, 0, 1),
+                AlertsPerDeviceDay = read.Integer("detection.alerts_per_device_day", d.Detection.AlertsPerDeviceDay, 1, 1000),
+                AlertsPerHomeDay = read.Integer("detection.alerts_per_home_day", d.Detection.AlertsPerHomeDay, 1, 10_000),
                 MaxChannelsPerDevice = read.Integer("detection.max_channels_per_device", d.Detection.MaxChannelsPerDevice, 16, 1_000_000),
                 MaxDevices = read.Integer("detection.max_devices", d.Detection.MaxDevices, 1, 10_000_000),
             },

@@ -39,11 +39,13 @@ public sealed record ServiceOptions
     public AdministratorOptions Administrator { get; init; } = new();
 
     /// <summary>
-    /// <c>detection.local_networks</c> (list of CIDR, default the private ranges), <c>detection.learn</c> (duration, 0..90d, default 0),
-    /// <c>detection.beacon_threshold</c> (0..1, default 0.5), <c>detection.max_channels_per_device</c> (16..1,000,000, default 4,096),
+    /// <c>detection.local_networks</c> (list of CIDR, default the private ranges), <c>detection.learn</c> (how long each device is
+    /// learned, event time, ended early by 3 days without a new channel; 0..90d, default 7d), <c>detection.beacon_threshold</c> (0..1, default 0.5),
+    /// <c>detection.alerts_per_device_day</c> (new alerts told of one device within 24 hours, the rest is deferred; 1..1,000, default 5),
+    /// <c>detection.alerts_per_home_day</c> (the same of the home; 1..10,000, default 20), <c>detection.max_channels_per_device</c> (16..1,000,000, default 4,096),
     /// <c>detection.max_devices</c> (1..10,000,000, default 100,000).
     /// </summary>
-    public PipelineOptions Detection { get; init; } = new();
+    public PipelineOptions Detection { get; init; } = new() { Learn = TimeSpan.FromDays(7) };
 
     /// <summary>An external broker takes the embedded one's place unless both are asked for.</summary>
     public bool UsesEmbeddedBroker => EmbeddedBroker.Enabled ?? Broker.Host is null;

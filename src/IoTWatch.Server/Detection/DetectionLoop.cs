@@ -3,6 +3,7 @@ using IoTWatch.Core;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Observations;
 using IoTWatch.Server.Configuration;
+using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Storage;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ namespace IoTWatch.Server.Detection;
 /// </remarks>
 public sealed class DetectionLoop(
     Pipeline pipeline, Journal journal, SqliteAlertStore alerts, CheckpointStore checkpoints, SinkSet sinks, ServiceStatus status,
-    StorageOptions options, TimeProvider time, ILogger<DetectionLoop> logger) : IDisposable
+    DecisionClerk clerk, StorageOptions options, TimeProvider time, ILogger<DetectionLoop> logger) : IDisposable
 {
     private const int BatchMessages = 256;
     private const int BatchBytes = 4 * 1024 * 1024;
@@ -51,6 +52,8 @@ public sealed class DetectionLoop(
         {
             pipeline.Restore(saved.Pipeline);
             _intake.Sequences = SequenceBook.Load(saved.Sequences);
+            if (pipeline.Home.Directory.Devices.MaxBy(device => device.LastAt) is { } newest)
+                status.LastObservationAt = newest.LastAt;
             _checkpointId = saved.JournalId;
             _processed.Advance(saved.JournalId);
             logger.Restored(saved.JournalId, journal.LastId - saved.JournalId);
@@ -150,10 +153,21 @@ public sealed class DetectionLoop(
             return 0;
         _inBatch = true;
         _changes.Clear();
+        // A decision is a batch of its own: what it finds in the store is what all before it has led to.
+        if (entries[0].IsDecision)
+            entries = [entries[0]];
+        else if (entries.Any(entry => entry.IsDecision))
+            entries = [.. entries.TakeWhile(entry => !entry.IsDecision)];
+        Action? answer = null;
         foreach (var entry in entries)
         {
-            Take(entry);
             var known = entry.Id <= alerts.AppliedJournalId;
+            if (entry.IsDecision)
+            {
+                answer = Decide(entry, known);
+                continue;
+            }
+            Take(entry);
             foreach (var observation in _observations)
                 Observe(observation, known);
             _sinceCheckpoint += _observations.Count;
@@ -165,6 +179,7 @@ public sealed class DetectionLoop(
             for (var i = 0; i < stored.Count; i++)
                 sinks.Changed(stored[i], _changes[i]);
         }
+        answer?.Invoke();
         if (_intake.NewestAt > DateTime.UnixEpoch)
             status.LastObservationAt = _intake.NewestAt;
         status.Queue = journal.LastId - last;
@@ -185,6 +200,29 @@ public sealed class DetectionLoop(
             // A message that cannot be borne must not stop all others, now and after every restart.
             status.Ingest.CountDropped("intake-failed");
             logger.ObservationFailed(entry.Kind.ToString(), error);
+        }
+    }
+
+    /// <returns>Tells whoever waits for the outcome, once it is stored.</returns>
+    private Action? Decide(JournalEntry entry, bool known)
+    {
+        _sinceCheckpoint++;
+        try
+        {
+            var (ticket, decision) = DecisionCodec.Read(entry.Payload);
+            var outcome = clerk.Do(decision, pipeline, known, _changes);
+            status.Count(pipeline.Desk);
+            if (known)
+                _changes.Clear();
+            return () => clerk.Tell(ticket, outcome);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // As above.
+            status.Ingest.CountDropped("decision-failed");
+            logger.ObservationFailed("decision", error);
+            _changes.Clear();
+            return null;
         }
     }
 

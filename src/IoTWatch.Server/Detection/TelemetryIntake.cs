@@ -31,6 +31,12 @@ public sealed class TelemetryIntake(IngestStatistics statistics)
     {
         _events.Clear();
         TelemetryCodec.Decode(entry.Kind, entry.Payload, _events, statistics.CountDropped);
+        if (entry.Sensor == JournalEntry.ClockName)
+        {
+            foreach (var tick in _events)
+                observations.Add(tick.Observation);
+            return;
+        }
         var received = DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedMs);
         var latest = received.UtcDateTime + FutureLimit;
         var window = Sequences.Of(entry.Sensor);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Server.Feed;
 
@@ -11,6 +12,8 @@ public sealed class ServiceStatus(TimeProvider time, IngestStatistics ingest)
     private volatile LinkStatus _influx = LinkStatus.Off;
     private volatile LinkStatus _store = LinkStatus.Off;
     private volatile LinkStatus _detector = LinkStatus.Off;
+
+    private volatile WaitingDecisions _waiting = new(0, 0, 0);
 
     public string Version { get; } =
         typeof(ServiceStatus).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
@@ -52,6 +55,16 @@ public sealed class ServiceStatus(TimeProvider time, IngestStatistics ingest)
 
     /// <summary>Channels kept, as of the last health beat.</summary>
     public int Channels { get; set; }
+
+    /// <summary>What waits for a person's decision, as of the last health beat or decision.</summary>
+    public WaitingDecisions Waiting { get => _waiting; private set => _waiting = value; }
+
+    /// <summary>Counts what waits for a decision; on the detector's thread.</summary>
+    public void Count(ProfileDesk desk)
+    {
+        var review = desk.Review().ToList();
+        Waiting = new WaitingDecisions(review.Select(item => item.Device).Distinct().Count(), review.Count, desk.Proposals().Count());
+    }
 
     /// <summary>Telemetry messages in the journal that the detector has not read yet.</summary>
     public long Queue { get; set; }

@@ -4,9 +4,11 @@ namespace IoTWatch.Server.Feed;
 
 /// <summary>An alert as the store holds it now.</summary>
 /// <param name="Sequence">Rises with every change of any alert and survives restarts: the event id of the live feed.</param>
-/// <param name="State">What a person decided about it.</param>
-public sealed record StoredAlert(long Sequence, Alert Alert, AlertState State)
+public sealed record StoredAlert(long Sequence, Alert Alert)
 {
+    /// <summary>What a person decided about it.</summary>
+    public AlertState State => Alert.State;
+
     /// <summary>The detector closed it: the behaviour stopped.</summary>
-    public bool Ended { get; init; }
+    public bool Ended => Alert.EndedAt is not null;
 }

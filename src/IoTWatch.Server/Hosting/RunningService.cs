@@ -1,5 +1,6 @@
 using IoTWatch.Server.Bridge;
 using IoTWatch.Server.Configuration;
+using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Influx;
@@ -23,6 +24,7 @@ public sealed class RunningService : IAsyncDisposable
     private readonly ExternalBroker? _external;
     private readonly InfluxSink? _influx;
     private readonly IReadOnlyList<BridgePublisher> _publishers;
+    private readonly List<BridgeRequests> _requests = [];
     private BridgeBeat? _beat;
     private bool _stopped;
 
@@ -89,9 +91,13 @@ public sealed class RunningService : IAsyncDisposable
         }
         detection.Start();
         foreach (var publisher in _publishers)
+        {
             publisher.Start();
+            _requests.Add(new BridgeRequests(publisher.Broker, Of<Topics>(), Of<DecisionDesk>(), Status, Of<ILogger<BridgeRequests>>()));
+            _requests[^1].Start();
+        }
         _beat = new BridgeBeat(
-            _publishers, Of<Topics>(), detection, _influx, Of<Database>(), Status, configHash, Of<TimeProvider>(), Of<ILogger<BridgeBeat>>());
+            _publishers, Of<Topics>(), detection, Of<QuietClock>(), _influx, Of<SqliteAlertStore>(), Of<Database>(), Status, configHash, Of<TimeProvider>(), Of<ILogger<BridgeBeat>>());
         await _beat.StartAsync().ConfigureAwait(false);
         if (_embedded is not null)
             await _embedded.StartAsync().ConfigureAwait(false);
@@ -108,6 +114,8 @@ public sealed class RunningService : IAsyncDisposable
         _stopped = true;
         if (_beat is not null)
             await _beat.DisposeAsync().ConfigureAwait(false);
+        foreach (var requests in _requests)
+            await requests.DisposeAsync().ConfigureAwait(false);
         if (orderly && _embedded is not null)
             await _embedded.PublishAsync(Of<Topics>().State, "offline"u8.ToArray(), retain: true, CancellationToken.None).ConfigureAwait(false);
         foreach (var publisher in _publishers)

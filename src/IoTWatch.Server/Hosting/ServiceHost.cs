@@ -4,6 +4,7 @@ using System.Text.Json;
 using IoTWatch.Server.Api;
 using IoTWatch.Server.Bridge;
 using IoTWatch.Server.Configuration;
+using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Influx;
@@ -11,7 +12,9 @@ using IoTWatch.Server.Storage;
 using IoTWatch.Server.Web;
 using IoTWatch.Server.Web.Devices;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -58,7 +61,9 @@ public static class ServiceHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(ServiceHost).Assembly.GetName().Name });
         // Settings come from iotwatch.json alone: no appsettings.json or ASPNETCORE_URLS may move the address.
         builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            // It warns that its keys are not encrypted: they lie in the data folder, which is closed to others.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         (logging ?? (static lines => lines.AddSimpleConsole(console => console.SingleLine = true)))(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -80,11 +85,13 @@ public static class ServiceHost
             .AddSingleton(provider => Detector.Build(options, provider.GetRequiredService<ServiceStatus>()))
             .AddSingleton(new Topics(options.BaseTopic)).AddSingleton<TelemetryIngest>()
             .AddSingleton<IDeviceSource, DetectedDevices>()
-            .AddIoTWatchPages().AddIoTWatchInflux(options.Influx, folder.Path)
+            .AddIoTWatchApiDescription().AddIoTWatchPages().AddIoTWatchInflux(options.Influx, folder.Path)
             .AddSingleton(provider => new SinkSet(
                 [.. provider.GetServices<IDetectionSink>(), .. provider.GetServices<BridgePublisher>()],
                 provider.GetRequiredService<IngestStatistics>(), provider.GetRequiredService<ILogger<SinkSet>>()))
-            .AddSingleton<DetectionLoop>().AddSingleton<AdministratorGate>();
+            .AddSingleton<DecisionClerk>().AddSingleton<DecisionDesk>().AddSingleton<DetectionLoop>().AddSingleton<QuietClock>().AddSingleton<AdministratorGate>();
+        // Beside the store, so that a form opened before a restart is still good after it.
+        services.AddDataProtection().SetApplicationName("iotwatch").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder.Path, "keys")));
         if (options.UsesEmbeddedBroker)
             AddBroker<EmbeddedBroker>(services);
         if (options.Broker.Host is not null)
@@ -93,7 +100,11 @@ public static class ServiceHost
         var app = builder.Build();
         var gate = app.Services.GetRequiredService<AdministratorGate>();
         app.Use(gate.InvokeAsync);
+        app.Use((http, next) => SameSite.Allows(http.Request, options)
+            ? next(http)
+            : ApiProblem.Of("", "this request comes from another web page", StatusCodes.Status403Forbidden).ExecuteAsync(http));
         app.MapIoTWatchApi();
+        app.MapOpenApi();
         app.MapIoTWatchPages();
         return app;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Observations;
@@ -119,7 +120,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
 
     private void Add(StoredAlert stored)
     {
-        var state = stored.Ended ? "ended" : stored.State.ToString().ToLowerInvariant();
+        var state = stored.Ended ? "ended" : JsonNamingPolicy.SnakeCaseLower.ConvertName(stored.State.ToString());
         Add(_schema.Alert, new AlertPoint(stored.Alert, state), PointTime.Of(stored.Alert, state));
         Interlocked.Exchange(ref _sequence, stored.Sequence);
     }

@@ -159,6 +159,7 @@ public sealed class TelemetryPublisher : IAsyncDisposable
         TelemetryKind.Flow => "flow",
         TelemetryKind.Dns => "dns",
         TelemetryKind.Wifi => "wifi",
+        TelemetryKind.Tick => "tick",
         _ => "lease",
     };
 }

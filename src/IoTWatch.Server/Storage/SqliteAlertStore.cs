@@ -12,8 +12,10 @@ namespace IoTWatch.Server.Storage;
 /// </remarks>
 public sealed class SqliteAlertStore : IAlertStore
 {
+    /// <summary>Alerts that one decision changes at most.</summary>
+    private const int MostTogether = 10_000;
     private const string AppliedName = "applied";
-    private const string AlertColumns = "SELECT sequence, json, state, ended FROM alert ";
+    private const string AlertColumns = "SELECT sequence, json, ended FROM alert ";
 
     private readonly Database _database;
     private readonly int _changesKeep;
@@ -63,7 +65,16 @@ public sealed class SqliteAlertStore : IAlertStore
 
     /// <summary>Alerts that are not over and not set aside, newest change first.</summary>
     public IReadOnlyList<StoredAlert> Open(int limit) => Query(
-        AlertColumns + "WHERE ended = 0 AND state IN (0, 2) ORDER BY sequence DESC LIMIT $limit", ("$limit", limit));
+        AlertColumns + "WHERE ended = 0 AND state IN (0, 2, 4) ORDER BY sequence DESC LIMIT $limit", ("$limit", limit));
+
+    /// <summary>The alerts of a device, or of all (null), about a destination, oldest change first.</summary>
+    public IReadOnlyList<StoredAlert> About(string? device, string? destination) => Query(
+        AlertColumns + "WHERE ($device IS NULL OR device = $device) AND ($destination IS NULL OR destination = $destination COLLATE NOCASE) ORDER BY sequence LIMIT $limit",
+        ("$device", device), ("$destination", destination), ("$limit", MostTogether));
+
+    /// <summary>The alerts that a suppression has set aside, oldest change first.</summary>
+    public IReadOnlyList<StoredAlert> SuppressedBy(string rule) =>
+        [.. Query(AlertColumns + "WHERE state IN (3, 5) ORDER BY sequence LIMIT $limit", ("$limit", MostTogether)).Where(stored => stored.Alert.SuppressedBy == rule)];
 
     /// <summary>The log of changes after a sequence, oldest first.</summary>
     public IReadOnlyList<StoredChange> ChangesSince(long sequence, int limit)
@@ -94,22 +105,21 @@ public sealed class SqliteAlertStore : IAlertStore
     private static StoredAlert Store(SqliteConnection connection, AlertChange change)
     {
         var alert = change.After;
-        var ended = change.Type == AlertChangeType.End;
         var sequence = connection.Scalar(
             "INSERT INTO change(alert_id, type, json) VALUES ($id, $type, $json) RETURNING sequence",
             ("$id", alert.Id), ("$type", (long)change.Type), ("$json", AlertJson.WriteBytes(change)));
-        var state = (AlertState)connection.Scalar(
+        connection.Execute(
             """
-            INSERT INTO alert(id, sequence, json, first_ms, last_ms, kind, severity, device, destination, ended)
-            VALUES ($id, $sequence, $json, $first, $last, $kind, $severity, $device, $destination, $ended)
-            ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence, json = excluded.json, first_ms = excluded.first_ms,
-                last_ms = excluded.last_ms, kind = excluded.kind, destination = excluded.destination, severity = excluded.severity, ended = excluded.ended
-            RETURNING state
+            INSERT INTO alert(id, sequence, json, first_ms, last_ms, kind, severity, device, destination, state, ended)
+            VALUES ($id, $sequence, $json, $first, $last, $kind, $severity, $device, $destination, $state, $ended)
+            ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence, json = excluded.json, first_ms = excluded.first_ms, last_ms = excluded.last_ms,
+                kind = excluded.kind, destination = excluded.destination, severity = excluded.severity, state = excluded.state, ended = excluded.ended
             """,
             ("$id", alert.Id), ("$sequence", sequence), ("$json", AlertJson.WriteBytes(alert)), ("$first", alert.FirstAt.ToEpochMs()),
             ("$last", alert.LastAt.ToEpochMs()), ("$kind", (long)alert.Kind), ("$severity", (long)alert.Severity),
-            ("$device", alert.Device.Id), ("$destination", alert.Destination.Name), ("$ended", ended ? 1L : 0L));
-        return new StoredAlert(sequence, alert, state) { Ended = ended };
+            ("$device", alert.Device.Id), ("$destination", alert.Destination.Name), ("$state", (long)alert.State),
+            ("$ended", alert.EndedAt is null ? 0L : 1L));
+        return new StoredAlert(sequence, alert);
     }
 
     private List<StoredAlert> Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -119,10 +129,11 @@ public sealed class SqliteAlertStore : IAlertStore
         using var rows = command.ExecuteReader();
         var alerts = new List<StoredAlert>();
         while (rows.Read())
-            alerts.Add(new StoredAlert(rows.GetInt64(0), AlertJson.Read(Encoding.UTF8.GetString(rows.Bytes(1))), (AlertState)rows.GetByte(2))
-            {
-                Ended = rows.GetBoolean(3),
-            });
+        {
+            var alert = AlertJson.Read(Encoding.UTF8.GetString(rows.Bytes(1)));
+            // Alerts of versions before 0.3 knew their end by the column alone.
+            alerts.Add(new StoredAlert(rows.GetInt64(0), rows.GetBoolean(2) && alert.EndedAt is null ? alert with { EndedAt = alert.At } : alert));
+        }
         return alerts;
     }
 }

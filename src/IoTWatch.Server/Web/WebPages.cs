@@ -1,8 +1,12 @@
+using System.Globalization;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Server.Api;
+using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Web.AlertDetail;
 using IoTWatch.Server.Web.AlertList;
 using IoTWatch.Server.Web.Assets;
+using IoTWatch.Server.Web.Decide;
 using IoTWatch.Server.Web.Devices;
 using IoTWatch.Server.Web.Frame;
 using IoTWatch.Server.Web.Health;
@@ -33,11 +37,22 @@ public static class WebPages
     public static void MapIoTWatchPages(this WebApplication app)
     {
         var pages = app.MapGroup("").AddEndpointFilter(SecurityHeaders.Add);
-        pages.MapGet("/", (HttpContext http) =>
-            Page<AlertListPage>(nameof(AlertListPage.Query), AlertQuery.From(http.Request.Query)));
-        pages.MapGet("/alerts/{id}", (string id, IAlertStore store) => store.Find(id) is { } stored
-            ? Page<AlertPage>(nameof(AlertPage.Stored), stored)
+        pages.MapGet("/", async (HttpContext http) =>
+        {
+            var query = AlertQuery.From(http.Request.Query);
+            var desk = http.RequestServices.GetService<DecisionDesk>();
+            return Page<AlertListPage>(
+                http, (nameof(AlertListPage.Query), query),
+                (nameof(AlertListPage.Review), query.Tab == AlertTab.Review && desk is not null ? (await desk.ReviewAsync()).Select(ReviewReport.Of).ToList() : []),
+                (nameof(AlertListPage.Drift), query.Tab == AlertTab.Review && desk is not null ? await desk.DriftAsync() : []),
+                (nameof(AlertListPage.Rules), query.Tab == AlertTab.Silenced && desk is not null ? await desk.SuppressionsAsync() : []),
+                (nameof(AlertListPage.Names), query.Tab == AlertTab.Silenced ? await http.RequestServices.GetRequiredService<DeviceList>().NamesAsync(http.RequestAborted) : new Dictionary<string, string>()));
+        });
+        pages.MapGet("/alerts/{id}", (string id, HttpContext http, IAlertStore store) => store.Find(id) is { } stored
+            ? Page<AlertPage>(http, (nameof(AlertPage.Stored), stored),
+                (nameof(AlertPage.Choices), http.RequestServices.GetService<DecisionDesk>() is { } desk ? ApproveChoice.For(stored.Alert, desk) : null))
             : (IResult)new RazorComponentResult<NoSuchAlert> { StatusCode = StatusCodes.Status404NotFound });
+        FormDecisions.Map(pages);
         pages.MapGet("/alerts/{id}/evidence.json", (string id, IAlertStore store) => store.Find(id) is { } stored
             ? Results.File(AlertJson.WriteBytes(stored.Alert), "application/json", $"alert-{stored.Alert.Id}.json")
             : Results.NotFound());
@@ -51,8 +66,15 @@ public static class WebPages
         pages.MapGet("/live/alerts", ServeLiveAsync);
     }
 
-    private static RazorComponentResult<TPage> Page<TPage>(string parameter, object value)
-        where TPage : Microsoft.AspNetCore.Components.IComponent => new(new Dictionary<string, object?> { [parameter] = value });
+    /// <summary>A page that may follow a decision: what that did is in its address.</summary>
+    private static RazorComponentResult<TPage> Page<TPage>(HttpContext http, params (string Name, object? Value)[] parameters)
+        where TPage : Microsoft.AspNetCore.Components.IComponent
+    {
+        var all = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
+        all["Done"] = http.Request.Query["done"].ToString();
+        all["Closed"] = int.TryParse(http.Request.Query["closed"], NumberStyles.None, CultureInfo.InvariantCulture, out var closed) ? closed : 0;
+        return new RazorComponentResult<TPage>(all);
+    }
 
     private static IResult ServeAsset(string name, HttpContext http, AssetSet assets)
     {

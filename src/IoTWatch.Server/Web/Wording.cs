@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using IoTWatch.Core.Alerts;
 
 namespace IoTWatch.Server.Web;
@@ -49,6 +50,10 @@ public static class Wording
 
     public static string Many(long count, string one, string many) => count == 1 ? $"1 {one}" : $"{Count(count)} {many}";
 
+    /// <summary>A word of an enumeration as JSON has it.</summary>
+    public static string Word<T>(T word)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());
+
     public static string Kind(AlertKind kind) => kind switch
     {
         AlertKind.Beacon => "Beacon",
@@ -57,6 +62,7 @@ public static class Wording
         AlertKind.Lateral => "Lateral movement",
         AlertKind.WifiOpenJoin => "Open network joined",
         AlertKind.ClassViolation => "Out of its class",
+        AlertKind.CadenceChange => "Changed rhythm",
         _ => kind.ToString(),
     };
 
@@ -70,6 +76,7 @@ public static class Wording
         "U6" => "newly in clear text",
         "U7" => "new peer inside the home",
         "U8" => "not what such a device does",
+        "W1" => "open network",
         _ => code,
     };
 

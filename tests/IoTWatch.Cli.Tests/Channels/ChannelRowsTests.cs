@@ -56,7 +56,7 @@ public sealed class ChannelRowsTests
     private static string Json(ChannelRow row)
     {
         using var output = new StringWriter();
-        new ChannelJson(output).Write(row);
+        new ChannelLines(output).Write(row);
         return output.ToString();
     }
 

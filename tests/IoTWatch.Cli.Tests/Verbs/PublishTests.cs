@@ -19,7 +19,7 @@ public sealed class PublishTests
         var direct = await Run.Of("replay", capture);
         Assert.NotEmpty(direct.Lines);
 
-        var options = new DetectionSetup().Over(new ServiceOptions
+        var options = new DetectionSetup { Learn = TimeSpan.Zero }.Over(new ServiceOptions
         {
             DataFolder = Path.Combine(folder, "store"),
             Http = new Uri("http://127.0.0.1:0"),

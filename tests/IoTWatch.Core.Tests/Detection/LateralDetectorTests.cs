@@ -34,6 +34,13 @@ public class LateralDetectorTests
         Assert.Empty(News(SomeSigns.Scan(0, 40, answered: true)));
 
     [Fact]
+    public void Answers_of_a_dhcp_server_after_a_power_cut_are_no_search()
+    {
+        var answers = Enumerable.Range(0, 30).Select(i => (Observation)(Some.Flow(i * .1, IpAddress.Parse($"192.168.1.{60 + i}"), 68) with { Protocol = TransportProtocol.Udp, PacketsIn = 0, BytesIn = 0 }));
+        Assert.Empty(News(answers));
+    }
+
+    [Fact]
     public void Multicast_and_broadcast_are_no_peers() =>
         Assert.Empty(News(Enumerable.Range(1, 30).Select(i => (Observation)(Some.Flow(i, IpAddress.Parse($"239.255.{i}.250")) with { PacketsIn = 0 }))));
 

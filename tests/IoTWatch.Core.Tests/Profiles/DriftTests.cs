@@ -62,6 +62,38 @@ public sealed class DriftTests
         Assert.NotEmpty(changes);
     }
 
+    [Fact]
+    public void One_new_destination_after_an_update_that_was_seen_is_a_proposal()
+    {
+        var (pipeline, changes) = Live(Learned().Concat(Download(9.1 * Day, 3_000_000)).Concat(Calls((9.1 * Day) + 60, ["in.metrics.com"])));
+        Assert.Empty(changes);
+        var proposal = Assert.Single(new ProfileDesk(pipeline.Home).Proposals());
+        Assert.Equal("Firmware update? It loaded far more than ever before from a party it knows, and then it called 1 new within 1 min: metrics.com.", proposal.Explanation);
+    }
+
+    [Theory]
+    [InlineData("little was loaded", 300_000, 1, "api.maker.com")]
+    [InlineData("as much was loaded before", 3_000_000, 2, "api.maker.com")]
+    [InlineData("it came from a stranger", 3_000_000, 1, "dl.stranger.com")]
+    public void Without_an_update_one_new_destination_alerts(string why, long bytes, int downloads, string host)
+    {
+        var loads = Enumerable.Range(0, downloads).SelectMany(i => Download((9.1 - i) * Day, bytes, host));
+        var (pipeline, changes) = Live(Learned().Concat(loads).Concat(Calls((9.1 * Day) + 60, ["in.metrics.com"])));
+        Assert.True(!new ProfileDesk(pipeline.Home).Proposals().Any(), why);
+        Assert.NotEmpty(changes);
+    }
+
+    [Fact]
+    public void A_nameless_destination_alerts_whatever_was_loaded_before()
+    {
+        var nameless = Some.Beacon(60, 60, 0.02).Select(flow => flow with { At = flow.At.AddSeconds((9.1 * Day) + 60) });
+        var (_, changes) = Live(Learned().Concat(Download(9.1 * Day, 3_000_000)).Concat(nameless));
+        Assert.Equal(Some.Foreign.ToString(), Assert.Single(changes, change => change.Type == AlertChangeType.New).After.Destination.Address);
+    }
+
+    private static IEnumerable<FlowObservation> Download(double at, long bytes, string host = "api.maker.com") =>
+        [Some.Flow(at, To(1), name: host) with { BytesIn = bytes }];
+
     /// <summary>An hour of learning in which only the maker is called, and a sign of life every day after.</summary>
     private static IEnumerable<FlowObservation> Learned() =>
         Some.Poisson(180, 20, 5, To(1)).Select(flow => flow with { ServerName = "api.maker.com" })

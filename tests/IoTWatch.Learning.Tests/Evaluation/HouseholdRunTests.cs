@@ -20,9 +20,21 @@ public sealed class HouseholdRunTests
         var steady = evaluation.Classes.Single(each => each.Class == "30 s – 10 min, jitter ≤ 5 %");
         Assert.Equal(steady.Found.Total, steady.Found.Count);
         Assert.InRange(steady.MedianContacts!.Value, 8, 16);
-        Assert.Equal(2 * 14 * .125, evaluation.FalseAlertsDuringLearning.Exposure, .1);
-        Assert.Equal(2 * 14 * .375, evaluation.FalseAlerts.Exposure, .1);
+        Assert.Equal(2 * 14 * .125, evaluation.FalseAlertsDuringLearning.Exposure, .4);
+        Assert.Equal(2 * 14 * .375, evaluation.FalseAlerts.Exposure, .8);
+        Assert.Equal(evaluation.FalseAlerts.Exposure, evaluation.FalseOnThings.Exposure + evaluation.FalseOnPersonal.Exposure, 6);
+        Assert.Equal(evaluation.FalseAlerts.Count, evaluation.FalseOnThings.Count + evaluation.FalseOnPersonal.Count);
+        Assert.Equal(steady.Found.Count, steady.EndPeriodWithin5Percent.Count);
         Assert.Equal(evaluation.Classes.Where(each => each.AlertAsked).Sum(each => each.Found.Total), evaluation.Detectors[0].Recall.Total);
+    }
+
+    [Fact]
+    public void New_destinations_are_everyday_in_these_homes()
+    {
+        var evaluation = Evaluate();
+
+        Assert.True(evaluation.Detectors.Single(row => row.Name == "any new destination").FalsePerDeviceDay.Count > 50);
+        Assert.True(evaluation.ThingDetectors[0].FalsePerDeviceDay.Exposure < evaluation.Detectors[0].FalsePerDeviceDay.Exposure);
     }
 
     [Fact]

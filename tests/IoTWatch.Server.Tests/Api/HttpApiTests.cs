@@ -54,6 +54,32 @@ public class HttpApiTests
         Assert.Equal(1, ill.RootElement.GetProperty("dropped").GetProperty("payload-empty").GetInt32());
     }
 
+    [Fact]
+    public async Task The_description_has_every_endpoint_and_the_fields_of_decisions()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        using var document = JsonDocument.Parse(await GetAsync(service, "/openapi/v1.json"));
+        var paths = document.RootElement.GetProperty("paths");
+        Assert.All(
+            (string[])["/api/v1/alerts", "/api/v1/alerts/{id}", "/api/v1/channels", "/api/v1/devices", "/api/v1/review", "/api/v1/drift", "/api/v1/suppressions", "/api/v1/health", "/metrics"],
+            path => Assert.True(paths.GetProperty(path).TryGetProperty("get", out _)));
+        var approve = paths.GetProperty("/api/v1/alerts/{id}/approve").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+        Assert.Equal(["scope", "match", "expires", "comment", "dry_run"], approve.GetProperty("schema").GetProperty("properties").EnumerateObject().Select(field => field.Name));
+        Assert.True(document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("Alert").GetProperty("properties").TryGetProperty("why_not_suppressed", out _));
+    }
+
+    [Fact]
+    public async Task Metrics_are_lines_that_Prometheus_reads()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        await using var sensor = await service.UserAsync();
+        await sensor.PublishAsync("iotwatch/in/router/flow", []);
+        var lines = (await GetAsync(service, "/metrics")).TrimEnd('\n').Split('\n');
+        Assert.All(lines, line => Assert.Matches("^(# (HELP|TYPE) iotwatch_[a-z_]+ .+|iotwatch_[a-z_]+({[a-z]+=\"[^\"]*\"})? -?[0-9]+)$", line));
+        Assert.Contains("iotwatch_dropped_total{reason=\"payload-empty\"} 1", lines);
+        Assert.Contains("iotwatch_up{link=\"detector\"} 1", lines);
+    }
+
     private static async Task<string> GetAsync(ServiceUnderTest service, string path)
     {
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };

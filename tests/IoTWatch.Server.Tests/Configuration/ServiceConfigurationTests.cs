@@ -19,6 +19,7 @@ public sealed class ServiceConfigurationTests : IDisposable
         Assert.True(options.UsesEmbeddedBroker);
         Assert.Equal((1883, "iotwatch", "./iotwatch-data"), (options.EmbeddedBroker.Port, options.BaseTopic, options.DataFolder));
         Assert.Null(options.Influx.Url);
+        Assert.Equal((TimeSpan.FromDays(7), 5, 20), (options.Detection.Learn, options.Detection.AlertsPerDeviceDay, options.Detection.AlertsPerHomeDay));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class ServiceConfigurationTests : IDisposable
               "influx": { "url": "http://influx:8086", "user": "u", "password": "p", "token": "t", "site": "cottage" },
               "storage": { "journal_keep": "12h", "journal_max_mib": 64, "checkpoint_events": 5000, "checkpoint_every": "90s", "changes_keep": 1000 },
               "administrator": { "name": "ann" },
-              "detection": { "local_networks": ["10.0.0.0/8", "fd00::/8"], "learn": "7d", "beacon_threshold": 0.7, "max_channels_per_device": 64, "max_devices": 50 }
+              "detection": { "local_networks": ["10.0.0.0/8", "fd00::/8"], "learn": "3d", "beacon_threshold": 0.7, "alerts_per_device_day": 2, "alerts_per_home_day": 9, "max_channels_per_device": 64, "max_devices": 50 }
             }
             """);
         Assert.Empty(problems);
@@ -48,7 +49,8 @@ public sealed class ServiceConfigurationTests : IDisposable
             new StorageOptions { JournalKeep = TimeSpan.FromHours(12), JournalMaxMib = 64, CheckpointEvents = 5000, CheckpointEvery = TimeSpan.FromSeconds(90), ChangesKeep = 1000 },
             options.Storage);
         Assert.Equal(["10.0.0.0/8", "fd00::/8"], options.Detection.LocalNetworks!);
-        Assert.Equal((TimeSpan.FromDays(7), 0.7, 64, 50), (options.Detection.Learn, options.Detection.BeaconThreshold, options.Detection.MaxChannelsPerDevice, options.Detection.MaxDevices));
+        Assert.Equal((TimeSpan.FromDays(3), 0.7, 64, 50), (options.Detection.Learn, options.Detection.BeaconThreshold, options.Detection.MaxChannelsPerDevice, options.Detection.MaxDevices));
+        Assert.Equal((2, 9), (options.Detection.AlertsPerDeviceDay, options.Detection.AlertsPerHomeDay));
         Assert.Equal([_folder.File("geo.mmdb")], options.GeoIpFiles);
     }
 
@@ -69,13 +71,13 @@ public sealed class ServiceConfigurationTests : IDisposable
             """
             {
               "http": "not an address", "brocker": { "host": "x" }, "embedded_broker": { "port": 70000, "enabled": "perhaps" },
-              "storage": { "journal_keep": "soon" }, "detection": { "beacon_threshold": 2, "local_networks": ["home"] }, "geoip": ["/nowhere.mmdb"],
+              "storage": { "journal_keep": "soon" }, "detection": { "beacon_threshold": 2, "alerts_per_home_day": 0, "learning": "7d", "local_networks": ["home"] }, "geoip": ["/nowhere.mmdb"],
               "base_topic": "a/#"
             }
             """,
             ("IOTWATCH__INFLUX__TOKN", "secret"));
         string[] paths = ["http:", "brocker.host: no such option", "embedded_broker.port: '70000'", "embedded_broker.enabled: 'perhaps'", "storage.journal_keep: 'soon'",
-            "detection.beacon_threshold: '2'", "detection.local_networks: 'home'", "geoip: /nowhere.mmdb", "base_topic: 'a/#'", "influx.tokn: no such option"];
+            "detection.beacon_threshold: '2'", "detection.alerts_per_home_day: '0'", "detection.learning: no such option", "detection.local_networks: 'home'", "geoip: /nowhere.mmdb", "base_topic: 'a/#'", "influx.tokn: no such option"];
         Assert.All(paths, path => Assert.Contains(problems, problem => problem.StartsWith(path, StringComparison.Ordinal)));
         Assert.Equal(paths.Length, problems.Count);
         Assert.DoesNotContain(problems, problem => problem.Contains("secret", StringComparison.Ordinal));

@@ -66,5 +66,5 @@ public class AlertFeedTests
         Assert.Equal(0, feed.Readers);
     }
 
-    private static void Tell(AlertFeed feed, long sequence) => feed.Changed(new StoredAlert(sequence, Some.Alert(), AlertState.Open), Some.New());
+    private static void Tell(AlertFeed feed, long sequence) => feed.Changed(new StoredAlert(sequence, Some.Alert()), Some.New());
 }

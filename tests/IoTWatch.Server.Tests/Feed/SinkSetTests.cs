@@ -16,7 +16,7 @@ public class SinkSetTests
         for (var n = 0; n < 5; n++)
         {
             set.Observed(new TickObservation { At = Some.Start });
-            set.Changed(new StoredAlert(n, Some.Alert(), AlertState.Open), Some.New());
+            set.Changed(new StoredAlert(n, Some.Alert()), Some.New());
         }
         Assert.Equal((5, 5), (counting.Observations, counting.Changes));
         Assert.Equal(10, statistics.SinkFailures[nameof(FailingSink)]);

@@ -1,3 +1,4 @@
+using IoTWatch.Core;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,14 +16,17 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
-    public static async Task<ServiceUnderTest> StartAsync(Func<ServiceOptions, ServiceOptions>? change = null)
+    private TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public static async Task<ServiceUnderTest> StartAsync(Func<ServiceOptions, ServiceOptions>? change = null, TimeProvider? time = null)
     {
-        var service = new ServiceUnderTest();
+        var service = new ServiceUnderTest { Time = time ?? TimeProvider.System };
         service.Options = new ServiceOptions
         {
             DataFolder = service.Folder,
             Http = new Uri("http://127.0.0.1:0"),
             EmbeddedBroker = new EmbeddedBrokerOptions { Port = FreePort.Take() },
+            Detection = new PipelineOptions(),
         };
         service.Options = change?.Invoke(service.Options) ?? service.Options;
         try
@@ -38,7 +42,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     }
 
     public async Task StartAgainAsync() =>
-        Running = await ServiceHost.StartAsync(Options, TimeProvider.System, static logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
+        Running = await ServiceHost.StartAsync(Options, Time, static logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
 
     public Task<MqttUser> UserAsync() => MqttUser.ConnectAsync(Running.MqttPort!.Value);
 

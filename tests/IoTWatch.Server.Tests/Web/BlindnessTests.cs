@@ -51,11 +51,4 @@ public sealed class BlindnessTests
         _status.Influx = new LinkStatus(LinkState.Misconfigured, "iotwatch: 401 unauthorized");
         Assert.Contains("401 unauthorized", Assert.Single(_blindness.Sentences()), StringComparison.Ordinal);
     }
-
-    private sealed class ManualTime : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 23, 15, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -3,8 +3,9 @@ using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Tests.Web;
 
-/// <summary>The alert store of a test.</summary>
-internal sealed class ListAlerts : IAlertStore
+/// <summary>The alert store of a test: a list, newest last.</summary>
+/// <param name="feed">Told of every change; null = nobody is.</param>
+internal sealed class ListAlerts(AlertFeed? feed = null) : IAlertStore
 {
     private readonly Lock _lock = new();
     private readonly List<StoredAlert> _alerts = [];
@@ -30,12 +31,14 @@ internal sealed class ListAlerts : IAlertStore
 
     public StoredAlert Put(Alert alert, AlertState state = AlertState.Open)
     {
+        StoredAlert stored;
         lock (_lock)
         {
-            var stored = new StoredAlert(++_sequence, alert, state);
+            stored = new StoredAlert(++_sequence, alert with { State = state });
             _alerts.RemoveAll(a => a.Alert.Id == alert.Id);
             _alerts.Add(stored);
-            return stored;
         }
+        feed?.Changed(stored, new AlertChange(AlertChangeType.New, null, alert));
+        return stored;
     }
 }

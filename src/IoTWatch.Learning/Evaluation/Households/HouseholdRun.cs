@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using IoTWatch.Core.Profiles;
 using IoTWatch.Learning.Evaluation.Figures;
 using IoTWatch.Learning.Evaluation.Runs;
 using IoTWatch.Learning.Simulation.Scenarios;
@@ -12,38 +13,43 @@ public sealed class HouseholdRun(EvaluationContext context, HouseholdOptions opt
     private readonly List<Throughput> _throughput = [];
     private readonly List<(Injection Injection, LabelOutcome Outcome)> _injected = [];
     private readonly List<RaisedAlert> _false = [];
-    private double _deviceDays;
-    private double _learningDays;
+    private readonly List<ScoredChannel> _reviews = [];
+    private readonly HashSet<string> _personal = new(StringComparer.Ordinal);
+    private readonly List<DeviceTime> _times = [];
     private long _observations;
     private int _channels;
-    private int _inReview;
+    private int _proposals;
 
     public IReadOnlyList<Throughput> Throughput => _throughput;
 
     public HouseholdsEvaluation Evaluate()
     {
-        Comparison? comparison = null;
+        Comparison? comparison = null, things = null;
         for (var i = 0; i < options.Households; i++)
         {
             var pipeline = context.Open([HomeNetwork.Cidr], options.LearnFor);
             comparison ??= new Comparison(pipeline.Options.BeaconThreshold);
+            things ??= new Comparison(pipeline.Options.BeaconThreshold);
             var seed = options.Seed + (ulong)i;
-            var (observations, injections) = InfectedHousehold.Create(seed, options);
+            var (observations, injections, personal) = InfectedHousehold.Create(seed, options);
             var evaluator = new TimelineEvaluator(pipeline, [.. injections.Select(injection => injection.Label)], context.Suffixes);
             Watch(observations, evaluator, seed, i);
             var outcome = evaluator.Finish();
             comparison.Add(outcome, isComplete: true);
+            things.Add(outcome.Of(device => !personal.Contains(device)), isComplete: true);
+            _personal.UnionWith(personal);
+            _proposals += new ProfileDesk(pipeline.Home).Proposals().Count();
             Take(outcome, injections);
         }
         return new HouseholdsEvaluation(
             options, _observations, _channels,
-            EventRate.Of(_false.Count(alert => !alert.DuringLearning), _deviceDays),
-            EventRate.Of(_false.Count(alert => alert.DuringLearning), _learningDays),
-            _inReview, [.. Repeated()],
+            After(_ => true), After(device => !_personal.Contains(device)), After(_personal.Contains),
+            EventRate.Of(_false.Count(alert => alert.DuringLearning), _times.Sum(time => time.LearningDays)),
+            _reviews.Count, _reviews.Count(channel => !_personal.Contains(channel.Report.Device.Mac ?? channel.Report.Device.Id)), _proposals, [.. Reviews()], [.. Repeated()],
             InjectionFigures.Of("all of 30 s – 1 h, jitter ≤ 30 %", true, Outcomes(injection => injection.Class.IsTarget)),
             [.. InjectionClass.All.Select(each => InjectionFigures.Of(each.Name, !each.FromStart, Outcomes(injection => injection.Class == each)))],
             [.. _injected.Where(pair => pair is { Outcome.Found: false, Injection.Class.FromStart: false }).Select(pair => pair.Outcome)],
-            comparison?.Rows() ?? []);
+            comparison?.Rows() ?? [], things?.Rows() ?? []);
     }
 
     private void Watch(IEnumerable<Core.Observations.Observation> observations, TimelineEvaluator evaluator, ulong seed, int place)
@@ -66,14 +72,23 @@ public sealed class HouseholdRun(EvaluationContext context, HouseholdOptions opt
     {
         _injected.AddRange(injections.Zip(outcome.Labels));
         _false.AddRange(outcome.Alerts.Where(alert => !alert.Labelled));
-        _deviceDays += outcome.DeviceDays;
-        _learningDays += outcome.LearningDays;
+        _times.AddRange(outcome.Times);
         _channels += outcome.Channels.Count;
-        _inReview += outcome.InReview;
+        _reviews.AddRange(outcome.Channels.Where(channel => channel is { IsLabelled: false, Report.InReview: true }));
         _throughput[^1] = _throughput[^1] with { Channels = outcome.Channels.Count };
     }
 
     private List<LabelOutcome> Outcomes(Func<Injection, bool> which) => [.. _injected.Where(pair => which(pair.Injection)).Select(pair => pair.Outcome)];
+
+    private EventRate After(Func<string, bool> device) => EventRate.Of(
+        _false.Count(alert => !alert.DuringLearning && device(alert.First.Device.Mac ?? alert.First.Device.Id)),
+        _times.Where(time => device(time.Device)).Sum(time => time.DaysAfter));
+
+    private IEnumerable<RepeatedReview> Reviews() =>
+        _reviews.Select(channel => channel.Report)
+            .GroupBy(channel => (Device: channel.Device.Name ?? channel.Device.Id, channel.Destination, channel.Port))
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Device, StringComparer.Ordinal).ThenBy(group => group.Key.Destination, StringComparer.Ordinal).ThenBy(group => group.Key.Port)
+            .Select(group => new RepeatedReview(group.Key.Device, group.Key.Destination, group.Key.Port, group.Count(), group.First().PeriodS));
 
     private IEnumerable<RepeatedAlert> Repeated() =>
         _false.Select(alert => alert.First)

@@ -38,9 +38,10 @@ internal sealed class TimelineEvaluator(Pipeline pipeline, IReadOnlyList<Channel
         var alerts = _told.Values.Select(forms => Raised(forms, learnedAt)).OrderBy(alert => alert.First.At).ThenBy(alert => alert.First.Id, StringComparer.Ordinal).ToList();
         var devices = reports.Where(report => report.Tier != Tier.F0).Select(report => report.Device).DistinctBy(device => device.Id).ToList();
         return new TimelineOutcome(
-            devices.Count,
-            devices.Sum(device => (Earlier(LearnedAt(device), device.LastAt) - device.FirstAt).TotalDays),
-            devices.Sum(device => Math.Max(0, (device.LastAt - LearnedAt(device)).TotalDays)),
+            [.. devices.Select(device => new DeviceTime(
+                device.Mac ?? device.Id,
+                (Earlier(LearnedAt(device), device.LastAt) - device.FirstAt).TotalDays,
+                Math.Max(0, (device.LastAt - LearnedAt(device)).TotalDays)))],
             channels, alerts,
             [.. labels.Select((label, place) => LabelOutcome.Of(
                 label,

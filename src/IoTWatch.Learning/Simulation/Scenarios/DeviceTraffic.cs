@@ -1,71 +1,80 @@
+using System.Text;
 using IoTWatch.Core.Observations;
 using IoTWatch.Learning.Simulation.Timing;
 
 namespace IoTWatch.Learning.Simulation.Scenarios;
 
-/// <summary>Turns devices into one timeline of observations: joins, leases, look-ups, connections.</summary>
-/// <remarks>Each device and each of its calls has a random stream of its own, so adding one changes no other. Times are merged lazily; memory does not grow with the duration.</remarks>
+/// <summary>Turns a home into one timeline of observations: joins, leases, look-ups, connections.</summary>
+/// <remarks>
+/// Each device and each of its calls has a random stream of its own, so adding one changes no other. Times are merged lazily; memory does not grow with the duration.
+/// A stay begins with a join and, 0.3 s later, a lease, which is renewed every half hour. A router's restart makes everybody join within 40 s; roams are Poisson.
+/// </remarks>
 internal static class DeviceTraffic
 {
     private const double LeaseRenewalSeconds = 1_800;
-    private const double MeanRebootSeconds = 10 * 86_400;
+    private static readonly string SsidHex = Convert.ToHexStringLower(Encoding.ASCII.GetBytes(HomeNetwork.Ssid));
 
-    public static IEnumerable<Observation> Of(IReadOnlyList<SimulatedDevice> devices, ScenarioOptions options, TimeSpan duration) =>
-        Merged.By(devices.SelectMany(d => Streams(d, options)), o => o.At).TakeWhile(o => o.At - options.StartAt < duration);
+    public static IEnumerable<Observation> Of(SimulatedHome home, ScenarioOptions options, TimeSpan duration) =>
+        Merged.By(home.Devices.SelectMany(d => Streams(d, home, options)), o => o.At).TakeWhile(o => o.At - options.StartAt < duration);
 
-    private static IEnumerable<IEnumerable<Observation>> Streams(SimulatedDevice device, ScenarioOptions options)
+    private static IEnumerable<IEnumerable<Observation>> Streams(SimulatedDevice device, SimulatedHome home, ScenarioOptions options)
     {
         var rng = new SeededRandom(options.Seed).Fork(device.HostName);
-        yield return Joins(device, rng.Fork("joins"), options);
-        yield return Leases(device, rng.Fork("joins"), options);
+        yield return Joins(device, home, rng.Fork("joins"), options);
+        yield return device.Stays.SelectMany(stay => Leases(device, stay, options));
+        if (device.RoamsPerDay > 0)
+            yield return Roams(device, rng.Fork("roams"), options);
         for (var i = 0; i < device.Calls.Count; i++)
             yield return device.Calls[i].LongConnection
-                ? new LongConnections(device, i, rng.Fork($"call {i}"), options).Observations()
-                : new Connections(device, i, rng.Fork($"call {i}"), options).Observations();
+                ? new LongConnections(device, i, rng.Fork($"call {i}"), options, home).Observations()
+                : new Connections(device, $"{i}", rng.Fork($"call {i}"), options, home).Of(device.Calls[i]);
+        for (var i = 0; i < device.Visits.Count; i++)
+            yield return new Connections(device, $"visit{i}", rng.Fork($"visits {i}"), options, home).Of(device.Visits[i]);
+        for (var i = 0; i < device.Media.Count; i++)
+            yield return new Media(device, i, rng.Fork($"media {i}"), options, home).Observations();
     }
 
-    /// <summary>Power-on within the first 2 s, then about every ten days.</summary>
-    private static IEnumerable<double> PowerOns(SeededRandom rng)
+    private static IEnumerable<Observation> Joins(SimulatedDevice device, SimulatedHome home, SeededRandom rng, ScenarioOptions options)
     {
-        for (var t = rng.Uniform(0, 2); ; t += rng.Exponential(MeanRebootSeconds))
-            yield return t;
+        var again = home.Rejoins.Where(at => device.Stays.Any(stay => stay.From < at && at < stay.To)).Select(at => at + rng.Uniform(1, 40));
+        foreach (var at in device.Stays.Select(stay => stay.From).Concat(again).Order())
+            yield return Join(device, at, HomeNetwork.AccessPoint, options);
     }
 
-    private static IEnumerable<Observation> Joins(SimulatedDevice device, SeededRandom rng, ScenarioOptions options)
+    private static IEnumerable<Observation> Roams(SimulatedDevice device, SeededRandom rng, ScenarioOptions options)
     {
-        foreach (var t in PowerOns(rng))
-            yield return new WifiObservation
-            {
-                At = options.StartAt.AddSeconds(t),
-                Mac = device.Mac,
-                Event = WifiEvent.Assoc,
-                Bssid = HomeNetwork.AccessPoint,
-                Ssid = HomeNetwork.Ssid,
-                SsidHex = Convert.ToHexStringLower(System.Text.Encoding.ASCII.GetBytes(HomeNetwork.Ssid)),
-                Encryption = WifiEncryption.Wpa2,
-                RssiDbm = -40 - (int)(device.Mac.Value % 35),
-                Channel = 6,
-                SourceKind = "hostapd",
-            };
-    }
-
-    private static IEnumerable<Observation> Leases(SimulatedDevice device, SeededRandom rng, ScenarioOptions options)
-    {
-        using var powerOns = PowerOns(rng).GetEnumerator();
-        powerOns.MoveNext();
-        for (var t = powerOns.Current + .3; ;)
+        foreach (var stay in device.Stays)
         {
+            var far = false;
+            for (var at = stay.From + rng.Exponential(86_400 / device.RoamsPerDay); at < stay.To; at += rng.Exponential(86_400 / device.RoamsPerDay))
+                yield return Join(device, at, (far = !far) ? HomeNetwork.SecondAccessPoint : HomeNetwork.AccessPoint, options);
+        }
+    }
+
+    private static WifiObservation Join(SimulatedDevice device, double at, MacAddress accessPoint, ScenarioOptions options) => new()
+    {
+        At = options.StartAt.AddSeconds(at),
+        Mac = device.Mac,
+        Event = WifiEvent.Assoc,
+        Bssid = accessPoint,
+        Ssid = HomeNetwork.Ssid,
+        SsidHex = SsidHex,
+        Encryption = WifiEncryption.Wpa2,
+        RssiDbm = -40 - (int)(device.Mac.Value % 35),
+        Channel = accessPoint == HomeNetwork.AccessPoint ? 6 : 36,
+        SourceKind = "hostapd",
+    };
+
+    private static IEnumerable<Observation> Leases(SimulatedDevice device, Stay stay, ScenarioOptions options)
+    {
+        for (var at = stay.From + .3; at < stay.To; at += LeaseRenewalSeconds)
             yield return new LeaseObservation
             {
-                At = options.StartAt.AddSeconds(t),
+                At = options.StartAt.AddSeconds(at),
                 Mac = device.Mac,
                 Address = device.Ip,
                 HostName = device.HostName,
                 Source = LeaseSource.Dhcp,
             };
-            if (powerOns.Current + .3 <= t)
-                powerOns.MoveNext();
-            t = Math.Min(t + LeaseRenewalSeconds, powerOns.Current + .3);
-        }
     }
 }

@@ -23,17 +23,18 @@ internal static class FlowScript
     /// <param name="replyBytes">Payload the other end sends in all.</param>
     public static FlowObservation Complete(FlowObservation flow, long replyBytes)
     {
-        var packets = Packets(flow, replyBytes).ToArray();
         var header = HeaderBytes(flow.Protocol);
-        long Bytes(bool fromDevice) => packets.Where(p => p.FromDevice == fromDevice).Sum(p => header + p.PayloadBytes);
-        return flow with
+        long bytesOut = 0, bytesIn = 0, packetsOut = 0, packetsIn = 0;
+        var duration = 0;
+        foreach (var packet in Packets(flow, replyBytes))
         {
-            DurationMs = packets.Length == 0 ? 0 : packets.Max(p => p.OffsetMs),
-            BytesOut = Bytes(true),
-            BytesIn = Bytes(false),
-            PacketsOut = packets.Count(p => p.FromDevice),
-            PacketsIn = packets.Count(p => !p.FromDevice),
-        };
+            duration = Math.Max(duration, packet.OffsetMs);
+            if (packet.FromDevice)
+                (bytesOut, packetsOut) = (bytesOut + header + packet.PayloadBytes, packetsOut + 1);
+            else
+                (bytesIn, packetsIn) = (bytesIn + header + packet.PayloadBytes, packetsIn + 1);
+        }
+        return flow with { DurationMs = duration, BytesOut = bytesOut, BytesIn = bytesIn, PacketsOut = packetsOut, PacketsIn = packetsIn };
     }
 
     /// <summary>The packets of a flow that <see cref="Complete"/> made.</summary>

@@ -12,6 +12,7 @@ internal static class HomeNetwork
     public static readonly IpAddress Router = IpAddress.Parse("192.168.1.1");
     public static readonly MacAddress RouterMac = new(0x04_18_D6_00_00_01);
     public static readonly MacAddress AccessPoint = new(0x04_18_D6_00_00_02);
+    public static readonly MacAddress SecondAccessPoint = new(0x04_18_D6_00_00_03);
 
     public static IpAddress Host(int number) => IpAddress.FromV4(0xC0A8_0100u + (uint)number);
 

@@ -1,30 +1,82 @@
 namespace IoTWatch.Learning.Simulation.Scenarios;
 
-/// <summary>The scenario <c>household</c>: the published devices one after the other, with people and a television among them, and some gone wrong.</summary>
-/// <remarks>Every tenth device is a person's, every fifteenth a television; where the published devices run out they come again. The bad ones are drawn by the seed among the published.</remarks>
+/// <summary>The scenario <c>household</c>: a home that lives, with the published devices one after the other, people, their screens and guests, and some devices gone wrong.</summary>
+/// <remarks>
+/// Every sixth device is a person's (two phones, a laptop, a tablet …), every fifteenth a television or a console; where the published devices run out they come again. The bad ones are drawn by the seed among the published.
+/// Beyond the devices asked for: guests with a phone every 9 days (Poisson) for LN(4 h, σ 1.2), at most 3 days; and a new thing every 30 days, which stays; thirteen at most.
+/// What happens to the home is <see cref="HomeEvents"/>; to each device: <see cref="Things"/>, <see cref="Firmware"/>, <see cref="People"/>, <see cref="Screens"/>.
+/// </remarks>
 internal static class Household
 {
-    public static IReadOnlyList<SimulatedDevice> Devices(ScenarioOptions options)
+    private const double Day = 86_400;
+    private const int FirstHost = 20;
+    private const int FirstBought = 221;
+    private const int MostBought = 13;
+    private const int FirstGuest = 234;
+    private const int GuestAddresses = 20;
+
+    public static SimulatedHome Home(ScenarioOptions options)
     {
-        var home = new Roster(options);
-        var numbers = Enumerable.Range(0, options.Devices).ToArray();
-        var rng = new SeededRandom(options.Seed).Fork("bad");
-        var bad = numbers.Where(n => !IsPersons(n)).Select(n => (n, Key: rng.NextBits())).OrderBy(x => x.Key)
-            .Take(options.Compromised).Select((x, rank) => (x.n, rank)).ToDictionary(x => x.n, x => x.rank);
-        var next = 0;
-        foreach (var n in numbers)
+        var seconds = (options.Duration ?? TimeSpan.FromDays(1)).TotalSeconds;
+        var rng = new SeededRandom(options.Seed);
+        var events = new HomeEvents(rng.Fork("home"), seconds);
+        var things = new Things(options, events, rng.Fork("things"));
+        var people = new People(options, events, rng.Fork("people"));
+        var screens = new Screens(options, events, rng.Fork("screens"));
+        var bad = Bad(options);
+        var devices = new List<SimulatedDevice>();
+        var copies = new Dictionary<string, int>();
+        for (var n = 0; n < options.Devices; n++)
+        {
+            var begins = rng.Fork($"power {n}").Uniform(.1, 1.9);
             if (n % 15 == 14)
-                home.AddTelevision($"tv-{n}", "f8:3f:51");
-            else if (IsPersons(n))
-                home.AddPerson($"phone-{n}", "da:a1:19", 1_800);
+                devices.Add(n % 30 == 14 ? screens.Television($"tv-{n}", FirstHost + n, seconds) : screens.Console($"playstation-{n}", FirstHost + n, seconds));
+            else if (n % 6 == 5)
+                devices.Add(Person(people, n, begins, seconds));
             else
-            {
-                var model = Published.Devices[next % Published.Devices.Count];
-                var copy = next++ / Published.Devices.Count;
-                home.Add(model, copy == 0 ? model.Name : $"{model.Name}-{copy + 1}", bad.TryGetValue(n, out var rank) ? rank : null);
-            }
-        return home.Devices;
+                devices.Add(things.Create(Model(n), Name(Model(n)), FirstHost + n, begins, seconds, bad.TryGetValue(n, out var rank) ? LoneBeacon.BadCall(options, rank) : null));
+        }
+        devices.AddRange(Guests(rng.Fork("guests"), people, seconds));
+        var bought = rng.Fork("bought");
+        foreach (var (at, place) in HomeEvents.Poisson(bought, 30 * Day, 0, seconds).Take(MostBought).Zip(Enumerable.Range(FirstBought, MostBought)))
+        {
+            var model = Published.Devices[bought.Whole(0, Published.Devices.Count - 1)];
+            devices.Add(things.Create(model, Name(model), place, at, seconds, null) with { IsResident = false });
+        }
+        return new SimulatedHome(devices, events.Outages, events.Rejoins, events.Empty);
+
+        string Name(PublishedDevice model)
+        {
+            var copy = copies[model.Name] = copies.GetValueOrDefault(model.Name) + 1;
+            return copy == 1 ? model.Name : $"{model.Name}-{copy}";
+        }
     }
 
-    private static bool IsPersons(int number) => number % 10 == 9 || number % 15 == 14;
+    private static bool IsThing(int number) => number % 15 != 14 && number % 6 != 5;
+
+    private static PublishedDevice Model(int number) => Published.Devices[Enumerable.Range(0, number).Count(IsThing) % Published.Devices.Count];
+
+    private static Dictionary<int, int> Bad(ScenarioOptions options)
+    {
+        var rng = new SeededRandom(options.Seed).Fork("bad");
+        return Enumerable.Range(0, options.Devices).Where(IsThing).Select(n => (n, Key: rng.NextBits())).OrderBy(x => x.Key)
+            .Take(options.Compromised).Select((x, rank) => (x.n, rank)).ToDictionary(x => x.n, x => x.rank);
+    }
+
+    private static SimulatedDevice Person(People people, int n, double begins, double seconds) => (n / 6 % 4) switch
+    {
+        1 => people.Create($"laptop-{n}", "3c:22:fb", FirstHost + n, true, begins, seconds),
+        3 => people.Create($"tablet-{n}", "ae:42:07", FirstHost + n, false, begins, seconds),
+        _ => people.Create($"phone-{n}", "da:a1:19", FirstHost + n, false, begins, seconds),
+    };
+
+    private static IEnumerable<SimulatedDevice> Guests(SeededRandom rng, People people, double seconds)
+    {
+        var count = 0;
+        foreach (var at in HomeEvents.Poisson(rng, 9 * Day, 0, seconds))
+        {
+            count++;
+            yield return people.Create($"guest-phone-{count}", "c6:19:5d", FirstGuest + count % GuestAddresses, false, at, Math.Min(seconds, at + Math.Min(3 * Day, rng.LogNormal(4 * 3_600, 1.2))), isGuest: true);
+        }
+    }
 }

@@ -4,7 +4,7 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 /// <remarks>The kettle keeps its vendor heartbeat of 55 s while it calls the foreign address, so that only the destination tells the two apart.</remarks>
 internal static class KettleHome
 {
-    public static IReadOnlyList<SimulatedDevice> Devices(ScenarioOptions options)
+    public static SimulatedHome Home(ScenarioOptions options)
     {
         var home = new Roster(options);
         home.Add(Published.Find("ikettle"), "ikettle", bad: options.Compromised > 0 ? 0 : null);
@@ -16,6 +16,6 @@ internal static class KettleHome
         home.AddTelevision("living-room-tv", "f8:3f:51");
         home.AddPerson("laptop", "3c:22:fb", 2_400);
         home.AddPerson("phone", "da:a1:19", 1_500);
-        return home.Devices;
+        return SimulatedHome.Of(home.Devices);
     }
 }

@@ -2,8 +2,8 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Learning.Simulation.Scenarios;
 
-/// <summary>Draws up the devices of a home: gives names their addresses and beats their calls.</summary>
-/// <remarks>Heartbeats have jitter U(0.2 %, 2 %) and one size per channel, LU(60, 1,500) bytes, 0.3 % of their connections go unanswered; people's traffic lognormal sizes of σ 1.</remarks>
+/// <summary>Draws up the devices of a home to which nothing happens: gives names their addresses and beats their calls.</summary>
+/// <remarks>People's traffic has lognormal sizes of σ 1.</remarks>
 internal sealed class Roster(ScenarioOptions options)
 {
     private static readonly string[] Sites =
@@ -43,27 +43,10 @@ internal sealed class Roster(ScenarioOptions options)
         BytesOut = bytesOut,
         BytesIn = bytesIn,
         SizeSigma = 1,
-        Starts = rng => Habits.People(rng, options.StartAt, sessionGapSeconds, clicks),
+        Starts = (rng, from) => Habits.People(rng, options.StartAt, sessionGapSeconds, clicks, from),
     };
 
-    private Call Beat(string hostName, PublishedBeat beat)
-    {
-        var draw = _rng.Fork($"{hostName} {beat.Host}");
-        var jitter = draw.Uniform(.002, .02);
-        var ntp = beat.Kind == "ntp";
-        return new Call
-        {
-            Host = beat.Host,
-            Addresses = Resolve(beat.Host),
-            Protocol = ntp ? TransportProtocol.Udp : TransportProtocol.Tcp,
-            Port = (ushort)(ntp ? 123 : beat.Kind == "mqtt" ? 8883 : 443),
-            LongConnection = beat.Kind == "mqtt",
-            Unanswered = beat.Kind == "tcp" ? .003 : 0,
-            BytesOut = ntp ? 48 : (int)draw.LogUniform(200, 1_500),
-            BytesIn = ntp ? 48 : (int)draw.LogUniform(60, 1_500),
-            Starts = rng => Habits.Every(rng, beat.PeriodSeconds, jitter),
-        };
-    }
+    private Call Beat(string hostName, PublishedBeat beat) => Heartbeats.Of(beat, _rng.Fork($"{hostName} {beat.Host}"), Resolve(beat.Host));
 
     private IReadOnlyList<IpAddress> Resolve(string name)
     {

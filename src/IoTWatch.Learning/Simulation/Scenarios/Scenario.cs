@@ -4,10 +4,10 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 public sealed class Scenario
 {
     private readonly TimeSpan _duration;
-    private readonly Func<ScenarioOptions, IReadOnlyList<SimulatedDevice>> _devices;
+    private readonly Func<ScenarioOptions, SimulatedHome> _home;
 
-    internal Scenario(string name, string description, TimeSpan duration, Func<ScenarioOptions, IReadOnlyList<SimulatedDevice>> devices) =>
-        (Name, Description, _duration, _devices) = (name, description, duration, devices);
+    internal Scenario(string name, string description, TimeSpan duration, Func<ScenarioOptions, SimulatedHome> home) =>
+        (Name, Description, _duration, _home) = (name, description, duration, home);
 
     public string Name { get; }
 
@@ -17,10 +17,11 @@ public sealed class Scenario
     public SimulatedCapture Generate(ScenarioOptions options)
     {
         var duration = options.Duration ?? _duration;
-        var devices = _devices(options);
+        options = options with { Duration = duration };
+        var home = _home(options);
         return new SimulatedCapture(
-            DeviceTraffic.Of(devices, options, duration),
-            [.. devices.SelectMany(d => d.Calls.Where(c => c.TruePeriodSeconds is not null).Select(c => Truth(d, c, options)))],
+            DeviceTraffic.Of(home, options, duration),
+            [.. home.Devices.SelectMany(d => d.Calls.Where(c => c.TruePeriodSeconds is not null).Select(c => Truth(d, c, options)))],
             [HomeNetwork.Cidr], duration);
     }
 

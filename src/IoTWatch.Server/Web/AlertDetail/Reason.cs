@@ -5,9 +5,9 @@ namespace IoTWatch.Server.Web.AlertDetail;
 /// <summary>A contribution to the score in a person's words and units.</summary>
 public sealed record Reason(string Name, string Title, string Value, string Typical, double Weight)
 {
-    public static Reason Of(Contribution c)
+    public static Reason Of(Contribution c, AlertKind kind)
     {
-        var (title, format) = Meaning(c.Name);
+        var (title, format) = kind == AlertKind.Volume ? OfHour(c.Name) : Meaning(c.Name);
         return new Reason(Wording.Visible(c.Name), title, format(c.Value), format(c.Typical), c.Weight);
     }
 
@@ -46,8 +46,30 @@ public sealed record Reason(string Name, string Title, string Value, string Typi
         "active_hours" => ("Hours of the day with calls", Plain),
         "longest_run" => ("Hours in a row with calls", Plain),
         "night_share" => ("Calls at night", Wording.Share),
+        "verdicts_of_this_home" => ("This home's verdicts", Plain),
+        "new_peers" => ("New peers tried", Plain),
+        "distinct_services" => ("Services tried", Plain),
+        "unencrypted_network" => ("The network has no encryption", YesNo),
+        "joined_while_learned" => ("Joined while it was learned", YesNo),
+        _ when name.StartsWith("speaks_", StringComparison.Ordinal) => ($"Speaks {Wording.Visible(name[7..].Replace('_', ' ').ToUpperInvariant())}", YesNo),
         _ => (Wording.Visible(char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ')), Plain),
     };
+
+    /// <summary>Features of an hour (BehaviourHour): counts are kept as log(1 + n).</summary>
+    private static (string Title, Func<double, string> Format) OfHour(string name) => name switch
+    {
+        "bytes_sent" => ("Sent to the internet", v => Wording.Bytes(Math.Exp(v) - 1)),
+        "new_destinations" => ("New destinations", Counted),
+        "calls" => ("Calls", Counted),
+        "channels_used" => ("Channels used", Counted),
+        "ports_used" => ("Ports used", Counted),
+        "night_share" => ("At night", YesNo),
+        _ => Meaning(name),
+    };
+
+    private static string Counted(double logarithm) => Wording.Number(Math.Exp(logarithm) - 1, "0.#");
+
+    private static string YesNo(double value) => value > 0.5 ? "yes" : "no";
 
     private static string Plain(double value) => Wording.Number(value, Math.Abs(value) < 10 ? "0.##" : "0.#");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoTWatch.Core.Alerts;
 using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Http;
 
@@ -8,8 +9,7 @@ namespace IoTWatch.Server.Web.AlertList;
 public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destination, long? Before)
 {
     private const int PageRows = 100;
-    private const int ReadRows = 250;
-    private const int MostRead = 5_000;
+    private const string Deferred = "deferred";
 
     public bool IsFiltered => Device is not null || Destination is not null;
 
@@ -19,35 +19,24 @@ public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destinatio
         long.TryParse(query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null);
 
     /// <summary>The states of the tab, as the rows of the page name them.</summary>
-    public IReadOnlyList<AlertState> States => Tab switch
+    public IReadOnlyList<string> States => Tab switch
     {
-        AlertTab.Inbox => [AlertState.Open],
-        AlertTab.Escalated => [AlertState.Escalated],
-        AlertTab.Silenced => [AlertState.Archived, AlertState.Snoozed],
-        _ => Enum.GetValues<AlertState>(),
+        AlertTab.Inbox => ["open", "acknowledged"],
+        AlertTab.Escalated => ["escalated"],
+        AlertTab.Silenced => ["archived", "snoozed", "approved", "false_positive"],
+        AlertTab.Deferred => [Deferred],
+        AlertTab.Review => [],
+        _ => ["open", "acknowledged", "escalated", "archived", "snoozed", "approved", "false_positive", Deferred],
     };
+
+    /// <summary>The state of an alert as a row names it: its own, or that it waits for room in the budget.</summary>
+    public static string StateOf(Alert alert) => alert is { Deferred: not null, State: AlertState.Open or AlertState.Acknowledged } ? Deferred : Wording.Word(alert.State);
 
     public AlertListing Run(IAlertStore store)
     {
-        var rows = new List<StoredAlert>();
-        var cursor = Before;
         var sequence = store.Latest(1) is [var newest, ..] ? newest.Sequence : 0;
-        for (var read = 0; read < MostRead;)
-        {
-            var page = store.Latest(ReadRows, cursor);
-            foreach (var stored in page)
-            {
-                cursor = stored.Sequence;
-                if (Shows(stored))
-                    rows.Add(stored);
-                if (rows.Count == PageRows)
-                    return new AlertListing(rows, cursor, sequence);
-            }
-            read += page.Count;
-            if (page.Count < ReadRows)
-                return new AlertListing(rows, null, sequence);
-        }
-        return new AlertListing(rows, cursor, sequence);
+        var (rows, next) = AlertScan.Find(store, Shows, PageRows, Before);
+        return new AlertListing(rows, next, sequence);
     }
 
     /// <summary>The address of this list with another tab or cursor.</summary>
@@ -66,7 +55,7 @@ public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destinatio
     }
 
     private bool Shows(StoredAlert stored) =>
-        States.Contains(stored.State)
+        States.Contains(StateOf(stored.Alert))
         && (Device is null || stored.Alert.Device.Id == Device)
         && (Destination is null || stored.Alert.Destination.Name == Destination);
 

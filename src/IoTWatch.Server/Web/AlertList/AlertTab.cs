@@ -1,10 +1,21 @@
 namespace IoTWatch.Server.Web.AlertList;
 
-/// <summary>Which states of an alert a list shows.</summary>
+/// <summary>What the first page shows.</summary>
 public enum AlertTab : byte
 {
+    /// <summary>Told, and not decided on.</summary>
     Inbox,
+
     Escalated,
-    Silenced,
+
     All,
+
+    /// <summary>Set aside by a person, for good or for a time.</summary>
+    Silenced,
+
+    /// <summary>Found while learning, or new after an update: no alerts yet.</summary>
+    Review,
+
+    /// <summary>Beyond the alert budget.</summary>
+    Deferred,
 }

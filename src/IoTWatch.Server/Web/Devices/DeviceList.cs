@@ -15,9 +15,13 @@ public sealed class DeviceList(IAlertStore alerts, IDeviceSource? source = null)
         return [.. devices.OrderByDescending(device => device.LastAt).ThenBy(device => device.Id, StringComparer.Ordinal)];
     }
 
+    /// <summary>What people call each device, by its id.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken stop) =>
+        (await ReadAsync(stop)).ToDictionary(device => device.Id, device => device.Name ?? device.Ip ?? device.Id);
+
     /// <summary>Open alerts by device.</summary>
     public IReadOnlyDictionary<string, int> OpenAlerts() => alerts.Latest(MostAlerts)
-        .Where(stored => stored.State is AlertState.Open or AlertState.Escalated && !stored.Ended)
+        .Where(stored => stored.Alert is { IsClosed: false, Deferred: null })
         .CountBy(stored => stored.Alert.Device.Id).ToDictionary();
 
     private IEnumerable<DeviceReport> FromAlerts() =>

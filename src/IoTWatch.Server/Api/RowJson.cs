@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace IoTWatch.Cli.Output;
+namespace IoTWatch.Server.Api;
 
 /// <summary>Numbers and times as rows carry them: no NaN, rounded to what is known, ISO 8601 UTC.</summary>
-internal static class Json
+public static class RowJson
 {
     public static string Time(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
 

@@ -1,27 +1,15 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
-using IoTWatch.Cli.Output;
 using IoTWatch.Core.Beaconing;
+using IoTWatch.Core.Channels;
 
-namespace IoTWatch.Cli.Channels;
+namespace IoTWatch.Server.Api;
 
-/// <summary>Writes channels as JSON, one a line; keys in contracts' order, the same input gives the same bytes.</summary>
-internal sealed class ChannelJson(TextWriter output)
+/// <summary>A channel as JSON, the same from the command line and the API; keys in the contracts' order, the same input gives the same bytes.</summary>
+public static class ChannelJson
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
-
-    public void Write(ChannelRow row)
+    /// <param name="rita">RITA's opinion of the pair of addresses; null where its window is not kept.</param>
+    public static void Write(Utf8JsonWriter json, ChannelReport channel, RitaScore? rita)
     {
-        _buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_buffer))
-            Write(json, row);
-        output.WriteLine(Encoding.UTF8.GetString(_buffer.WrittenSpan));
-    }
-
-    private static void Write(Utf8JsonWriter json, ChannelRow row)
-    {
-        var channel = row.Channel;
         json.WriteStartObject();
         json.WriteString("device", channel.Device.Id);
         json.WriteString("mac", channel.Device.Mac);
@@ -36,8 +24,8 @@ internal sealed class ChannelJson(TextWriter output)
         json.WriteString("country", channel.Geo.Country);
         json.WriteString("org", channel.Geo.Organisation);
         json.WriteNumber("contacts", channel.Contacts);
-        json.WriteString("first_at", Json.Time(channel.FirstAt));
-        json.WriteString("last_at", Json.Time(channel.LastAt));
+        json.WriteString("first_at", RowJson.Time(channel.FirstAt));
+        json.WriteString("last_at", RowJson.Time(channel.LastAt));
         json.WriteRounded("probability", channel.Probability, 4);
         json.WriteRounded("period_s", channel.PeriodS, 3);
         json.WriteRounded("jitter", channel.Jitter, 4);
@@ -45,7 +33,7 @@ internal sealed class ChannelJson(TextWriter output)
         json.WriteBoolean("in_flow", channel.InFlow);
         json.WriteString("tier", channel.Tier.ToString());
         json.WriteBoolean("expected", channel.Expected);
-        WriteRita(json, row.Rita);
+        WriteRita(json, rita);
         json.WriteStartObject("features");
         for (var i = 0; i < channel.Features.Count; i++)
             json.WriteFinite(BeaconFeatures.Names[i], channel.Features[i]);

@@ -1,0 +1,30 @@
+namespace IoTWatch.Server.Feed;
+
+/// <summary>Looks through the stored alerts for those that fit, newest change first, page by page.</summary>
+public static class AlertScan
+{
+    private const int ReadRows = 250;
+    private const int MostRead = 5_000;
+
+    /// <returns>At most <paramref name="most"/> alerts, and the cursor of the next page where there may be one.</returns>
+    public static (IReadOnlyList<StoredAlert> Found, long? Next) Find(IAlertStore store, Func<StoredAlert, bool> fits, int most, long? before)
+    {
+        var found = new List<StoredAlert>();
+        for (var read = 0; read < MostRead;)
+        {
+            var page = store.Latest(ReadRows, before);
+            foreach (var stored in page)
+            {
+                before = stored.Sequence;
+                if (fits(stored))
+                    found.Add(stored);
+                if (found.Count == most)
+                    return (found, before);
+            }
+            read += page.Count;
+            if (page.Count < ReadRows)
+                return (found, null);
+        }
+        return (found, before);
+    }
+}

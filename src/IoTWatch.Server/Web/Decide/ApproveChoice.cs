@@ -1,0 +1,31 @@
+using IoTWatch.Core.Alerts;
+using IoTWatch.Server.Decisions;
+
+namespace IoTWatch.Server.Web.Decide;
+
+/// <summary>One way to approve an alert, and the stored alerts that it would close.</summary>
+/// <param name="Value">Scope and match, as the form sends them.</param>
+public sealed record ApproveChoice(string Value, string Says, IReadOnlyList<Alert> Closes)
+{
+    public int Escalated => Closes.Count(alert => alert.State == AlertState.Escalated);
+
+    /// <summary>Every way, narrowest first; where an alert has no port, or a device no model, those ways are left out.</summary>
+    public static IReadOnlyList<ApproveChoice> For(Alert alert, DecisionDesk desk)
+    {
+        var choices = new List<ApproveChoice>();
+        var (device, to) = (Wording.Name(alert.Device), Wording.Visible(alert.Destination.Name));
+        foreach (var scope in Enum.GetValues<SuppressionScope>())
+            foreach (var withPort in (bool[])[true, false])
+            {
+                var rule = DecisionRequest.Of(alert, scope, withPort);
+                if ((withPort && rule.Port is null) || (scope == SuppressionScope.Model && rule.Subject is null))
+                    continue;
+                var who = scope switch { SuppressionScope.Device => device, SuppressionScope.Model => $"every {Wording.Visible(rule.Subject!)}", _ => "every device" };
+                var where = withPort ? $"{to}, {rule.Proto}/{rule.Port} only" : $"{to}, any service";
+                choices.Add(new ApproveChoice($"{Wording.Word(scope)} {(withPort ? "destination_port" : "destination")}", $"{who} to {where}", desk.WouldClose(rule)));
+            }
+        return choices;
+    }
+
+    public IReadOnlyList<Alert> Others(Alert alert) => [.. Closes.Where(closed => closed.Id != alert.Id)];
+}
