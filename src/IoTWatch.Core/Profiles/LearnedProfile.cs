@@ -15,7 +15,7 @@ public sealed class LearnedProfile
     public const int Most = 4096;
     private const int ContactsToProve = 8;
     private readonly List<LearnedRule> _rules = [];
-    private readonly Dictionary<ChannelKey, LearnedRule> _byKey = [];
+    private readonly ChannelMap<LearnedRule> _byKey = new();
 
     public LearningClock Clock { get; set; } = new();
 
@@ -41,7 +41,7 @@ public sealed class LearnedProfile
     /// <param name="hits">Contacts already seen.</param>
     public void Learn(in ChannelKey key, Destination destination, DateTime at, int hits = 0)
     {
-        if (_byKey.ContainsKey(key) || _rules.Count >= Most || Refused.Contains(key))
+        if (_byKey.Find(key) is not null || _rules.Count >= Most || Refused.Contains(key))
             return;
         Add(new LearnedRule
         {
@@ -58,8 +58,10 @@ public sealed class LearnedProfile
 
     public void Forget(ChannelKey key)
     {
-        if (_byKey.Remove(key, out var rule))
-            _rules.Remove(rule);
+        if (_byKey.Find(key) is not { } rule)
+            return;
+        _byKey.Remove(rule);
+        _rules.Remove(rule);
     }
 
     /// <summary>A person refused the channel: it is forgotten, and never for review again.</summary>
@@ -73,7 +75,7 @@ public sealed class LearnedProfile
     /// <summary>Counts a contact on a channel.</summary>
     public void Hit(ChannelKey key, DateTime at)
     {
-        if (!_byKey.TryGetValue(key, out var rule))
+        if (_byKey.Find(key) is not { } rule)
             return;
         rule.Hits++;
         rule.LastHitAt = at;
@@ -94,12 +96,12 @@ public sealed class LearnedProfile
     /// Nothing was learned of this very channel that could tell whether it calls regularly: it was called too seldom (a slow beacon shows
     /// itself only later), or only another prefix of its network was.
     /// </summary>
-    public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && !(_byKey.TryGetValue(key, out var rule) && rule.IsProven);
+    public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && _byKey.Find(key) is not { IsProven: true };
 
     /// <summary>The rule that covers a channel, or null.</summary>
     public LearnedRule? Cover(ChannelKey key, Destination destination, DateTime at) =>
         Refused.Contains(key) ? null
-        : _byKey.TryGetValue(key, out var own) && own.IsInForce(at) ? own
+        : _byKey.Find(key) is { } own && own.IsInForce(at) ? own
         : destination.Domain is null && !destination.IsLocal && destination.Geo.Asn != 0
             ? _rules.Find(rule => rule.Asn == destination.Geo.Asn && rule.Protocol == key.Protocol && rule.Port == key.Port && rule.IsInForce(at))
             : null;
@@ -111,7 +113,7 @@ public sealed class LearnedProfile
 
     private void Add(LearnedRule rule)
     {
-        if (_byKey.TryAdd(rule.Key, rule))
+        if (_byKey.Add(rule))
             _rules.Add(rule);
     }
 }
