@@ -16,7 +16,7 @@ public struct ChannelContacts
     private const int ColdBytes = 13;
     private byte[]? _bytes;
 
-    public readonly int Count => IsActive ? (int)new PackedSketch(_bytes!).Head.Totals.Count : ColdCount;
+    public readonly int Count => IsActive ? (int)PackedSketch.HeadOf(_bytes!).Totals.Count : ColdCount;
 
     /// <summary>Whether there are enough contacts for <see cref="Sketch"/>.</summary>
     public readonly bool IsActive => _bytes is not null && _bytes[0] == PackedSketch.Kind;
@@ -27,12 +27,12 @@ public struct ChannelContacts
     /// <summary>The last evaluation; only what <see cref="IsActive"/> has one.</summary>
     public readonly BeaconVerdict Verdict
     {
-        get => IsActive ? new PackedSketch(_bytes!).Head.Verdict.Unpack() : default;
+        get => IsActive ? PackedSketch.HeadOf(_bytes!).Verdict.Unpack() : default;
         set
         {
             if (!IsActive)
                 throw new InvalidOperationException("a channel is evaluated from its fourth contact on");
-            new PackedSketch(_bytes!).Head.Verdict = PackedVerdict.Of(value);
+            PackedSketch.HeadOf(_bytes!).Verdict = PackedVerdict.Of(value);
         }
     }
 

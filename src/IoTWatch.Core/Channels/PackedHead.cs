@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -27,27 +26,6 @@ internal struct PackedHead
 
     /// <summary>One bit for each bin that is not 0.</summary>
     public BinBits Present;
-
-    public readonly int Bins
-    {
-        get
-        {
-            var bins = 0;
-            foreach (var word in Present)
-                bins += BitOperations.PopCount(word);
-            return bins;
-        }
-    }
-
-    /// <summary>How many bins before this one are not 0.</summary>
-    public readonly int BinsBefore(int bin)
-    {
-        var word = bin >> 6;
-        var before = BitOperations.PopCount(Present[word] & ((1UL << (bin & 63)) - 1));
-        for (var i = 0; i < word; i++)
-            before += BitOperations.PopCount(Present[i]);
-        return before;
-    }
 
     [InlineArray((ISketchStore.Bins + 63) / 64)]
     public struct BinBits

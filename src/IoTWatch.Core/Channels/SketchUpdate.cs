@@ -6,6 +6,8 @@ internal static class SketchUpdate
 {
     private const int LagDepth = 8;
     private const uint Week = 7 * 24 * 360_000;
+    private static readonly LogBins Intervals = new(200, 4, ChannelSketch.IntervalBins);
+    private static readonly LogBins Lags = new(50, ChannelSketch.LagBinsPerOctave, ChannelSketch.LagBins);
 
     /// <param name="atMs">Epoch milliseconds, not before the previous contact's.</param>
     public static void Add<TStore>(ref TStore store, long atMs, bool failed, bool inFlow)
@@ -22,7 +24,7 @@ internal static class SketchUpdate
         if (lags.Length > 0)
             Raise(ref store, IntervalBin(lags[0]), at);
         foreach (var lag in lags)
-            Raise(ref store, ISketchStore.FirstLag + Bin(lag, 50, ChannelSketch.LagBinsPerOctave, ChannelSketch.LagBins), at);
+            Raise(ref store, ISketchStore.FirstLag + Lags[lag], at);
         store.Push(at);
         var hours = Math.Max(atMs, 0) / 3_600_000;
         ref var totals = ref store.Totals;
@@ -37,10 +39,7 @@ internal static class SketchUpdate
         where TStore : struct, ISketchStore =>
         store.Raise(ISketchStore.FirstSize + store.Totals.AddSize(bytes));
 
-    public static int IntervalBin(uint centiseconds) => Bin(centiseconds, 200, 4, ChannelSketch.IntervalBins);
-
-    private static int Bin(uint centiseconds, double lowest, int perOctave, int bins) =>
-        centiseconds <= lowest ? 0 : Math.Min((int)(Math.Log2(centiseconds / lowest) * perOctave), bins - 1);
+    public static int IntervalBin(uint centiseconds) => Intervals[centiseconds];
 
     private static void Raise<TStore>(ref TStore store, int bin, uint at)
         where TStore : struct, ISketchStore
