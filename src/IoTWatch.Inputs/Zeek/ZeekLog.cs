@@ -12,6 +12,7 @@ namespace IoTWatch.Inputs.Zeek;
 /// </remarks>
 internal sealed class ZeekLog(UidTable uids, ZeekText text)
 {
+    private const ZeekLogKind NamingRows = ZeekLogKind.Ssl | ZeekLogKind.Http | ZeekLogKind.Open;
     private readonly ZeekDns _dns = new(text);
 
     /// <summary>Which logs the file begins with; <see cref="ZeekLogKind.None"/> where it is not one of Zeek's.</summary>
@@ -38,7 +39,13 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
     private static bool IsZeeks(in ZeekRow row) =>
         !row[ZeekField.Time].IsEmpty && (!row[ZeekField.Uid].IsEmpty || !row[ZeekField.Path].IsEmpty || row.Kind == ZeekLogKind.Dhcp);
 
-    public List<Observation> Read(Stream stream, bool isJson, bool isOpen, ReadReport report)
+    public List<Observation> Read(Stream stream, bool isJson, bool isOpen, ReadReport report) =>
+        Read(stream, isJson, isOpen, int.MaxValue, NamingRows, report)!;
+
+    /// <summary>Reads a log before the rest of its set. Null where it holds more than <paramref name="most"/> observations, or rows that only the whole set explains.</summary>
+    public List<Observation>? ReadAhead(Stream stream, int most, ReadReport report) => Read(stream, isJson: false, isOpen: false, most, ZeekLogKind.None, report);
+
+    private List<Observation>? Read(Stream stream, bool isJson, bool isOpen, int most, ZeekLogKind alsoTaken, ReadReport report)
     {
         var observations = new List<Observation>();
         var lines = new LineReader(stream);
@@ -48,6 +55,8 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
             var outcome = syntax.TryParse(line, out var row);
             if (outcome == ZeekOutcome.NotARow)
                 continue;
+            if (observations.Count == most || (row.Kind & NamingRows & ~alsoTaken) != 0)
+                return null;
             report.Rows++;
             if (outcome != ZeekOutcome.Row)
                 report.Count(Reason(outcome));
@@ -67,7 +76,9 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
         switch (isOpen ? row.Kind | ZeekLogKind.Open : row.Kind)
         {
             case ZeekLogKind.Conn:
-                return ZeekConn.Read(row, uids.Find(row[ZeekField.Uid]));
+                var facts = uids.Find(row[ZeekField.Uid]);
+                facts?.HasConn = true;
+                return ZeekConn.Read(row, facts);
             case ZeekLogKind.Conn | ZeekLogKind.Open:
                 return ReadOpen(row, ref reason);
             case ZeekLogKind.Dns:
