@@ -7,27 +7,27 @@ namespace IoTWatch.Core.Channels;
 internal sealed class ChannelMap<T> : IEqualityComparer<T>, IAlternateEqualityComparer<ChannelKey, T>
     where T : class, IOfChannel
 {
-    private readonly HashSet<T> _all;
+    // Null while empty: most devices of a large network have no rule.
+    private HashSet<T>? _all;
 
-    public ChannelMap() => _all = new HashSet<T>(this);
+    public int Count => _all?.Count ?? 0;
 
-    public int Count => _all.Count;
+    public IEnumerable<T> All => _all ?? [];
 
-    public IEnumerable<T> All => _all;
-
-    public T? Find(in ChannelKey key) => _all.GetAlternateLookup<ChannelKey>().TryGetValue(key, out var found) ? found : null;
+    public T? Find(in ChannelKey key) => _all is not null && _all.GetAlternateLookup<ChannelKey>().TryGetValue(key, out var found) ? found : null;
 
     /// <summary>False when there is one for its channel.</summary>
     public bool Add(T item)
     {
+        _all ??= new HashSet<T>(this);
         if (_all.Count == _all.Capacity)
             _all.EnsureCapacity(_all.Count + _all.Count / 8 + 1);
         return _all.Add(item);
     }
 
-    public void Remove(T item) => _all.Remove(item);
+    public void Remove(T item) => _all?.Remove(item);
 
-    public void Clear() => _all.Clear();
+    public void Clear() => _all?.Clear();
 
     public bool Equals(T? x, T? y) => x?.Key == y?.Key;
 

@@ -58,6 +58,8 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
     /// <summary>When the next rule in force expires; null where none will.</summary>
     public DateTime? NextExpiry(DateTime at)
     {
+        if (declared is null && userRules.Count + learned.Rules.Count == 0)
+            return null;
         var ends = userRules.Select(rule => rule.ExpiresAt)
             .Concat(learned.Rules.Select(rule => rule.ExpiresAt)).Concat((declared?.Rules ?? []).Select(rule => rule.ExpiresAt));
         return ends.Where(end => end > at).Min();
