@@ -100,14 +100,14 @@ internal sealed class CaptureReader
         {
             var report = new ReadReport();
             using var stream = new CaptureStream(file.Path, why => report.Count(why));
-            if (_log.ReadAhead(stream, _aheadLeft, report) is not { } observations)
+            if (_log.ReadAhead(stream, _aheadLeft, report, out var earliest) is not { } observations)
             {
                 _aheadLeft = 0;
                 return null;
             }
             _aheadLeft -= observations.Count;
             _ahead[file] = (observations, report);
-            return Earliest(observations);
+            return earliest;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

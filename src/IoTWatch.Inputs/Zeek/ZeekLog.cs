@@ -40,13 +40,16 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
         !row[ZeekField.Time].IsEmpty && (!row[ZeekField.Uid].IsEmpty || !row[ZeekField.Path].IsEmpty || row.Kind == ZeekLogKind.Dhcp);
 
     public List<Observation> Read(Stream stream, bool isJson, bool isOpen, ReadReport report) =>
-        Read(stream, isJson, isOpen, int.MaxValue, NamingRows, report)!;
+        Read(stream, isJson, isOpen, int.MaxValue, NamingRows, report, out _)!;
 
     /// <summary>Reads a log before the rest of its set. Null where it holds more than <paramref name="most"/> observations, or rows that only the whole set explains.</summary>
-    public List<Observation>? ReadAhead(Stream stream, int most, ReadReport report) => Read(stream, isJson: false, isOpen: false, most, ZeekLogKind.None, report);
+    /// <param name="earliest">As <see cref="ZeekScan"/> finds it: finer than an observation's time, and the time of a question rather than its answer.</param>
+    public List<Observation>? ReadAhead(Stream stream, int most, ReadReport report, out DateTime earliest) =>
+        Read(stream, isJson: false, isOpen: false, most, ZeekLogKind.None, report, out earliest);
 
-    private List<Observation>? Read(Stream stream, bool isJson, bool isOpen, int most, ZeekLogKind alsoTaken, ReadReport report)
+    private List<Observation>? Read(Stream stream, bool isJson, bool isOpen, int most, ZeekLogKind alsoTaken, ReadReport report, out DateTime earliest)
     {
+        earliest = DateTime.MaxValue;
         var observations = new List<Observation>();
         var lines = new LineReader(stream);
         var syntax = ZeekSyntax.Create(isJson);
@@ -59,8 +62,12 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
                 return null;
             report.Rows++;
             if (outcome != ZeekOutcome.Row)
+            {
                 report.Count(Reason(outcome));
-            else if (Decode(row, isOpen, out var reason) is { } observation)
+                continue;
+            }
+            earliest = ZeekScan.Earlier(earliest, row);
+            if (Decode(row, isOpen, out var reason) is { } observation)
                 observations.Add(observation);
             else if (reason.Length > 0)
                 report.Count(reason);

@@ -37,7 +37,7 @@ internal sealed class LabelMatcher
     public void Watch(Observation observation, Pipeline pipeline)
     {
         if (observation is not FlowObservation { Continues: false } flow || !_byAddress.TryGetValue(flow.Destination.Address, out var labels)
-            || !pipeline.Home.Directory.IsOutbound(flow) || pipeline.Home.Directory.Resolve(flow, out _) is not { } device)
+            || !pipeline.Home.Directory.IsOutbound(flow) || pipeline.Home.Directory.Resolve(flow) is not { } device)
             return;
         foreach (var label in labels)
             if (_matches[label].Means(flow, device.Id.Value) && !_states[label].Exists(state => Took(state, flow)))
