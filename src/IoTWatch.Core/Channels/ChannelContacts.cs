@@ -36,6 +36,9 @@ public struct ChannelContacts
         }
     }
 
+    /// <summary>Bytes of the one array; 0 without a contact.</summary>
+    public readonly int HeldBytes => _bytes?.Length ?? 0;
+
     private readonly int ColdCount => _bytes is null ? 0 : _bytes[0];
 
     public void Add(long atMs, bool failed, bool inFlow)

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using CsCheck;
 using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Channels;
+using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Tests.Channels;
 
@@ -60,6 +61,23 @@ public class ChannelContactsTests
         for (var i = 0; i < 300; i++)
             contacts.Add(1_772_366_500_000 + i * 70_000_000L, false, false);
         Assert.Equal(verdict, contacts.Verdict);
+    }
+
+    [Fact]
+    public void A_channel_takes_at_most_744_bytes_with_all_that_belongs_to_it()
+    {
+        const int arrayHeader = 24, tableEntry = 24;
+        var random = new Random(1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var channel = new ChannelState { Key = new ChannelKey("x.com", TransportProtocol.Tcp, 443) };
+        var itself = GC.GetAllocatedBytesForCurrentThread() - before;
+        var at = 1_772_366_400_000L;
+        for (var i = 0; i < 500; i++)
+        {
+            channel.Contacts.Add(at += (long)(60_000 * Math.Pow(600, random.NextDouble())), false, false);
+            channel.Contacts.AddSize(random.Next(100, 100_000));
+            Assert.InRange(itself + tableEntry + arrayHeader + channel.Contacts.HeldBytes, 1, 744);
+        }
     }
 
     private static byte[] Bytes(in ChannelSketch sketch) => MemoryMarshal.AsBytes(new ReadOnlySpan<ChannelSketch>(in sketch)).ToArray();
