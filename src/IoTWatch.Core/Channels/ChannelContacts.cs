@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using IoTWatch.Core.Beaconing;
 
 namespace IoTWatch.Core.Channels;
@@ -92,8 +94,11 @@ public struct ChannelContacts
             if (cold.Bytes >= 0)
                 contacts.AddSize(cold.Bytes);
         }
-        if (record.Sketch is { } bytes)
-            contacts._bytes = PackedSketch.Pack(MemoryMarshal.Read<ChannelSketch>(bytes), default).Bytes;
+        if (record.Sketch is not { } sketch)
+            return contacts;
+        if (sketch.Length != Unsafe.SizeOf<ChannelSketch>())
+            throw new JsonException("a sketch has another size");
+        contacts._bytes = PackedSketch.Pack(MemoryMarshal.Read<ChannelSketch>(sketch), default).Bytes;
         return contacts;
     }
 
