@@ -34,6 +34,7 @@ nfpcapd|nfpcapd, one file a day|nfpcapd -t 86400 -r $pcap -w $temp/nfcapd
 LIST
 cat > "$temp/zeek.list" <<LIST
 iotwatch|iotwatch channels|$ours channels $zeek
+local|iotwatch channels, one device declared|$ours channels $zeek --local 73.54.23.243/32
 limit|zcat, wc -l (the limit)|sh -c 'xargs zcat < $temp/logs | wc -l'
 awk|zcat, awk sums a column|sh -c 'xargs zcat < $temp/logs | awk -F"\\t" "{sum += \\\$19} END {print sum}"'
 LIST
@@ -75,7 +76,7 @@ said() { sed "s#$PWD/##g; s#$temp/##g; s#$data#data#g; s/^/    /" "$temp/$1.said
 # The rate in one process once the code is compiled.
 warm() {
     printf '\nOnce warm, in one process:\n\n'
-    $pin dotnet bench/IoTWatch.Bench/bin/Release/net10.0/IoTWatch.Bench.dll warm "$1" | sed 's/^/    /'
+    $pin dotnet bench/IoTWatch.Bench/bin/Release/net10.0/IoTWatch.Bench.dll warm "$@" | sed 's/^/    /'
 }
 
 {
@@ -101,6 +102,7 @@ warm() {
     echo
     said zeek
     warm "$zeek"
+    warm --local 73.54.23.243/32 "$zeek"
 } > "$temp/result.md"
 mkdir -p bench/results
 mv "$temp/result.md" "$out"

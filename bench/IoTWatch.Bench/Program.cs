@@ -2,13 +2,18 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using IoTWatch.Bench.Captures;
 
-// warm PATH…: the rate once compiled.
-if (args is ["warm", .. { Length: > 0 } captures])
+// warm [--local CIDR] PATH…: the rate once compiled.
+if (args is ["warm", "--local", var network, .. { Length: > 0 } ofNetwork])
 {
-    WarmRun.Write(captures, passes: 6, Console.Out);
+    WarmRun.Write(ofNetwork, [network], passes: 6, Console.Out);
     return;
 }
-// memory: what 100,000 active channels take.
+if (args is ["warm", .. { Length: > 0 } captures])
+{
+    WarmRun.Write(captures, null, passes: 6, Console.Out);
+    return;
+}
+// memory: what a hundred thousand channels take.
 if (args is ["memory"])
 {
     MemoryRun.Write(Console.Out);

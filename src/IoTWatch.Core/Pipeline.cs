@@ -43,7 +43,7 @@ public sealed class Pipeline
     {
         switch (observation)
         {
-            case FlowObservation flow when _home.Directory.Resolve(flow) is { } device && _home.Directory.IsOutbound(flow):
+            case FlowObservation flow when _home.Directory.Resolve(flow, out var isOutbound) is { } device && isOutbound:
                 var monitor = _home.Monitor(device);
                 monitor.Observe(flow, _findings);
                 Conclude(monitor, changes);

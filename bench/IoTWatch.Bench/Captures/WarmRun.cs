@@ -12,13 +12,13 @@ namespace IoTWatch.Bench.Captures;
 /// <summary>Captures to scored channels several times in one process, so that the last passes show the rate without start-up and compilation.</summary>
 public static class WarmRun
 {
-    public static void Write(IReadOnlyList<string> paths, int passes, TextWriter output)
+    public static void Write(IReadOnlyList<string> paths, IReadOnlyList<string>? localNetworks, int passes, TextWriter output)
     {
         var (model, warning) = ModelLoader.Load(null);
         output.WriteLine($"model {model.Id}{(warning is null ? "" : " (the bundled one does not fit)")}");
         for (var pass = 1; pass <= passes; pass++)
         {
-            var pipeline = new Pipeline(new PipelineOptions(), model, Registry.GeoIp([]), Registry.Vendors(), Registry.PublicSuffixList(), ProfileLibrary.Empty);
+            var pipeline = new Pipeline(new PipelineOptions { LocalNetworks = localNetworks }, model, Registry.GeoIp([]), Registry.Vendors(), Registry.PublicSuffixList(), ProfileLibrary.Empty);
             var report = new ReadReport();
             var changes = new List<AlertChange>();
             var before = ProcessorSeconds();

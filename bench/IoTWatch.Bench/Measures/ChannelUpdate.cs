@@ -10,7 +10,7 @@ public class ChannelUpdate
 {
     private ChannelKey[] _keys = [];
     private Dictionary<ChannelKey, long> _counts = [];
-    private Dictionary<ChannelKey, (ChannelContacts Contacts, ContactCollapser[] Collapser)> _channels = [];
+    private Dictionary<ChannelKey, ChannelState> _channels = [];
     private int _next;
     private long _atMs;
 
@@ -23,7 +23,7 @@ public class ChannelUpdate
         _keys = [.. Enumerable.Range(0, Channels).Select(i => new ChannelKey($"service{i}.example", TransportProtocol.Tcp, 443))];
         new Random(1).Shuffle(_keys);
         _counts = _keys.ToDictionary(key => key, _ => 0L);
-        _channels = _keys.ToDictionary(key => key, _ => (new ChannelContacts(), new ContactCollapser[1]));
+        _channels = _keys.ToDictionary(key => key, key => new ChannelState { Key = key });
         _atMs = 1_700_000_000_000;
         for (var i = 0; i < 5 * Channels; i++)
             Sketch(); // every channel is past its cold start
@@ -35,9 +35,13 @@ public class ChannelUpdate
     [Benchmark]
     public int Sketch()
     {
-        var (contacts, collapser) = _channels[Next()];
+        var channel = _channels[Next()];
+        ref var contacts = ref channel.Contacts;
+        var collapser = channel.Collapser;
         var contact = new Contact(_atMs += 1000, 310, Failed: false, InFlow: false, Unanswered: false, SourcePort: 40_000);
-        if (collapser[0].Begins(contact, 60_000, out var finished))
+        var begins = collapser.Begins(contact, 60_000, out var finished);
+        channel.Collapser = collapser;
+        if (begins)
         {
             if (contacts.Count > 0)
                 contacts.AddSize(finished);

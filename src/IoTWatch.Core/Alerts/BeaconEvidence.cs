@@ -24,7 +24,7 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
     {
         get
         {
-            ref readonly var sketch = ref Channel.Contacts.Sketch;
+            var sketch = Channel.Contacts.Sketch;
             var estimate = Channel.Verdict.Estimate;
             return new AlertBeacon(
                 Math.Round(Probability, 4),

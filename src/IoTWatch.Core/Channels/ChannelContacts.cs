@@ -1,76 +1,133 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text.Json.Serialization;
-using IoTWatch.Core.Detection;
+using System.Text.Json;
+using IoTWatch.Core.Beaconing;
 
 namespace IoTWatch.Core.Channels;
 
 /// <summary>The contacts of a channel: a few in full while it is new, a <see cref="ChannelSketch"/> from the fourth on.</summary>
-/// <remarks>Most channels of a scanner, or of a browsing person, never reach four contacts: they stay small.</remarks>
-[JsonConverter(typeof(ContactsJson))]
-public sealed class ChannelContacts
+/// <remarks>
+/// One array, or none: most channels of a scanner, or of a browsing person, never reach four contacts, and a large network has a
+/// hundred thousand that do. Its first byte is the number of contacts held in full, or tells that a <see cref="PackedSketch"/> follows.
+/// A contact in full is 13 bytes: epoch milliseconds, bytes sent (−1 while it goes on), failed and in-flow.
+/// </remarks>
+public struct ChannelContacts
 {
     private const int ColdMost = 3;
-    private ColdContacts _cold;
-    private int _coldCount;
-    private ChannelSketch[]? _sketch;
+    private const int ColdBytes = 13;
+    private byte[]? _bytes;
 
-    public int Count => _sketch is null ? _coldCount : _sketch[0].Count;
+    public readonly int Count => IsActive ? (int)PackedSketch.HeadOf(_bytes!).Totals.Count : ColdCount;
 
     /// <summary>Whether there are enough contacts for <see cref="Sketch"/>.</summary>
-    public bool IsActive => _sketch is not null;
+    public readonly bool IsActive => _bytes is not null && _bytes[0] == PackedSketch.Kind;
 
-    public ref readonly ChannelSketch Sketch => ref _sketch![0];
+    /// <summary>Put together for each call.</summary>
+    public readonly ChannelSketch Sketch => new PackedSketch(_bytes!).Unpack();
+
+    /// <summary>The last evaluation; only what <see cref="IsActive"/> has one.</summary>
+    public readonly BeaconVerdict Verdict
+    {
+        get => IsActive ? PackedSketch.HeadOf(_bytes!).Verdict.Unpack() : default;
+        set
+        {
+            if (!IsActive)
+                throw new InvalidOperationException("a channel is evaluated from its fourth contact on");
+            PackedSketch.HeadOf(_bytes!).Verdict = PackedVerdict.Of(value);
+        }
+    }
+
+    /// <summary>Bytes of the one array; 0 without a contact.</summary>
+    public readonly int HeldBytes => _bytes?.Length ?? 0;
+
+    private readonly int ColdCount => _bytes is null ? 0 : _bytes[0];
 
     public void Add(long atMs, bool failed, bool inFlow)
     {
-        if (_sketch is null && _coldCount < ColdMost)
+        var count = ColdCount;
+        if (count < ColdMost)
         {
-            _cold[_coldCount++] = new ColdContact(atMs, -1, failed, inFlow);
+            var larger = new byte[1 + (count + 1) * ColdBytes];
+            _bytes?.CopyTo(larger, 0);
+            larger[0]++;
+            _bytes = larger;
+            SetCold(count, new ColdContact(atMs, -1, failed, inFlow));
             return;
         }
-        if (_sketch is null)
+        if (!IsActive)
             Promote();
-        _sketch![0].Add(atMs, failed, inFlow);
+        var sketch = new PackedSketch(_bytes!);
+        SketchUpdate.Add(ref sketch, atMs, failed, inFlow);
+        _bytes = sketch.Bytes;
     }
 
     /// <summary>The size of the contact that is over now.</summary>
     public void AddSize(long bytes)
     {
-        if (_sketch is null)
-            _cold[_coldCount - 1] = _cold[_coldCount - 1] with { Bytes = bytes };
-        else
-            _sketch[0].AddSize(bytes);
+        if (!IsActive)
+        {
+            SetCold(ColdCount - 1, Cold(ColdCount - 1) with { Bytes = Math.Min(bytes, int.MaxValue) });
+            return;
+        }
+        var sketch = new PackedSketch(_bytes!);
+        SketchUpdate.AddSize(ref sketch, bytes);
+        _bytes = sketch.Bytes;
     }
 
-    internal ContactsRecord Save() => new(
-        [.. ((ReadOnlySpan<ColdContact>)_cold)[..(_sketch is null ? _coldCount : 0)]], _sketch is null ? null : MemoryMarshal.AsBytes(_sketch.AsSpan()).ToArray());
+    internal readonly ContactsRecord Save()
+    {
+        if (IsActive)
+            return new([], MemoryMarshal.AsBytes<ChannelSketch>([Sketch]).ToArray());
+        var contacts = new List<ColdContact>();
+        for (var i = 0; i < ColdCount; i++)
+            contacts.Add(Cold(i));
+        return new(contacts, null);
+    }
 
     internal static ChannelContacts Restore(ContactsRecord record)
     {
-        var contacts = new ChannelContacts();
+        var contacts = default(ChannelContacts);
         foreach (var cold in record.Cold)
-            contacts._cold[contacts._coldCount++] = cold;
-        if (record.Sketch is { } bytes)
-            contacts._sketch = MemoryMarshal.Cast<byte, ChannelSketch>(bytes).ToArray();
+        {
+            contacts.Add(cold.AtMs, cold.Failed, cold.InFlow);
+            if (cold.Bytes >= 0)
+                contacts.AddSize(cold.Bytes);
+        }
+        if (record.Sketch is not { } sketch)
+            return contacts;
+        if (sketch.Length != Unsafe.SizeOf<ChannelSketch>())
+            throw new JsonException("a sketch has another size");
+        contacts._bytes = PackedSketch.Pack(MemoryMarshal.Read<ChannelSketch>(sketch), default).Bytes;
         return contacts;
     }
 
     private void Promote()
     {
-        _sketch = new ChannelSketch[1];
-        foreach (var cold in _cold)
+        var sketch = default(ChannelSketch);
+        for (var i = 0; i < ColdCount; i++)
         {
-            _sketch[0].Add(cold.AtMs, cold.Failed, cold.InFlow);
+            var cold = Cold(i);
+            sketch.Add(cold.AtMs, cold.Failed, cold.InFlow);
             if (cold.Bytes >= 0)
-                _sketch[0].AddSize(cold.Bytes);
+                sketch.AddSize(cold.Bytes);
         }
+        _bytes = PackedSketch.Pack(sketch, default).Bytes;
     }
 
-    [InlineArray(ColdMost)]
-    private struct ColdContacts
+    private readonly ColdContact Cold(int number)
     {
-        private ColdContact _first;
+        var bytes = _bytes.AsSpan(1 + number * ColdBytes, ColdBytes);
+        return new ColdContact(
+            BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]), (bytes[12] & 1) != 0, (bytes[12] & 2) != 0);
+    }
+
+    private readonly void SetCold(int number, ColdContact contact)
+    {
+        var bytes = _bytes.AsSpan(1 + number * ColdBytes, ColdBytes);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, contact.AtMs);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], (int)contact.Bytes);
+        bytes[12] = (byte)((contact.Failed ? 1 : 0) | (contact.InFlow ? 2 : 0));
     }
 }
 

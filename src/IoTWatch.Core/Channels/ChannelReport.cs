@@ -32,7 +32,7 @@ public sealed record ChannelReport(
         if (!channel.Contacts.IsActive)
             return report;
         var features = new float[BeaconFeatures.Count];
-        ref readonly var sketch = ref channel.Contacts.Sketch;
+        var sketch = channel.Contacts.Sketch;
         var estimate = BeaconFeatures.Compute(sketch, features);
         return report with
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Detection;
@@ -6,14 +7,35 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Channels;
 
 /// <summary>What lives on of a channel between observations.</summary>
-public sealed class ChannelState
+/// <remarks>There are a hundred thousand of them in a large network: what seldom has a value, or follows from the rest, takes no room.</remarks>
+[JsonConverter(typeof(ChannelJson))]
+public sealed class ChannelState : IOfChannel
 {
-    public required ChannelKey Key { get; init; }
+    private const string Learned = "learned: ";
+    private readonly string _destination = "";
+    private readonly TransportProtocol _protocol;
+    private readonly ushort _port;
+    private ChannelContacts _contacts;
+    private DeviationSet _unexpected;
+    private DeviationSet _deviations;
+    private bool _isCoveredByItsOwn;
+    private string? _coveredBy;
+    private ushort _unansweredPort;
+    private int _hourOfBytes;
+    private long _contactMs;
+    private long _lastActivityMs;
+    private long _contactBytes;
+
+    public required ChannelKey Key
+    {
+        get => new(_destination, _protocol, _port);
+        init => (_destination, _protocol, _port) = value;
+    }
 
     public DateTime FirstAt { get; init; }
 
     /// <summary>Time of the last activity, collapsed or not.</summary>
-    public DateTime LastAt { get; set; }
+    public DateTime LastAt => DateTime.UnixEpoch.AddMilliseconds(_lastActivityMs) is var last && last > FirstAt ? last : FirstAt;
 
     /// <summary>The address used last.</summary>
     public IpAddress Address { get; set; }
@@ -28,35 +50,97 @@ public sealed class ChannelState
     public Tier Tier { get; set; }
 
     /// <summary>Deviation kinds of this channel against the profile in force; empty = expected.</summary>
-    public IReadOnlyList<string> Unexpected { get; set; } = [];
+    public IReadOnlyList<string> Unexpected
+    {
+        get => _unexpected.List;
+        set => _unexpected = new DeviationSet(value);
+    }
 
     /// <summary>What covers it, for people: a rule of a declared profile, or the learned one.</summary>
-    public string? CoveredBy { get; set; }
+    public string? CoveredBy
+    {
+        get => _isCoveredByItsOwn ? Learned + _destination : _coveredBy;
+        set
+        {
+            // The rule learned from the channel itself: what it is called need not be held twice.
+            _isCoveredByItsOwn = value?.Length == Learned.Length + _destination.Length
+                && value.StartsWith(Learned, StringComparison.Ordinal) && value.EndsWith(_destination, StringComparison.Ordinal);
+            _coveredBy = _isCoveredByItsOwn ? null : value;
+        }
+    }
 
     /// <summary>An unrelated party was called regularly while the device was being learned: a person decides, it is neither learned nor alerted.</summary>
     public bool InReview { get; set; }
 
-    public ContactCollapser Collapser { get; set; }
+    public ContactCollapser Collapser
+    {
+        get => new() { StartMs = _contactMs, LastActivityMs = _lastActivityMs, Bytes = _contactBytes, UnansweredPort = _unansweredPort };
+        set => (_contactMs, _lastActivityMs, _contactBytes, _unansweredPort) = (value.StartMs, value.LastActivityMs, value.Bytes, value.UnansweredPort);
+    }
 
-    public ChannelContacts Contacts { get; set; } = new();
+    public ref ChannelContacts Contacts => ref _contacts;
 
-    /// <summary>Contacts that lie after the event time reached so far: later bursts of a flow slice; null where there never were any.</summary>
+    /// <summary>Contacts that lie after the event time reached so far: later bursts of a flow slice; null where there are none.</summary>
     public List<Contact>? Pending { get; set; }
 
-    public BeaconVerdict Verdict { get; set; }
+    public BeaconVerdict Verdict
+    {
+        get => _contacts.Verdict;
+        set => _contacts.Verdict = value;
+    }
 
     /// <summary>The rhythm it had while the device was learned; null where it was not.</summary>
     public Cadence? Cadence { get; set; }
 
     /// <summary>Deviation kinds found by what it does rather than by whom it calls: U4, U6, U8. Part of <see cref="Unexpected"/> unless a declared rule covers the channel.</summary>
-    public IReadOnlyList<string> Deviations { get; set; } = [];
+    public IReadOnlyList<string> Deviations
+    {
+        get => _deviations.List;
+        set => _deviations = new DeviationSet(value);
+    }
 
     /// <summary>When its out-of-place service was last told, epoch milliseconds; 0 = never.</summary>
     public long ClassToldMs { get; set; }
 
     /// <summary>The hour (since the epoch) that <see cref="BytesThisHour"/> belongs to.</summary>
-    public long HourOfBytes { get; set; }
+    public long HourOfBytes
+    {
+        get => _hourOfBytes;
+        set => _hourOfBytes = (int)value;
+    }
 
     /// <summary>Bytes sent in that hour.</summary>
     public long BytesThisHour { get; set; }
+
+    internal ChannelRecord Save() => new(
+        Key, FirstAt, Address, HostName, IsLocal, IsTime, Tier, Unexpected, CoveredBy, InReview, Collapser, _contacts.Save(), Pending,
+        Verdict, Cadence, Deviations, ClassToldMs, HourOfBytes, BytesThisHour);
+
+    internal static ChannelState Restore(ChannelRecord record)
+    {
+        var channel = new ChannelState
+        {
+            Key = record.Key,
+            FirstAt = record.FirstAt,
+            Address = record.Address,
+            HostName = record.HostName,
+            IsLocal = record.IsLocal,
+            IsTime = record.IsTime,
+            Tier = record.Tier,
+            Unexpected = record.Unexpected,
+            CoveredBy = record.CoveredBy,
+            InReview = record.InReview,
+            Collapser = record.Collapser,
+            Pending = record.Pending,
+            Cadence = record.Cadence,
+            Deviations = record.Deviations,
+            ClassToldMs = record.ClassToldMs,
+            HourOfBytes = record.HourOfBytes,
+            BytesThisHour = record.BytesThisHour,
+        };
+        channel._contacts = ChannelContacts.Restore(record.Contacts);
+        if (channel._contacts.IsActive)
+            channel.Verdict = record.Verdict;
+        return channel;
+    }
 }

@@ -8,23 +8,24 @@ namespace IoTWatch.Core.Channels;
 [JsonConverter(typeof(ChannelsJson))]
 public sealed class ChannelTable
 {
-    private readonly Dictionary<ChannelKey, ChannelState> _channels = [];
+    private readonly ChannelMap<ChannelState> _channels = new();
 
     public int Count => _channels.Count;
 
     public long Evicted { get; private set; }
 
     /// <summary>In order of first use.</summary>
-    public IEnumerable<ChannelState> All => _channels.Values.OrderBy(channel => channel.FirstAt).ThenBy(channel => channel.Key.Destination, StringComparer.Ordinal)
+    public IEnumerable<ChannelState> All => _channels.All.OrderBy(channel => channel.FirstAt).ThenBy(channel => channel.Key.Destination, StringComparer.Ordinal)
         .ThenBy(channel => channel.Key.Protocol).ThenBy(channel => channel.Key.Port);
 
-    public ChannelState? Find(ChannelKey key) => _channels.GetValueOrDefault(key);
+    public ChannelState? Find(ChannelKey key) => _channels.Find(key);
 
+    /// <summary>Adds a channel whose key is new.</summary>
     public void Add(ChannelState channel, int most)
     {
         if (_channels.Count >= most)
             Evict(Math.Max(most / 8, 1));
-        _channels[channel.Key] = channel;
+        _channels.Add(channel);
     }
 
     internal ChannelsRecord Save() => new([.. All], Evicted);
@@ -33,14 +34,14 @@ public sealed class ChannelTable
     {
         var table = new ChannelTable { Evicted = record.Evicted };
         foreach (var channel in record.Channels)
-            table._channels[channel.Key] = channel;
+            table._channels.Add(channel);
         return table;
     }
 
     private void Evict(int count)
     {
         foreach (var channel in All.OrderBy(channel => channel.LastAt).Take(count).ToList())
-            _channels.Remove(channel.Key);
+            _channels.Remove(channel);
         Evicted += count;
     }
 }

@@ -23,7 +23,7 @@ public sealed class BeaconDetector(IBeaconModel model, BeaconOptions options)
         if (!IsDue(channel, atMs))
             return null;
         Span<float> features = stackalloc float[BeaconFeatures.Count];
-        ref readonly var sketch = ref channel.Contacts.Sketch;
+        var sketch = channel.Contacts.Sketch;
         var estimate = BeaconFeatures.Compute(sketch, features);
         var probability = model.Score(features);
         var spanSeconds = (atMs - sketch.OriginMs) / 1000.0;

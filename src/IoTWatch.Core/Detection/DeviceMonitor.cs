@@ -83,7 +83,10 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
             if (channel.Pending is not { Count: > 0 } pending)
                 continue;
             var ready = pending.TakeWhile(contact => contact.AtMs <= nowMs).ToList();
-            pending.RemoveRange(0, ready.Count);
+            if (ready.Count == pending.Count)
+                channel.Pending = null;
+            else
+                pending.RemoveRange(0, ready.Count);
             state.Waiting -= ready.Count;
             foreach (var contact in ready)
                 Take(channel, contact, findings);
@@ -144,8 +147,6 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
     private void Take(ChannelState channel, in Contact contact, ICollection<Finding> findings)
     {
         var at = ToTime(contact.AtMs);
-        if (at > channel.LastAt)
-            channel.LastAt = at;
         var collapser = channel.Collapser;
         var begins = collapser.Begins(contact, channel.Verdict.Estimate.MedianIntervalSeconds * 1000, out var finishedBytes);
         channel.Collapser = collapser;
@@ -211,7 +212,6 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         {
             Key = key,
             FirstAt = flow.At,
-            LastAt = flow.At,
             Address = flow.Destination.Address,
             HostName = destination.HostName,
             IsLocal = destination.IsLocal,

@@ -37,7 +37,7 @@ public static class StateCodec
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HomeRecord))]
-[JsonSerializable(typeof(ContactsRecord))]
+[JsonSerializable(typeof(ChannelRecord))]
 [JsonSerializable(typeof(ChannelsRecord))]
 [JsonSerializable(typeof(IReadOnlyList<KnownName>))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -36,14 +36,14 @@ internal sealed class DeviceIdJson : JsonConverter<DeviceId>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, DeviceId value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
 }
 
-/// <summary>Contacts through their record.</summary>
-internal sealed class ContactsJson : JsonConverter<ChannelContacts>
+/// <summary>Channels through their record.</summary>
+internal sealed class ChannelJson : JsonConverter<ChannelState>
 {
-    public override ChannelContacts Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        ChannelContacts.Restore(JsonSerializer.Deserialize(ref reader, StateJson.Default.ContactsRecord)!);
+    public override ChannelState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ChannelState.Restore(JsonSerializer.Deserialize(ref reader, StateJson.Default.ChannelRecord)!);
 
-    public override void Write(Utf8JsonWriter writer, ChannelContacts value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value.Save(), StateJson.Default.ContactsRecord);
+    public override void Write(Utf8JsonWriter writer, ChannelState value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value.Save(), StateJson.Default.ChannelRecord);
 }
 
 /// <summary>Channel tables through their record.</summary>

@@ -30,10 +30,14 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
         !flow.Source.Address.IsMulticast
         && (networks.Contains(flow.Source.Address) || (!networks.IsDeclared && !networks.Contains(flow.Destination.Address)));
 
+    public Device? Resolve(FlowObservation flow) => Resolve(flow, out _);
+
     /// <summary>The device whose flow this is; null when neither end is the home's, or the cap is reached.</summary>
-    public Device? Resolve(FlowObservation flow)
+    /// <param name="isOutbound">See <see cref="IsOutbound"/>.</param>
+    public Device? Resolve(FlowObservation flow, out bool isOutbound)
     {
-        if (IsOutbound(flow))
+        isOutbound = IsOutbound(flow);
+        if (isOutbound)
             return Resolve(flow.Source.Address, flow.Mac, flow.At);
         var to = flow.Destination.Address;
         if (networks.Contains(to) && !to.IsMulticast && !to.IsBroadcast)

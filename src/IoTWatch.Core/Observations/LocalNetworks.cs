@@ -10,7 +10,8 @@ public sealed class LocalNetworks
     private static readonly string[] Private =
         ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10"];
 
-    private readonly IpNetwork[] _networks;
+    private readonly (uint Network, uint Mask)[] _v4;
+    private readonly IpNetwork[] _v6;
 
     /// <param name="declared">CIDR notation; null or empty = the private ranges.</param>
     /// <exception cref="FormatException">A network cannot be read; the message names it.</exception>
@@ -18,9 +19,11 @@ public sealed class LocalNetworks
     {
         IsDeclared = declared is { Count: > 0 };
         var texts = IsDeclared ? declared! : Private;
-        _networks = [.. texts.Select(text => IpNetwork.TryParse(text, out var network)
+        var networks = texts.Select(text => IpNetwork.TryParse(text, out var network)
             ? network
-            : throw new FormatException($"'{text}' is not a network: write it like 192.168.0.0/16 or fd00::/8"))];
+            : throw new FormatException($"'{text}' is not a network: write it like 192.168.0.0/16 or fd00::/8")).ToLookup(network => network.Address.IsV4);
+        _v4 = [.. networks[true].Select(network => (network.Address.V4, network.PrefixBits == 0 ? 0 : uint.MaxValue << (32 - network.PrefixBits)))];
+        _v6 = [.. networks[false]];
     }
 
     public bool IsDeclared { get; }
@@ -29,7 +32,14 @@ public sealed class LocalNetworks
     {
         if (address.IsMulticast || address.IsBroadcast || address.IsLoopback || !address.IsKnown)
             return true;
-        foreach (var network in _networks)
+        if (address.IsV4)
+        {
+            foreach (var (network, mask) in _v4)
+                if ((address.V4 & mask) == network)
+                    return true;
+            return false;
+        }
+        foreach (var network in _v6)
             if (network.Contains(address))
                 return true;
         return false;

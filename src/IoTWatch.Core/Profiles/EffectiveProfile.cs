@@ -37,7 +37,7 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
     public Coverage Judge(ChannelKey key, Destination destination, bool seesNames, DateTime at)
     {
         if (declared?.Cover(destination.Domain, destination.Address, destination.IsLocal, key.Protocol, key.Port, destination.Geo.Asn, at) is { } declaredRule)
-            return new Coverage($"{declared.Name}: {declaredRule.Name}", true, []);
+            return new Coverage(string.Intern($"{declared.Name}: {declaredRule.Name}"), true, []); // few rules, many channels
         foreach (var rule in userRules)
             if (rule.IsInForce(at) && rule.Covers(key, destination))
                 return new Coverage(UserName(rule), true, []);
@@ -58,6 +58,8 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
     /// <summary>When the next rule in force expires; null where none will.</summary>
     public DateTime? NextExpiry(DateTime at)
     {
+        if (declared is null && userRules.Count + learned.Rules.Count == 0)
+            return null;
         var ends = userRules.Select(rule => rule.ExpiresAt)
             .Concat(learned.Rules.Select(rule => rule.ExpiresAt)).Concat((declared?.Rules ?? []).Select(rule => rule.ExpiresAt));
         return ends.Where(end => end > at).Min();

@@ -15,7 +15,7 @@ public sealed class LearnedProfile
     public const int Most = 4096;
     private const int ContactsToProve = 8;
     private readonly List<LearnedRule> _rules = [];
-    private readonly Dictionary<ChannelKey, LearnedRule> _byKey = [];
+    private readonly ChannelMap<LearnedRule> _byKey = new();
     private (int Names, int Peers)? _breadth;
 
     public LearningClock Clock { get; set; } = new();
@@ -43,7 +43,7 @@ public sealed class LearnedProfile
     /// <param name="hits">Contacts already seen.</param>
     public void Learn(in ChannelKey key, Destination destination, DateTime at, int hits = 0)
     {
-        if (_byKey.ContainsKey(key) || _rules.Count >= Most || Refused.Contains(key))
+        if (_byKey.Find(key) is not null || _rules.Count >= Most || Refused.Contains(key))
             return;
         Add(new LearnedRule
         {
@@ -60,8 +60,9 @@ public sealed class LearnedProfile
 
     public void Forget(ChannelKey key)
     {
-        if (!_byKey.Remove(key, out var rule))
+        if (_byKey.Find(key) is not { } rule)
             return;
+        _byKey.Remove(rule);
         _rules.Remove(rule);
         _breadth = null;
     }
@@ -77,7 +78,7 @@ public sealed class LearnedProfile
     /// <summary>Counts a contact on a channel.</summary>
     public void Hit(ChannelKey key, DateTime at)
     {
-        if (!_byKey.TryGetValue(key, out var rule))
+        if (_byKey.Find(key) is not { } rule)
             return;
         rule.Hits++;
         rule.LastHitAt = at;
@@ -98,12 +99,12 @@ public sealed class LearnedProfile
     /// Nothing was learned of this very channel that could tell whether it calls regularly: it was called too seldom (a slow beacon shows
     /// itself only later), only another prefix of its network was, or the device roams: what came and went may yet begin to last.
     /// </summary>
-    public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && !(_byKey.TryGetValue(key, out var rule) && rule.IsProven);
+    public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && _byKey.Find(key) is not { IsProven: true };
 
     /// <summary>The rule that covers a channel, or null.</summary>
     public LearnedRule? Cover(ChannelKey key, Destination destination, DateTime at) =>
         Refused.Contains(key) ? null
-        : _byKey.TryGetValue(key, out var own) && own.IsInForce(at) ? own
+        : _byKey.Find(key) is { } own && own.IsInForce(at) ? own
         : destination.Domain is null && !destination.IsLocal && destination.Geo.Asn != 0
             ? _rules.Find(rule => rule.Asn == destination.Geo.Asn && rule.Protocol == key.Protocol && rule.Port == key.Port && rule.IsInForce(at))
             : null;
@@ -125,7 +126,7 @@ public sealed class LearnedProfile
 
     private void Add(LearnedRule rule)
     {
-        if (!_byKey.TryAdd(rule.Key, rule))
+        if (!_byKey.Add(rule))
             return;
         _rules.Add(rule);
         _breadth = null;

@@ -5,8 +5,12 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>A channel that a device used while it was learned.</summary>
-public sealed class LearnedRule
+public sealed class LearnedRule : IOfChannel
 {
+    private DateTime _expiresAt;
+    private DateTime _lastHitAt;
+    private double _periodSeconds;
+
     /// <summary>The channel's destination: registrable domain, "AS… prefix", or a local address.</summary>
     public required string Destination { get; init; }
 
@@ -25,15 +29,27 @@ public sealed class LearnedRule
     public DateTime CreatedAt { get; init; }
 
     /// <summary>When it ceases to cover; null = never.</summary>
-    public DateTime? ExpiresAt { get; set; }
+    public DateTime? ExpiresAt
+    {
+        get => _expiresAt == default ? null : _expiresAt;
+        set => _expiresAt = value ?? default;
+    }
 
     /// <summary>Contacts that it covered.</summary>
     public long Hits { get; set; }
 
-    public DateTime? LastHitAt { get; set; }
+    public DateTime? LastHitAt
+    {
+        get => _lastHitAt == default ? null : _lastHitAt;
+        set => _lastHitAt = value ?? default;
+    }
 
     /// <summary>How often the channel called when its profile was frozen, if it was regular.</summary>
-    public double? PeriodSeconds { get; set; }
+    public double? PeriodSeconds
+    {
+        get => _periodSeconds == 0 ? null : _periodSeconds;
+        set => _periodSeconds = value ?? 0;
+    }
 
     /// <summary>It was called often enough while learned that it would have been found regular then.</summary>
     public bool IsProven { get; set; }

@@ -30,10 +30,13 @@ public sealed record ProfileMatch(
             return DeviceRank;
         if (traits.MudUrl is { } url && MudUrls.Contains(url, StringComparer.Ordinal))
             return UrlRank;
-        var hex = traits.Mac.IsKnown && MacPrefixes.Count > 0 ? traits.Mac.ToHex() : "";
-        var mac = MacPrefixes.Where(prefix => hex.StartsWith(prefix, StringComparison.Ordinal)).Select(prefix => prefix.Length).DefaultIfEmpty().Max();
-        if (mac > 0)
-            return MacRank + mac;
+        if (traits.Mac.IsKnown && MacPrefixes.Count > 0)
+        {
+            var hex = traits.Mac.ToHex();
+            var mac = MacPrefixes.Max(prefix => hex.StartsWith(prefix, StringComparison.Ordinal) ? prefix.Length : 0);
+            if (mac > 0)
+                return MacRank + mac;
+        }
         if (Best(HostNames, traits.HostName) is { } host)
             return HostNameRank + host;
         return Best(Vendors, traits.Vendor) is { } vendor ? VendorRank + vendor : 0;

@@ -30,7 +30,7 @@ internal sealed record CaptureFile(string Path, long Bytes, CaptureFormat Format
     public static CaptureFile? Recognise(string path, out string reason)
     {
         reason = "";
-        var bytes = new byte[HeadBytes];
+        var bytes = GC.AllocateUninitializedArray<byte>(HeadBytes);
         string? damage = null;
         int length;
         using (var stream = new CaptureStream(path, why => damage = why))

@@ -6,9 +6,13 @@ using IoTWatch.Inputs.Zeek;
 namespace IoTWatch.Inputs.Captures;
 
 /// <summary>Reads the files of one set: knows what their logs say together, and when each file begins.</summary>
-/// <remarks>A log is read whole and sorted in memory (about 250 bytes an observation); a packet capture streams.</remarks>
+/// <remarks>
+/// A log is read whole and sorted in memory (about 250 bytes an observation); a packet capture streams. Small sets of logs are read
+/// once, all before the first observation: see <see cref="Prepare"/>.
+/// </remarks>
 internal sealed class CaptureReader
 {
+    private const int MostAhead = 250_000;
     private readonly UidTable _uids = new();
     private readonly ZeekText _text = new();
     private readonly ZeekLog _log;
@@ -16,6 +20,10 @@ internal sealed class CaptureReader
 
     // Logs that gave all they have during the scan: nothing is left to read of them but their count of rows.
     private readonly Dictionary<CaptureFile, long> _spent = [];
+
+    // Logs that were read already, while there was room.
+    private readonly Dictionary<CaptureFile, (List<Observation> Observations, ReadReport Report)> _ahead = [];
+    private int _aheadLeft = MostAhead;
 
     public CaptureReader(ReadReport report)
     {
@@ -26,7 +34,8 @@ internal sealed class CaptureReader
     /// <summary>A time before which no observation of the file lies, for each file, in their order.</summary>
     /// <remarks>
     /// A log is scanned (<see cref="ZeekScan"/>), a packet capture read up to its first observation. A single file is not asked
-    /// when it begins, and not scanned unless there is something to join.
+    /// when it begins, and not scanned unless there is something to join. Scanning a log is half the work of reading it: where its rows need nothing of
+    /// other logs but the names that are known by then, it is read instead and kept for its turn, up to <see cref="MostAhead"/> observations.
     /// </remarks>
     public DateTime[] Prepare(IReadOnlyList<CaptureFile> files)
     {
@@ -49,7 +58,7 @@ internal sealed class CaptureReader
             _report.Count("uid-table-full", _uids.Refused);
         for (var i = 0; i < files.Count; i++)
             if ((files[i].HasConns && !_uids.IsEmpty) || (files.Count > 1 && !isNamed[i]))
-                begins[i] = Begin(files[i], (stream, file) => file.Format switch
+                begins[i] = ReadAhead(files[i]) ?? Begin(files[i], (stream, file) => file.Format switch
                 {
                     CaptureFormat.ZeekLog => scan.Conns(stream, file.IsJson),
                     CaptureFormat.Telemetry => Earliest(TelemetryLog.Read(stream, new ReadReport())),
@@ -69,12 +78,41 @@ internal sealed class CaptureReader
             _report.Rows += rows;
             return [];
         }
+        if (_ahead.Remove(file, out var ahead))
+        {
+            _report.Add(ahead.Report);
+            return InTimeOrder(ahead.Observations);
+        }
         if (file.Format == CaptureFormat.Packets)
             return Packets(file);
         using var stream = new CaptureStream(file.Path, why => _report.Count(why));
         return InTimeOrder(file.Format == CaptureFormat.Telemetry
             ? TelemetryLog.Read(stream, _report)
             : _log.Read(stream, file.IsJson, file.IsOpenLog, _report));
+    }
+
+    /// <summary>Reads a log before its turn. Returns its earliest time; null where it cannot, or must not, be read yet.</summary>
+    private DateTime? ReadAhead(CaptureFile file)
+    {
+        if (file is not { Format: CaptureFormat.ZeekLog, IsJson: false, IsOpenLog: false, NamesServers: false } || _aheadLeft == 0)
+            return null;
+        try
+        {
+            var report = new ReadReport();
+            using var stream = new CaptureStream(file.Path, why => report.Count(why));
+            if (_log.ReadAhead(stream, _aheadLeft, report, out var earliest) is not { } observations)
+            {
+                _aheadLeft = 0;
+                return null;
+            }
+            _aheadLeft -= observations.Count;
+            _ahead[file] = (observations, report);
+            return earliest;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static DateTime Begin(CaptureFile file, Func<CaptureStream, CaptureFile, DateTime> scan)

@@ -26,5 +26,13 @@ public sealed class ReadReport
 
     public void Count(string reason, long by = 1) => _reasons[reason] = _reasons.GetValueOrDefault(reason) + by;
 
+    /// <summary>Adds what came of reading rows.</summary>
+    public void Add(ReadReport rows)
+    {
+        Rows += rows.Rows;
+        foreach (var (reason, count) in rows.Reasons)
+            Count(reason, count);
+    }
+
     public void AddUnreadable(string path, string reason) => _unreadable.Add($"{path}: {reason}");
 }

@@ -6,7 +6,7 @@ internal sealed class LineReader(Stream stream)
 {
     private const int MaxLineBytes = 1 << 20;
 
-    private byte[] _buffer = new byte[1 << 16];
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(1 << 16);
     private int _start;
     private int _end;
     private int _searched;

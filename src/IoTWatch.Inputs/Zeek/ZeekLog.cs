@@ -12,6 +12,7 @@ namespace IoTWatch.Inputs.Zeek;
 /// </remarks>
 internal sealed class ZeekLog(UidTable uids, ZeekText text)
 {
+    private const ZeekLogKind NamingRows = ZeekLogKind.Ssl | ZeekLogKind.Http | ZeekLogKind.Open;
     private readonly ZeekDns _dns = new(text);
 
     /// <summary>Which logs the file begins with; <see cref="ZeekLogKind.None"/> where it is not one of Zeek's.</summary>
@@ -38,8 +39,17 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
     private static bool IsZeeks(in ZeekRow row) =>
         !row[ZeekField.Time].IsEmpty && (!row[ZeekField.Uid].IsEmpty || !row[ZeekField.Path].IsEmpty || row.Kind == ZeekLogKind.Dhcp);
 
-    public List<Observation> Read(Stream stream, bool isJson, bool isOpen, ReadReport report)
+    public List<Observation> Read(Stream stream, bool isJson, bool isOpen, ReadReport report) =>
+        Read(stream, isJson, isOpen, int.MaxValue, NamingRows, report, out _)!;
+
+    /// <summary>Reads a log before the rest of its set. Null where it holds more than <paramref name="most"/> observations, or rows that only the whole set explains.</summary>
+    /// <param name="earliest">As <see cref="ZeekScan"/> finds it: finer than an observation's time, and the time of a question rather than its answer.</param>
+    public List<Observation>? ReadAhead(Stream stream, int most, ReadReport report, out DateTime earliest) =>
+        Read(stream, isJson: false, isOpen: false, most, ZeekLogKind.None, report, out earliest);
+
+    private List<Observation>? Read(Stream stream, bool isJson, bool isOpen, int most, ZeekLogKind alsoTaken, ReadReport report, out DateTime earliest)
     {
+        earliest = DateTime.MaxValue;
         var observations = new List<Observation>();
         var lines = new LineReader(stream);
         var syntax = ZeekSyntax.Create(isJson);
@@ -48,10 +58,16 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
             var outcome = syntax.TryParse(line, out var row);
             if (outcome == ZeekOutcome.NotARow)
                 continue;
+            if (observations.Count == most || (row.Kind & NamingRows & ~alsoTaken) != 0)
+                return null;
             report.Rows++;
             if (outcome != ZeekOutcome.Row)
+            {
                 report.Count(Reason(outcome));
-            else if (Decode(row, isOpen, out var reason) is { } observation)
+                continue;
+            }
+            earliest = ZeekScan.Earlier(earliest, row);
+            if (Decode(row, isOpen, out var reason) is { } observation)
                 observations.Add(observation);
             else if (reason.Length > 0)
                 report.Count(reason);
@@ -67,7 +83,9 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
         switch (isOpen ? row.Kind | ZeekLogKind.Open : row.Kind)
         {
             case ZeekLogKind.Conn:
-                return ZeekConn.Read(row, uids.Find(row[ZeekField.Uid]));
+                var facts = uids.Find(row[ZeekField.Uid]);
+                facts?.HasConn = true;
+                return ZeekConn.Read(row, facts);
             case ZeekLogKind.Conn | ZeekLogKind.Open:
                 return ReadOpen(row, ref reason);
             case ZeekLogKind.Dns:

@@ -64,6 +64,6 @@ internal sealed class ZeekScan(UidTable uids, ZeekText text)
         return earliest;
     }
 
-    private static DateTime Earlier(DateTime earliest, in ZeekRow row) =>
+    public static DateTime Earlier(DateTime earliest, in ZeekRow row) =>
         Utf8Values.TryTime(row[ZeekField.Time], out var at) && at < earliest ? at : earliest;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers.FastTree;
@@ -52,6 +53,8 @@ internal sealed class TreeEnsemble
         return new TreeEnsemble([.. nodes], [.. leaves], roots, nodes.Count == 0 ? 0 : nodes.Max(n => n.Feature) + 1);
     }
 
+    // Millions of steps in the first second: not to be waited for until the run-time optimises it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Score(ReadOnlySpan<float> features)
     {
         var sum = _leaves[^1];

@@ -36,13 +36,19 @@ public class CadenceDetectorTests
 
     [Fact]
     public void What_was_never_learned_cannot_change() =>
-        Assert.False(Detector.Deviates(After(new ChannelState { Key = new ChannelKey("x.com", TransportProtocol.Tcp, 443) }, 60)));
+        Assert.False(Detector.Deviates(After(Called(7000), 60)));
 
-    private static ChannelState Learned(double? period, double probability, double every = 7000)
+    private static ChannelState Called(double every)
     {
         var channel = new ChannelState { Key = new ChannelKey("x.com", TransportProtocol.Tcp, 443) };
         for (var i = 0; i < 8; i++)
             channel.Contacts.Add(1_772_366_400_000 + (long)(i * every * 1000), false, false);
+        return channel;
+    }
+
+    private static ChannelState Learned(double? period, double probability, double every = 7000)
+    {
+        var channel = Called(every);
         channel.Verdict = new BeaconVerdict(probability, new BeaconEstimate(period ?? 17, 0, 0, BeaconMethod.Renewal, 0, 8), 1, 0, 0);
         for (var i = 0; i < 4; i++)
             CadenceDetector.Learn(channel, 0.5);

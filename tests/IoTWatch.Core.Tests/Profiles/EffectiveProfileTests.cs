@@ -87,7 +87,7 @@ public sealed class EffectiveProfileTests
         learned.Hit(SomeRules.Channel("b.example").Key, Some.Start.AddHours(1));
         var end = Some.Start.AddDays(9);
         var profile = new EffectiveProfile(Declared(SomeMud.Call("a.example", 443)), learned, [SomeRules.Allow("c.example", 443, until: end)]);
-        var called = new ChannelState { Key = SomeRules.Channel("a.example").Key, CoveredBy = "thing: rule", LastAt = Some.Start.AddHours(2) };
+        var called = new ChannelState { Key = SomeRules.Channel("a.example").Key, CoveredBy = "thing: rule", FirstAt = Some.Start.AddHours(2) };
         called.Contacts.Add(1, false, false);
         Assert.Equal(
             [("learned", "b.example", 1L, Some.Start.AddHours(1), null), ("thing.json", "a.example", 1L, Some.Start.AddHours(2), null), ("user", "c.example", 0L, (DateTime?)null, (DateTime?)end)],

@@ -73,5 +73,25 @@ public sealed class NameJoinTests : IDisposable
         Assert.Equal(3, _folder.Report.Reasons["superseded"]);
     }
 
+    [Fact]
+    public void A_log_that_goes_on_as_another_is_counted_once()
+    {
+        _folder.Add("a-conn.log", Some.Conn(Some.ConnRow(uid: "C1")) + Some.Http(Some.HttpRow("C2", "a.example")));
+        _folder.Add("b-conn.log", Some.Conn(Some.ConnRow(uid: "C3"), "cut"));
+        Assert.Equal([null, null, "a.example"], Flows().Select(flow => flow.HttpHost).Order());
+        Assert.Equal((4, 1), (_folder.Report.Rows, _folder.Report.Reasons["short-row"]));
+    }
+
+    [Fact]
+    public void A_set_that_is_too_large_to_be_held_comes_in_the_same_order()
+    {
+        const int rows = 130_000;
+        _folder.Add("a-conn.log", Some.Conn([.. Enumerable.Range(0, rows).Select(i => Some.ConnRow(uid: "A", at: 1545400001 + 2 * i))]));
+        _folder.Add("b-conn.log", Some.Conn([.. Enumerable.Range(0, rows).Select(i => Some.ConnRow(uid: "B", at: 1545400000 + 2 * i))]));
+        var flows = Flows();
+        Assert.Equal((2 * rows, 2 * rows), (flows.Count, _folder.Report.Rows));
+        Assert.Equal(Enumerable.Range(0, 2 * rows), flows.Select(flow => (int)(flow.At - flows[0].At).TotalSeconds));
+    }
+
     private List<FlowObservation> Flows() => [.. _folder.Read().Cast<FlowObservation>()];
 }
