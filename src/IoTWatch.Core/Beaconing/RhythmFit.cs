@@ -7,7 +7,7 @@ namespace IoTWatch.Core.Beaconing;
 /// searched with a middling tolerance, the best one again with a strict, a usual and a wide one. A timer that starts late at random
 /// (shifted exponential) competes, since its long tail looks like missed calls. Callers are <see cref="CallChain"/>s taken out one by one.
 /// </remarks>
-/// <param name="Jitter">Median of |link − period| over the period, missed calls folded.</param>
+/// <param name="Jitter">Median absolute deviation of the links from their median, over the period, missed calls folded.</param>
 /// <param name="Missed">Calls left out by the first caller.</param>
 /// <param name="MissedShare">Of all callers, missed calls over calls due.</param>
 /// <param name="Callers">How many keep this period, 0..4.</param>
@@ -21,6 +21,8 @@ internal readonly record struct RhythmFit(
     private const double SameCandidate = 0.15;
     private const double Settled = 0.01;
     private const double SmallJitter = 0.03;
+    private const double MostDistances = 5;
+    private const double Grain = 0.001;
     private const double ManyMissed = 0.25;
     private const double Strict = 0.06;
     private const double Middling = 0.3;
@@ -95,11 +97,10 @@ internal readonly record struct RhythmFit(
             if (gain <= Math.Max(best.Gain, 0))
                 break;
             left = left[..chain.Left];
+            var (period, jitter) = callers == 1 ? Refined(links[..chain.Links], chain.PeriodSeconds) : (best.PeriodSeconds, best.Jitter);
             best = new RhythmFit(
-                callers == 1 ? chain.PeriodSeconds : best.PeriodSeconds,
-                callers == 1 ? MedianDistance(links[..chain.Links], chain.PeriodSeconds) : best.Jitter,
-                callers == 1 ? missed : best.Missed,
-                missed / (double)(linked + missed), callers, linked / (double)intervals, RecentlyTaken(times, left), gain);
+                period, jitter, callers == 1 ? missed : best.Missed, missed / (double)(linked + missed), callers, linked / (double)intervals,
+                RecentlyTaken(times, left), gain);
         }
         return best;
     }
@@ -107,12 +108,23 @@ internal readonly record struct RhythmFit(
     /// <summary>n·ln(n / of), 0 for none.</summary>
     private static double Log(double n, double of) => n > 0 ? n * Math.Log(n / of) : 0;
 
-    private static double MedianDistance(Span<double> links, double period)
+    /// <summary>The period of an exact timer without the few calls that came late, and the jitter.</summary>
+    private static (double Period, double Jitter) Refined(Span<double> links, double period)
     {
-        foreach (ref var link in links)
-            link = Math.Abs(link - period);
         links.Sort();
-        return IntervalStatistics.Quantile(links, 0.5) / period;
+        var median = IntervalStatistics.Quantile(links, 0.5);
+        var jitter = IntervalStatistics.MedianDistance(links, median) / period;
+        if (jitter > SmallJitter)
+            return (period, jitter);
+        double sum = 0;
+        var count = 0;
+        foreach (var link in links)
+            if (Math.Abs(link - median) <= MostDistances * jitter * period + Grain * period)
+            {
+                sum += link;
+                count++;
+            }
+        return (sum / count, jitter);
     }
 
     private static double RecentlyTaken(ReadOnlySpan<double> times, ReadOnlySpan<double> left)

@@ -15,8 +15,10 @@ public sealed class ChannelTable
     public long Evicted { get; private set; }
 
     /// <summary>In order of first use.</summary>
-    public IEnumerable<ChannelState> All => _channels.All.OrderBy(channel => channel.FirstAt).ThenBy(channel => channel.Key.Destination, StringComparer.Ordinal)
-        .ThenBy(channel => channel.Key.Protocol).ThenBy(channel => channel.Key.Port);
+    public IEnumerable<ChannelState> All => ByFirstUse(_channels.All);
+
+    /// <summary>Those with contacts that wait for event time, in the same order.</summary>
+    public IEnumerable<ChannelState> Waiting => ByFirstUse(_channels.All.Where(channel => channel.Pending is { Count: > 0 }));
 
     public ChannelState? Find(ChannelKey key) => _channels.Find(key);
 
@@ -37,6 +39,10 @@ public sealed class ChannelTable
             table._channels.Add(channel);
         return table;
     }
+
+    private static IEnumerable<ChannelState> ByFirstUse(IEnumerable<ChannelState> channels) =>
+        channels.OrderBy(channel => channel.FirstAt).ThenBy(channel => channel.Key.Destination, StringComparer.Ordinal)
+            .ThenBy(channel => channel.Key.Protocol).ThenBy(channel => channel.Key.Port);
 
     private void Evict(int count)
     {

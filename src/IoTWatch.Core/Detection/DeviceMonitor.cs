@@ -78,10 +78,9 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
         if (state.Waiting == 0)
             return;
         var nowMs = ToMs(at);
-        foreach (var channel in state.Channels.All)
+        foreach (var channel in state.Channels.Waiting)
         {
-            if (channel.Pending is not { Count: > 0 } pending)
-                continue;
+            var pending = channel.Pending!;
             var ready = pending.TakeWhile(contact => contact.AtMs <= nowMs).ToList();
             if (ready.Count == pending.Count)
                 channel.Pending = null;

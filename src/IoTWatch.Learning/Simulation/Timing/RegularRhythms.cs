@@ -6,7 +6,8 @@ namespace IoTWatch.Learning.Simulation.Timing;
 /// falls at U(0, 7 days) after a Monday midnight, and each call is late by |N(0, 5 ms)| of network.
 /// Exact: half a clock (t0 + k·p), half a sleep (gap p + U(0, 20 ms)). Uniform jitter: j ~ U(.05, .5); half gap p(1 + U(−j, j)), half p(1 − U(0, j)),
 /// which is the sleep of common C2 frameworks. Gaussian: gap N(p, σp), σ ~ U(.02, .25), not below .1p. Exponential on a base: (1 − a)p + Exp(ap), a ~ U(.05, .4).
-/// Missed: jitter U(0, .05), each call lost with m ~ U(.1, .5). Lossy jitter: jitter U(.05, .3), lost U(.05, .4). Extra: jitter U(0, .08) with a Poisson process of half the rate on top. Jitter among strangers: jitter U(.05, .3), the process of U(.05, .4) of the rate.
+/// Missed: jitter U(0, .05), each call lost with m ~ U(.1, .5). Lossy jitter: jitter U(.05, .3), lost U(.05, .4). Extra: jitter U(0, .08) with a Poisson process of half the rate on top.
+/// Jitter among strangers: jitter U(.05, .3), the process of U(.05, .4) of the rate. Missed among strangers: jitter U(0, .1), lost U(.05, .35), the process as before.
 /// Wake-up bursts: jitter U(0, .3), each call has 2..6 flows, U(.02, min(2, .04p)) s apart. Two periods: p and p·U(1.3, 8), phases independent.
 /// Slow: p ~ LU(1 h, 24 h), jitter U(0, .1). Few hours: p ~ LU(10 s, 1 h) only in a daily window of U(max(2 h, 4p), 8 h) that starts at a fixed hour ± 10 min.
 /// NAT: 2..4 devices of one model, each with a phase of its own and jitter U(0, .05). Drift: jitter U(0, .2), p changes by a factor of U(.7, 1.3) over 64 calls, by a straight line or a random walk.
@@ -73,6 +74,14 @@ internal static class RegularRhythms
         var start = Start(rng);
         return new Rhythm(p, Merged.ByTime(
             Sleep(rng, () => p * (1 + rng.Uniform(-j, j)), start), IrregularRhythms.PoissonFrom(rng.Fork("extra"), start, p / rng.Uniform(.05, .4))));
+    }
+
+    public static Rhythm MissedAmongStrangers(SeededRandom rng)
+    {
+        var p = Period(rng);
+        var start = Start(rng);
+        return new Rhythm(p, Merged.ByTime(
+            Lose(rng, NearlyRegular(rng, p, .1, start), rng.Uniform(.05, .35)), IrregularRhythms.PoissonFrom(rng.Fork("extra"), start, p / rng.Uniform(.05, .4))));
     }
 
     public static Rhythm WakeUpBursts(SeededRandom rng)

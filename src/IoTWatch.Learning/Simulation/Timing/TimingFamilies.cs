@@ -13,6 +13,7 @@ public static class TimingFamilies
         new("lossy-jitter", true, RegularRhythms.LossyJitter),
         new("extra-contacts", true, RegularRhythms.ExtraContacts),
         new("jitter-among-strangers", true, RegularRhythms.JitterAmongStrangers),
+        new("missed-among-strangers", true, RegularRhythms.MissedAmongStrangers),
         new("wake-up-bursts", true, RegularRhythms.WakeUpBursts),
         new("two-periods", true, RegularRhythms.TwoPeriods),
         new("slow", true, RegularRhythms.Slow),
