@@ -97,7 +97,12 @@ internal readonly record struct RhythmFit(
             if (gain <= Math.Max(best.Gain, 0))
                 break;
             left = left[..chain.Left];
-            var (period, jitter) = callers == 1 ? Refined(links[..chain.Links], chain.PeriodSeconds) : (best.PeriodSeconds, best.Jitter);
+            var (period, jitter) = (best.PeriodSeconds, best.Jitter);
+            if (callers == 1)
+            {
+                links[..chain.Links].Sort();
+                (period, jitter) = Refined(links[..chain.Links], chain.PeriodSeconds);
+            }
             best = new RhythmFit(
                 period, jitter, callers == 1 ? missed : best.Missed, missed / (double)(linked + missed), callers, linked / (double)intervals,
                 RecentlyTaken(times, left), gain);
@@ -109,9 +114,9 @@ internal readonly record struct RhythmFit(
     private static double Log(double n, double of) => n > 0 ? n * Math.Log(n / of) : 0;
 
     /// <summary>The period of an exact timer without the few calls that came late, and the jitter.</summary>
-    private static (double Period, double Jitter) Refined(Span<double> links, double period)
+    /// <param name="links">Sorted.</param>
+    private static (double Period, double Jitter) Refined(ReadOnlySpan<double> links, double period)
     {
-        links.Sort();
         var median = IntervalStatistics.Quantile(links, 0.5);
         var jitter = IntervalStatistics.MedianDistance(links, median) / period;
         if (jitter > SmallJitter)
@@ -141,6 +146,7 @@ internal readonly record struct RhythmFit(
     {
         var n = sorted.Length;
         var gain = n * Math.Log(shape.Mean / (shape.Mean - sorted[0] + 0.01)) - 0.5 * Math.Log(n);
-        return new RhythmFit(shape.Mean, IntervalStatistics.MedianDistance(sorted, shape.Mean) / shape.Mean, 0, 0, 1, 1, 1, gain);
+        var (period, jitter) = Refined(sorted, shape.Mean);
+        return new RhythmFit(period, jitter, 0, 0, 1, 1, 1, gain);
     }
 }
