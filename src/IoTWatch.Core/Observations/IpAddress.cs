@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using IoTWatch.Core.Detection;
 
@@ -60,6 +62,35 @@ public readonly record struct IpAddress(UInt128 Value) : IComparable<IpAddress>
     public static IpAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IP address");
 
+    /// <summary>Reads four decimal octets with dots between, of UTF-16 or ASCII text.</summary>
+    /// <param name="value">The address as a number, its first octet highest.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool TryParseDotted<T>(ReadOnlySpan<T> text, out uint value)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        value = 0;
+        uint octet = 0;
+        int digits = 0, dots = 0;
+        foreach (var unit in text)
+        {
+            var c = uint.CreateTruncating(unit);
+            if (c == '.')
+            {
+                if (digits == 0 || ++dots > 3)
+                    return false;
+                value = value << 8 | octet;
+                octet = 0;
+                digits = 0;
+                continue;
+            }
+            var digit = c - '0';
+            if (digit > 9 || ++digits > 3 || (octet = octet * 10 + digit) > 255)
+                return false;
+        }
+        value = value << 8 | octet;
+        return dots == 3 && digits > 0;
+    }
+
     /// <summary>The address with all but the first <paramref name="bits"/> bits cleared; bits count within the family (0..32 or 0..128).</summary>
     public IpAddress Prefix(int bits)
     {
@@ -78,32 +109,6 @@ public readonly record struct IpAddress(UInt128 Value) : IComparable<IpAddress>
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
         return new IPAddress(bytes).ToString();
-    }
-
-    private static bool TryParseDotted(ReadOnlySpan<char> text, out uint value)
-    {
-        value = 0;
-        uint octet = 0;
-        int digits = 0, dots = 0;
-        foreach (var c in text)
-        {
-            if (c == '.')
-            {
-                if (digits == 0 || ++dots > 3)
-                    return false;
-                value = value << 8 | octet;
-                octet = 0;
-                digits = 0;
-                continue;
-            }
-            if (!char.IsAsciiDigit(c) || ++digits > 3)
-                return false;
-            octet = octet * 10 + (uint)(c - '0');
-            if (octet > 255)
-                return false;
-        }
-        value = value << 8 | octet;
-        return dots == 3 && digits > 0;
     }
 
     public static bool operator <(IpAddress left, IpAddress right) => left.Value < right.Value;

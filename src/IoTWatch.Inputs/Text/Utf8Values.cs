@@ -76,7 +76,7 @@ internal static class Utf8Values
 
     public static bool TryAddress(ReadOnlySpan<byte> text, out IpAddress address)
     {
-        if (TryDotted(text, out var v4))
+        if (IpAddress.TryParseDotted(text, out var v4))
         {
             address = IpAddress.FromV4(v4);
             return true;
@@ -102,30 +102,5 @@ internal static class Utf8Values
             return false;
         ticks = (long)(seconds * TimeSpan.TicksPerSecond);
         return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool TryDotted(ReadOnlySpan<byte> text, out uint value)
-    {
-        value = 0;
-        uint octet = 0;
-        int digits = 0, dots = 0;
-        foreach (var c in text)
-        {
-            if (c == '.')
-            {
-                if (digits == 0 || ++dots > 3)
-                    return false;
-                value = value << 8 | octet;
-                octet = 0;
-                digits = 0;
-                continue;
-            }
-            var digit = (uint)(c - '0');
-            if (digit > 9 || ++digits > 3 || (octet = octet * 10 + digit) > 255)
-                return false;
-        }
-        value = value << 8 | octet;
-        return dots == 3 && digits > 0;
     }
 }
