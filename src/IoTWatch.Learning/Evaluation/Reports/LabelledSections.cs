@@ -14,7 +14,7 @@ internal static class LabelledSections
             "Beside the baselines and RITA",
             [
                 string.Create(CultureInfo.InvariantCulture, $"Positives: the labelled beacons. Negatives: the {evaluation.BenignChannels} channels of benign captures that leave the home. The other channels of malware captures are left out, since labels there are partial."),
-                "Benign captures with and without learning together. Each row calls channels from its threshold on; AUC and the last column judge its ranking at every threshold. The first row's ranking is the probability where a channel is unexpected, foreign and not on the review list, else 0.",
+                "Benign captures with and without learning together. Each row calls channels from its threshold on; AUC and the last column judge its ranking at every threshold. The first row ranks what it alerted on before what it may alert on (unexpected, foreign and not on the review list), each by probability; the rest is 0.",
                 "The probability says how automatic a channel is, and healthy devices call home like clockwork: alone it is no alert.",
             ],
             ReportSections.Detectors(evaluation.Detectors));

@@ -71,7 +71,8 @@ internal sealed class TimelineEvaluator(Pipeline pipeline, IReadOnlyList<Channel
     {
         var learnedAt = LearnedAt(channel.Device);
         return new ScoredChannel(
-            channel, Rita(channel), channel.FirstAt >= learnedAt, channel.LastAt >= learnedAt, [.. Labels(place => _matcher.Means(place, channel))]);
+            channel, Rita(channel), channel.FirstAt >= learnedAt, channel.LastAt >= learnedAt,
+            _told.Values.Any(forms => forms.Exists(form => ChannelId.Of(form) == ChannelId.Of(channel))), [.. Labels(place => _matcher.Means(place, channel))]);
     }
 
     private IEnumerable<int> Labels(Func<int, bool> means) => Enumerable.Range(0, labels.Count).Where(means);
