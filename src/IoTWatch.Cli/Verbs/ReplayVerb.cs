@@ -95,7 +95,7 @@ internal sealed class ReplayVerb
         TimelineSummary.Write(run, terminal.Error);
         TimelineSummary.Line(terminal.Error, "alerts", $"{alerts.Count(alert => alert.State != AlertState.Review):n0}, model {pipeline.Model.Id}");
         if (review.Count > 0)
-            TimelineSummary.Line(terminal.Error, "for review", $"{review.Count:n0}, found while learning{(parsed.GetValue(_review) ? "" : "; --review prints them")}");
+            TimelineSummary.Line(terminal.Error, "for review", $"{review.Count:n0} found while learning{(parsed.GetValue(_review) ? "" : "; --review prints them")}");
         return parsed.GetValue(_failOn) is { } severity && alerts.Any(alert => alert.Severity >= severity && alert.SuppressedBy is null)
             ? ExitCode.Findings
             : ExitCode.Done;

@@ -95,7 +95,7 @@ public class ReviewTests
         await service.Running.Of<InfluxSink>().DrainedAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient();
         var query = Uri.EscapeDataString("SELECT count(explanation) FROM alert WHERE state = 'review'");
-        Assert.Contains("\"values\":[[", await http.GetStringAsync(new Uri(influx.Url, $"/query?db=iotwatch&q={query}"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("\"values\":[[", await http.GetStringAsync(new Uri(influx.Url, $"/query?db=iotwatch_alerts&q={query}"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     /// <summary>With detection at its defaults.</summary>
