@@ -42,7 +42,7 @@ internal sealed class ReviewCases(Home home)
             case AlertState.Review:
                 home.Incidents.End(incident, home.NowAt, changes);
                 break;
-            case AlertState.Approved when alert.SuppressedBy is { } rule:
+            case AlertState.Approved when alert.SuppressedBy is { } rule && !(alert.SilencedUntil <= home.NowAt):
                 foreach (var channel in channels)
                     _desk.Approve(device, channel.Key, home.NowAt, alert.SilencedUntil, ProfileDesk.NoteOf(rule));
                 break;

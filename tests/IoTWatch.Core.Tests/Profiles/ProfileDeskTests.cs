@@ -94,7 +94,10 @@ public sealed class ProfileDeskTests
             new PipelineOptions { Learn = TimeSpan.FromHours(1) }, new RuleBeaconModel(), new SomeRules.OneNetwork(), new NoVendors(), PublicSuffixList.Parse("com"), ProfileLibrary.Empty);
         var learned = Some.Poisson(120, 40, to: IpAddress.Parse("198.51.100.7"));
         var moved = Some.Beacon(60, 30, 0.02).Select(flow => flow with { At = flow.At.AddHours(5) });
-        Assert.Empty(Some.Told(Some.Run(pipeline, learned.Concat(moved))));
+        var changes = Some.Run(pipeline, learned.Concat(moved));
+        Assert.Empty(Some.Told(changes));
+        Assert.Contains("; its network was learned, but not this rhythm", changes[0].After.Explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain(": .", string.Join(' ', changes[0].After.WhyNotSuppressed), StringComparison.Ordinal);
         Assert.Equal("AS64500 203.0.113.0/24", Assert.Single(new ProfileDesk(pipeline.Home).Review()).Channel.Destination);
     }
 
