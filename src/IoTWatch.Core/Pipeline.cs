@@ -68,7 +68,10 @@ public sealed class Pipeline
                 break;
         }
         if (_home.Reach(observation.At, SweepEvery))
+        {
+            Settle(changes);
             _home.Incidents.Sweep(observation.At, _home.LastContact, changes);
+        }
     }
 
     /// <summary>Every channel now, ordered by device, then first contact.</summary>
@@ -90,8 +93,10 @@ public sealed class Pipeline
     /// <summary>Takes a suppression back.</summary>
     public void Unsuppress(string id, ICollection<AlertChange> changes)
     {
-        if (_home.Suppressions.Remove(id))
-            _home.Incidents.Reconsider(changes);
+        if (!_home.Suppressions.Remove(id))
+            return;
+        Desk.Reopen(id);
+        _home.Incidents.Reconsider(changes);
     }
 
     /// <summary>The suppressions in force, in the order they were made.</summary>
@@ -99,6 +104,9 @@ public sealed class Pipeline
 
     /// <summary>Where people decide about profiles.</summary>
     public ProfileDesk Desk => new(_home);
+
+    /// <summary>Makes alerts in review follow the review list, and the list them: to be called after decisions on either.</summary>
+    public void Settle(ICollection<AlertChange> changes) => new ReviewCases(_home).Settle(changes);
 
     /// <summary>Writes a person's decision on the alerts that are open or have just ended; older ones are the caller's.</summary>
     public void Revise(Func<Alert, Alert> decide, ICollection<AlertChange> changes) => _home.Incidents.Revise(decide, changes);

@@ -70,6 +70,9 @@ internal static class Some
         options ?? new PipelineOptions(), new RuleBeaconModel(), new NoGeoIp(), new NoVendors(),
         PublicSuffixList.Parse("com\nnet\norg\nco.uk\nuk\n"), profiles ?? ProfileLibrary.Empty);
 
+    /// <summary>Without what only waits for review.</summary>
+    public static IEnumerable<AlertChange> Told(IEnumerable<AlertChange> changes) => changes.Where(change => change.After.State != AlertState.Review);
+
     public static List<AlertChange> Run(Pipeline pipeline, IEnumerable<Observation> observations)
     {
         var changes = new List<AlertChange>();

@@ -9,7 +9,7 @@ internal static class AlertCsv
     public static string Header => Csv.Line([
         "id", "at", "kind", "severity", "device", "mac", "ip", "name", "vendor", "destination", "address", "port", "proto", "asn", "org", "country",
         "country_confidence", "tier", "probability", "period_s", "jitter", "contacts", "missed", "span_s", "bytes_median", "method",
-        "first_at", "last_at", "unexpected", "explanation", "suppressed_by", "model", "profile"]);
+        "first_at", "last_at", "unexpected", "explanation", "suppressed_by", "model", "profile", "state"]);
 
     public static string Line(Alert alert) => Csv.Line([
         alert.Id, alert.At, alert.Kind.ToString(), alert.Severity.ToString(), alert.Device.Id, alert.Device.Mac, alert.Device.Ip, alert.Device.Name,
@@ -17,5 +17,5 @@ internal static class AlertCsv
         alert.Destination.Org, alert.Destination.Country, alert.Destination.CountryConfidence, alert.Destination.Tier.ToString(),
         alert.Beacon?.Probability, alert.Beacon?.PeriodS, alert.Beacon?.Jitter, alert.Beacon?.Contacts, alert.Beacon?.Missed, alert.Beacon?.SpanS,
         alert.Beacon?.BytesMedian, alert.Beacon?.Method, alert.FirstAt, alert.LastAt, string.Join(' ', alert.Unexpected), alert.Explanation,
-        alert.SuppressedBy, alert.Model, alert.Profile]);
+        alert.SuppressedBy, alert.Model, alert.Profile, alert.State.ToString()]);
 }

@@ -15,6 +15,11 @@ internal sealed class AlertLedger
     }
 
     /// <summary>Every alert in its last form, by first time, then id: the same input gives the same order.</summary>
-    public IReadOnlyList<Alert> Final() =>
-        [.. _byId.Values.OrderBy(alert => alert.FirstAt).ThenBy(alert => alert.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<Alert> Final() => InOrder(_byId.Values.Where(alert => alert.State != AlertState.Review));
+
+    /// <summary>What waits for review, in the same order.</summary>
+    public IReadOnlyList<Alert> ForReview() => InOrder(_byId.Values.Where(alert => alert is { State: AlertState.Review, EndedAt: null }));
+
+    public static IReadOnlyList<Alert> InOrder(IEnumerable<Alert> alerts) =>
+        [.. alerts.OrderBy(alert => alert.FirstAt).ThenBy(alert => alert.Id, StringComparer.Ordinal)];
 }

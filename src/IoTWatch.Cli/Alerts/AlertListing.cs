@@ -38,7 +38,7 @@ internal static class AlertListing
     {
         yield return number.ToString(CultureInfo.InvariantCulture);
         yield return $"[{Color(alert.Severity)}]{alert.Severity}[/]";
-        yield return alert.Kind.ToString();
+        yield return alert.State == AlertState.Review ? $"{alert.Kind}, for review" : alert.Kind.ToString();
         yield return alert.FirstAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         yield return Markup.Escape(SafeText.Of(alert.Device.Name ?? alert.Device.Vendor ?? alert.Device.Id));
         yield return Markup.Escape($"{SafeText.Of(alert.Destination.Name)}:{alert.Destination.Port}/{alert.Destination.Proto} {alert.Destination.Country}".TrimEnd());

@@ -45,6 +45,11 @@ internal sealed class ReplayVerb
     private readonly Option<double?> _speed = NumberOption.Create(
         "--speed", "N", 0.001, 1e6, "With --publish: N times as fast as it was captured [default: as fast as it goes]");
 
+    private readonly Option<bool> _review = new("--review")
+    {
+        Description = "Print, and count for --fail-on, what waits for review too: regular calls found while a device was being learned",
+    };
+
     public static Command Create(Terminal terminal) => new ReplayVerb().Build(terminal);
 
     private Command Build(Terminal terminal)
@@ -53,6 +58,7 @@ internal sealed class ReplayVerb
         _detection.AddTo(command);
         command.Options.Add(_format.Option);
         command.Options.Add(_failOn);
+        command.Options.Add(_review);
         command.Options.Add(_publish);
         command.Options.Add(_speed);
         command.Validators.Add(result =>
@@ -83,10 +89,13 @@ internal sealed class ReplayVerb
                 ledger.Take(changes);
         }, cancellation);
 
-        var alerts = ledger.Final();
+        var review = ledger.ForReview();
+        var alerts = parsed.GetValue(_review) ? AlertLedger.InOrder([.. ledger.Final(), .. review]) : ledger.Final();
         Write(alerts, _format.Read(parsed, terminal), terminal);
         TimelineSummary.Write(run, terminal.Error);
-        TimelineSummary.Line(terminal.Error, "alerts", $"{alerts.Count:n0}, model {pipeline.Model.Id}");
+        TimelineSummary.Line(terminal.Error, "alerts", $"{alerts.Count(alert => alert.State != AlertState.Review):n0}, model {pipeline.Model.Id}");
+        if (review.Count > 0)
+            TimelineSummary.Line(terminal.Error, "for review", $"{review.Count:n0} found while learning{(parsed.GetValue(_review) ? "" : "; --review prints them")}");
         return parsed.GetValue(_failOn) is { } severity && alerts.Any(alert => alert.Severity >= severity && alert.SuppressedBy is null)
             ? ExitCode.Findings
             : ExitCode.Done;

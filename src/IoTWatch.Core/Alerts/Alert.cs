@@ -57,7 +57,7 @@ public sealed record Alert
     /// <summary>Why it waits: the alert budget is used up (<see cref="AlertBudget"/>). Null = it is told.</summary>
     public string? Deferred { get; init; }
 
-    /// <summary>What a person decided.</summary>
+    /// <summary>What a person decided, or that one is asked to.</summary>
     public AlertState State { get; init; }
 
     /// <summary>Where it is silenced for a time: until when, event time.</summary>

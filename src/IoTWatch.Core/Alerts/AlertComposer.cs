@@ -19,7 +19,7 @@ internal static class AlertComposer
         var setting = SettingOf(finding);
         var beacon = evidence as BeaconEvidence;
         var explanation = Explanation.Of(device, finding, setting);
-        var severity = evidence.SeverityIn(setting);
+        var severity = SeverityOf(finding, setting);
         return new Alert
         {
             Id = before?.Id ?? Id(monitor.Device.Id.Value, finding.Party, finding.Kind, finding.FirstAt),
@@ -47,6 +47,10 @@ internal static class AlertComposer
     public static AlertSetting SettingOf(Finding finding) => new(
         finding.Profile.Name, finding.Channel?.Tier ?? finding.Evidence.Target?.Tier ?? Tier.F3,
         Union(finding.Channel?.Unexpected ?? [], finding.Evidence.Deviations), finding.IsNewCountry);
+
+    /// <summary>What is still being learned is no profile to be sure by: what is for review is never critical.</summary>
+    public static Severity SeverityOf(Finding finding, AlertSetting setting) =>
+        finding.Evidence.SeverityIn(setting) is var severity && finding.IsForReview && severity > Severity.High ? Severity.High : severity;
 
     /// <summary>Both lists in order, each kind once.</summary>
     public static IReadOnlyList<string> Union(IReadOnlyList<string> one, IReadOnlyList<string> other) =>

@@ -1,3 +1,6 @@
+using IoTWatch.Core.Channels;
+using IoTWatch.Core.Observations;
+
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>One of the things found about a party.</summary>
@@ -20,6 +23,9 @@ public sealed record AlertPart(AlertKind Kind, string Name, string Address, int 
             list.Add(part);
         return list;
     }
+
+    /// <summary>The channel it speaks of; none has this key where it speaks of many.</summary>
+    public ChannelKey Channel() => Enum.TryParse<TransportProtocol>(Proto, ignoreCase: true, out var protocol) ? new ChannelKey(Name, protocol, (ushort)Port) : default;
 
     /// <summary>The same thing, whenever found.</summary>
     public bool IsOf(AlertPart other) => Kind == other.Kind && Name == other.Name && Port == other.Port && Proto == other.Proto;

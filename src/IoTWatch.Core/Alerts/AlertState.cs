@@ -22,4 +22,7 @@ public enum AlertState : byte
 
     /// <summary>Harmless, a person says: the home's verdicts learn from it.</summary>
     FalsePositive,
+
+    /// <summary>Seen while the device was being learned: a person says whether it is normal.</summary>
+    Review,
 }

@@ -89,7 +89,7 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
 
     public override IEnumerable<string> Doubts(AlertSetting setting)
     {
-        yield return $"Many healthy devices call home like clockwork, so a rhythm alone is never told. What sets this one apart: {Words.Kinds(setting.Unexpected)}.";
+        yield return $"Many healthy devices call home like clockwork, so a rhythm alone is never told. What sets this one apart: {(setting.Unexpected.Count == 0 ? "only its network was learned, not this very address" : Words.Kinds(setting.Unexpected))}.";
         yield return $"It could be chance: but every look since {Words.Time(DateTime.UnixEpoch.AddMilliseconds(Channel.Verdict.RegularSinceMs))} found it regular, "
             + $"the last with a probability of {Words.Number(Probability, "0.00")}.";
         if (Shift != 0)

@@ -8,14 +8,16 @@ internal static class Explanation
 {
     /// <summary>E.g. "Kettle (Smarter Applications) calls 203.0.113.44:443 every 60.2 s, give or take 2 %, 30 times in 29 min; no rule of its profile allows that."</summary>
     public static string Of(AlertDevice device, Finding finding, AlertSetting setting) =>
-        $"{Name(device)} {finding.Evidence.Does(Party(finding))}; {finding.Evidence.Because(setting) ?? Reason(setting)}.";
+        $"{Name(device)} {finding.Evidence.Does(Party(finding))}; {(finding.IsForReview ? ForReview(finding) : finding.Evidence.Because(setting) ?? Reason(setting))}.";
 
     public static IReadOnlyList<string> WhyNotSuppressed(Finding finding, AlertSetting setting)
     {
         var reasons = new List<string>(finding.Evidence.Doubts(setting));
         if (finding is { Channel: { } channel, Destination: { } destination })
             reasons.AddRange(Stranger(channel, destination, setting));
-        if (finding.Channel is not null)
+        if (finding.IsForReview)
+            reasons.Add("It is not taken into the profile without a person's word: a device that is bad from its first day must not become normal.");
+        else if (finding.Channel is not null)
             reasons.Add(setting.HasProfile
                 ? $"The profile in force ({setting.Profile}) has no rule that covers it."
                 : "This device has no profile: none is declared, and nothing was learned.");
@@ -35,6 +37,11 @@ internal static class Explanation
                 ? $"The address is in {country} according to {destination.Geo.CountrySource}. A country alone never raises an alert."
                 : $"The address is said to be in {country}, but it belongs to a cloud or the sources disagree, so that did not count.";
     }
+
+    private static string ForReview(Finding finding) =>
+        finding.FirstAt < (finding.Profile.LearnedAt ?? DateTime.MaxValue)
+            ? "this was seen while the device was being learned, and whether it is normal is for you to say: approve or reject it on its page"
+            : "its network was learned, but not this rhythm, and whether that is normal is for you to say: approve or reject it on its page";
 
     private static string Reason(AlertSetting setting) =>
         setting.IsNewCountry ? "the name is its maker's, but the country is new for it"

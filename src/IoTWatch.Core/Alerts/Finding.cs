@@ -13,6 +13,9 @@ public sealed record Finding(
 {
     public AlertKind Kind => Evidence.Kind;
 
+    /// <summary>It is regular and began while the device was being learned: a person says whether that is normal.</summary>
+    public bool IsForReview => Evidence is BeaconEvidence && Channel is { InReview: true };
+
     /// <summary>The same party is the same incident.</summary>
     public string Party => Evidence.Target?.Name ?? Organisation.Of(Destination!);
 }

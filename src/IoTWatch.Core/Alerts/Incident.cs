@@ -11,6 +11,9 @@ public sealed class Incident
     /// <summary>The alert as last told.</summary>
     public required Alert Alert { get; set; }
 
+    /// <summary>All of it is for review (<see cref="Finding.IsForReview"/>), and no person has called it wrong.</summary>
+    public bool IsForReview { get; set; }
+
     /// <summary>As far as was looked: the true last contact may be later, never earlier.</summary>
     public DateTime LastContactAt { get; set; }
 

@@ -174,7 +174,7 @@ public sealed class DeviceMonitor(Device device, DeviceState state, DetectionCon
             state.Learned.Forget(channel.Key);
             Judge(channel, at);
         }
-        if (!channel.InReview && channel.Unexpected.Count > 0 && !state.Drift.Absorbs(channel.Key))
+        if (channel.InReview || (channel.Unexpected.Count > 0 && !state.Drift.Absorbs(channel.Key)))
             findings.Add(Signs.Finding(new BeaconEvidence(channel, context.Detectors.Beacons.Model), at, channel));
     }
 

@@ -32,6 +32,9 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         }
     }
 
+    /// <summary>When learning ended; null while it goes on.</summary>
+    public DateTime? LearnedAt => learned.Clock.FrozenAt;
+
     /// <param name="seesNames">The input shows this device's DNS answers or server names at all: only then does a missing one mean anything.</param>
     /// <param name="at">The event's time.</param>
     public Coverage Judge(ChannelKey key, Destination destination, bool seesNames, DateTime at)

@@ -10,9 +10,10 @@ namespace IoTWatch.Core.Profiles;
 /// <param name="Device">The device's id.</param>
 /// <param name="Address">The address used last.</param>
 /// <param name="Name">What people call the device.</param>
+/// <param name="Alert">The alert in review that speaks of it; null where none does (yet).</param>
 public sealed record ReviewItem(
     string Device, ChannelKey Channel, string? HostName, string Address, DateTime FirstAt, DateTime LastAt, int Contacts,
-    double PeriodSeconds, double Probability, string Name, GeoRecord Geo)
+    double PeriodSeconds, double Probability, string Name, GeoRecord Geo, string? Alert)
 {
     /// <summary>The sentence a person reads.</summary>
     public string Explanation

@@ -14,7 +14,7 @@ internal static class DecisionsApi
     public static void Map(RouteGroupBuilder api)
     {
         foreach (var (word, verb, fields) in ((string, string, string[])[])[
-            ("ack", "alert/ack", ["comment"]), ("archive", "alert/archive", ["comment"]), ("escalate", "alert/escalate", ["comment"]), ("reopen", "alert/reopen", ["comment"]),
+            ("ack", "alert/ack", ["comment"]), ("archive", "alert/archive", ["comment"]), ("escalate", "alert/escalate", ["comment"]), ("reopen", "alert/reopen", ["comment"]), ("reject", "alert/reject", ["comment"]),
             ("snooze", "alert/snooze", ["for", "until", "comment", "dry_run"]), ("approve", "alert/approve", ["scope", "match", "expires", "comment", "dry_run"]),
             ("false-positive", "alert/false_positive", ["comment", "dry_run"])])
             Decides(api.MapPost($"/alerts/{{id}}/{word}", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, verb, "id", id)), verb, fields);

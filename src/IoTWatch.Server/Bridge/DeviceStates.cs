@@ -21,7 +21,7 @@ internal sealed class DeviceStates(Topics topics)
         var byDevice = open.ToLookup(alert => alert.Device.Id, StringComparer.Ordinal);
         foreach (var device in devices)
         {
-            var told = byDevice[device.Id].Where(alert => alert.Deferred is null).ToList();
+            var told = byDevice[device.Id].Where(alert => alert is { Deferred: null, State: not AlertState.Review }).ToList();
             var status = told.Count > 0 ? "alert" : device.Learning || review.Contains(device.Id) || byDevice[device.Id].Any() ? "watch" : "ok";
             var now = new BridgeDeviceState(told.Count == 0 ? 0 : (double)told.Max(alert => alert.Severity) / (double)Severity.Critical, status, told.Count, device.LastAt);
             if (_told.TryGetValue(device.Id, out var before) && now with { LastSeen = before.LastSeen } == before && now.LastSeen - before.LastSeen < SeenEvery)

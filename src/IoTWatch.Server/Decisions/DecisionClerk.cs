@@ -39,6 +39,7 @@ public sealed class DecisionClerk(SqliteAlertStore alerts)
     public DecisionOutcome Do(Decision decision, Pipeline pipeline, bool isKnown, ICollection<AlertChange> changes)
     {
         var found = InPipeline(decision, pipeline, changes);
+        pipeline.Settle(changes);
         if (!isKnown)
             InStore(decision, pipeline, changes);
         var closed = changes.Where(change => change is { Before.IsSetAside: false, After.IsSetAside: true }).ToList();

@@ -10,7 +10,7 @@ namespace IoTWatch.Server.Decisions;
 
 /// <summary>Reads a decision out of the plain fields of a form, a JSON object or an MQTT message.</summary>
 /// <remarks>
-/// Verbs and fields: <c>alert/ack</c>, <c>alert/archive</c>, <c>alert/escalate</c>, <c>alert/reopen</c>, <c>alert/false_positive</c> (id, comment);
+/// Verbs and fields: <c>alert/ack</c>, <c>alert/archive</c>, <c>alert/escalate</c>, <c>alert/reopen</c>, <c>alert/reject</c> (in review only), <c>alert/false_positive</c> (id, comment);
 /// <c>alert/snooze</c> (id, until or for); <c>alert/approve</c> (id, scope, match, expires, comment); <c>suppression/delete</c> (id);
 /// <c>review/approve</c> (id, expires), <c>review/reject</c> (id); <c>drift/accept</c>, <c>drift/reject</c>, <c>profile/freeze</c>, <c>device/approve</c> (device);
 /// <c>device/rename</c> (device, name). Times are ISO 8601, spans as in the configuration (12h, 7d) and counted from the last observation.
@@ -41,7 +41,7 @@ internal sealed class DecisionRequest(IReadOnlyDictionary<string, string> fields
             "alert/ack" => Triage(AlertState.Acknowledged, null),
             "alert/archive" => Triage(AlertState.Archived, null),
             "alert/escalate" => Triage(AlertState.Escalated, true),
-            "alert/reopen" => Triage(AlertState.Open, null),
+            "alert/reopen" or "alert/reject" => Triage(AlertState.Open, null, isReject: verb == "alert/reject"),
             "alert/false_positive" => Triage(AlertState.FalsePositive, false),
             "alert/snooze" => Snooze(),
             "alert/approve" => Approve(),
@@ -62,7 +62,7 @@ internal sealed class DecisionRequest(IReadOnlyDictionary<string, string> fields
         return Problem is null ? decision : null;
     }
 
-    private TriageDecision? Triage(AlertState state, bool? verdict)
+    private TriageDecision? Triage(AlertState state, bool? verdict, bool isReject = false)
     {
         var comment = Comment();
         if (Alert() is not { } alert)
@@ -70,6 +70,11 @@ internal sealed class DecisionRequest(IReadOnlyDictionary<string, string> fields
         if (alert.SuppressedBy is { } rule)
         {
             Refuse("id", $"suppression {rule} silences this alert: take that back first", 409);
+            return null;
+        }
+        if (alert.State == AlertState.Review && alert.EndedAt is null ? state == AlertState.Acknowledged : isReject)
+        {
+            Refuse("id", isReject ? "this alert does not wait for review" : "this alert waits for review: approve or reject it", 409);
             return null;
         }
         return new TriageDecision(alert, state, verdict, comment);

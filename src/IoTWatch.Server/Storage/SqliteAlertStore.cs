@@ -65,7 +65,7 @@ public sealed class SqliteAlertStore : IAlertStore
 
     /// <summary>Alerts that are not over and not set aside, newest change first.</summary>
     public IReadOnlyList<StoredAlert> Open(int limit) => Query(
-        AlertColumns + "WHERE ended = 0 AND state IN (0, 2, 4) ORDER BY sequence DESC LIMIT $limit", ("$limit", limit));
+        AlertColumns + "WHERE ended = 0 AND state IN (0, 2, 4, 7) ORDER BY sequence DESC LIMIT $limit", ("$limit", limit));
 
     /// <summary>The alerts of a device, or of all (null), about a destination, oldest change first.</summary>
     public IReadOnlyList<StoredAlert> About(string? device, string? destination) => Query(

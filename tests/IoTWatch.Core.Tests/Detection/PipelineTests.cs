@@ -44,7 +44,7 @@ public class PipelineTests
     public void What_calls_regularly_while_learned_is_for_review_and_never_becomes_normal()
     {
         var pipeline = Some.Pipeline(new PipelineOptions { Learn = TimeSpan.FromMinutes(20) });
-        Assert.Empty(Some.Run(pipeline, Some.Beacon(60, 60, 0.02)));
+        Assert.Empty(Some.Told(Some.Run(pipeline, Some.Beacon(60, 60, 0.02))));
         var channel = Assert.Single(pipeline.Channels());
         Assert.True(channel.InReview);
         Assert.False(channel.Expected);

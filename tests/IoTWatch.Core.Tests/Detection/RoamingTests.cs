@@ -60,7 +60,7 @@ public class RoamingTests
         Assert.Empty(Some.Run(pipeline, Beacon(30, 60, "live.news.com")));
         Assert.Empty(desk.Review());
 
-        Assert.Empty(Some.Run(pipeline, Beacon(40, 40 * 60, "live.news.com")));
+        Assert.Empty(Some.Told(Some.Run(pipeline, Beacon(40, 40 * 60, "live.news.com"))));
         Assert.Equal("news.com", Assert.Single(desk.Review()).Channel.Destination);
     }
 
@@ -107,5 +107,5 @@ public class RoamingTests
         Some.Beacon(60, calls, .02, name: name).Select(flow => flow with { At = flow.At.AddHours(hour) });
 
     private static List<Alert> Run(IEnumerable<FlowObservation> learned, IEnumerable<FlowObservation> later) =>
-        [.. Some.Run(Some.Pipeline(Options), learned.Concat(later).OrderBy(flow => flow.At)).Where(change => change.Type == AlertChangeType.New).Select(change => change.After)];
+        [.. Some.Told(Some.Run(Some.Pipeline(Options), learned.Concat(later).OrderBy(flow => flow.At))).Where(change => change.Type == AlertChangeType.New).Select(change => change.After)];
 }

@@ -21,6 +21,7 @@ public sealed class ProfileDeskTests
         Assert.Empty(desk.Review());
         Assert.True(Assert.Single(pipeline.Channels()).Expected);
         Assert.Equal("user", Assert.Single(desk.Rules(Kettle)).Source);
+        Assert.Equal((AlertChangeType.End, AlertState.Approved), Settle(pipeline));
         Assert.Empty(Later(pipeline, 5));
     }
 
@@ -29,8 +30,9 @@ public sealed class ProfileDeskTests
     {
         var (pipeline, desk) = Reviewed();
         Assert.True(desk.Approve(Kettle, desk.Review().Single().Channel, pipeline.Home.NowAt, pipeline.Home.NowAt.AddHours(2)));
+        Settle(pipeline);
         Assert.Empty(Later(pipeline, 1.5));
-        Assert.NotEmpty(Later(pipeline, 3));
+        Assert.Equal((AlertChangeType.Update, AlertState.Open), Step(Later(pipeline, 3)[0]));
     }
 
     [Fact]
@@ -39,7 +41,8 @@ public sealed class ProfileDeskTests
         var (pipeline, desk) = Reviewed();
         Assert.True(desk.Reject(Kettle, desk.Review().Single().Channel));
         Assert.Empty(desk.Review());
-        Assert.Equal(AlertChangeType.New, Later(pipeline, 2).First().Type);
+        Assert.Equal((AlertChangeType.Update, AlertState.Open), Settle(pipeline));
+        Assert.NotEmpty(Some.Told(Later(pipeline, 2)));
     }
 
     [Fact]
@@ -47,7 +50,7 @@ public sealed class ProfileDeskTests
     {
         var (pipeline, desk) = Reviewed(TimeSpan.FromDays(1));
         desk.Reject(Kettle, desk.Review().Single().Channel);
-        Assert.NotEmpty(Later(pipeline, 2));
+        Assert.NotEmpty(Some.Told(Later(pipeline, 2)));
         Assert.Empty(desk.Review());
     }
 
@@ -66,6 +69,7 @@ public sealed class ProfileDeskTests
     {
         var (pipeline, desk) = Reviewed();
         desk.Approve(Kettle, desk.Review().Single().Channel, pipeline.Home.NowAt, pipeline.Home.NowAt.AddHours(2));
+        Settle(pipeline);
         var restarted = Some.Pipeline(pipeline.Options);
         restarted.Restore(pipeline.Save());
         Assert.Equal(pipeline.Save(), restarted.Save());
@@ -79,7 +83,7 @@ public sealed class ProfileDeskTests
         var pipeline = Some.Pipeline(new PipelineOptions { Learn = TimeSpan.FromDays(2) });
         var slow = Some.Beacon(12 * 3600, 24, 0.01);
         var usual = Some.Poisson(3600, 40, 3, IpAddress.Parse("192.168.1.7")).Select(flow => flow with { At = flow.At.AddSeconds(-1) });
-        Assert.Empty(Some.Run(pipeline, slow.Concat(usual).OrderBy(flow => flow.At)));
+        Assert.Empty(Some.Told(Some.Run(pipeline, slow.Concat(usual).OrderBy(flow => flow.At))));
         Assert.InRange(Assert.Single(new ProfileDesk(pipeline.Home).Review()).PeriodSeconds, 42_000, 44_000);
     }
 
@@ -90,7 +94,10 @@ public sealed class ProfileDeskTests
             new PipelineOptions { Learn = TimeSpan.FromHours(1) }, new RuleBeaconModel(), new SomeRules.OneNetwork(), new NoVendors(), PublicSuffixList.Parse("com"), ProfileLibrary.Empty);
         var learned = Some.Poisson(120, 40, to: IpAddress.Parse("198.51.100.7"));
         var moved = Some.Beacon(60, 30, 0.02).Select(flow => flow with { At = flow.At.AddHours(5) });
-        Assert.Empty(Some.Run(pipeline, learned.Concat(moved)));
+        var changes = Some.Run(pipeline, learned.Concat(moved));
+        Assert.Empty(Some.Told(changes));
+        Assert.Contains("; its network was learned, but not this rhythm", changes[0].After.Explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain(": .", string.Join(' ', changes[0].After.WhyNotSuppressed), StringComparison.Ordinal);
         Assert.Equal("AS64500 203.0.113.0/24", Assert.Single(new ProfileDesk(pipeline.Home).Review()).Channel.Destination);
     }
 
@@ -109,9 +116,18 @@ public sealed class ProfileDeskTests
     private static (Pipeline Pipeline, ProfileDesk Desk) Reviewed(TimeSpan? learn = null)
     {
         var pipeline = Some.Pipeline(new PipelineOptions { Learn = learn ?? TimeSpan.FromMinutes(20) });
-        Assert.Empty(Some.Run(pipeline, Some.Beacon(60, 60, 0.02)));
+        Assert.Empty(Some.Told(Some.Run(pipeline, Some.Beacon(60, 60, 0.02))));
         return (pipeline, new ProfileDesk(pipeline.Home));
     }
+
+    private static (AlertChangeType Type, AlertState State) Settle(Pipeline pipeline)
+    {
+        var changes = new List<AlertChange>();
+        pipeline.Settle(changes);
+        return Step(Assert.Single(changes));
+    }
+
+    private static (AlertChangeType Type, AlertState State) Step(AlertChange change) => (change.Type, change.After.State);
 
     private static List<AlertChange> Later(Pipeline pipeline, double hours)
     {

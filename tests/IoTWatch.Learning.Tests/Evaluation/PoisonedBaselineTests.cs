@@ -34,7 +34,8 @@ public class PoisonedBaselineTests
         var monitor = Assert.Single(pipeline.Home.Monitors, monitor => monitor.Device.Mac == device.Mac);
         Assert.DoesNotContain(monitor.State.Learned.Rules, rule => rule.Destination == channel.Destination);
         Assert.NotEmpty(monitor.State.Learned.Rules);
-        Assert.Empty(changes);
+        Assert.All(changes, change => Assert.Equal(AlertState.Review, change.After.State));
+        Assert.Single(changes, change => change.Type == AlertChangeType.New && change.After.Destination.Name == channel.Destination);
     }
 
     /// <summary>The busiest foreign channel of a capture, told as the device's own.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using IoTWatch.Core.Alerts;
 using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.Decisions;
@@ -26,14 +27,17 @@ public class WaitingTests
     }
 
     [Fact]
-    public async Task Rejected_it_alerts_from_its_next_regular_calls_on()
+    public async Task Rejected_it_is_an_open_alert_that_goes_on_with_its_next_calls()
     {
         await using var service = await HomeGoneWrong.StartAsync();
         var item = Assert.Single(await ListAsync(service, "review"));
-        Assert.DoesNotContain(service.Running.Alerts.Latest(100), stored => stored.Alert.Device.Name == "plug");
+        Assert.Equal(AlertState.Review, Plug().State);
         Assert.Equal(HttpStatusCode.OK, await PostAsync(service, $"/api/v1/review/{item.GetProperty("id").GetString()}/reject"));
+        Assert.Equal(AlertState.Open, Plug().State);
         await HomeGoneWrong.ShowAsync(service, HomeGoneWrong.PlugCalls(172 * 3600), "router-2");
-        Assert.Equal("198.51.100.77", Assert.Single(service.Running.Alerts.Latest(100), stored => stored.Alert.Device.Name == "plug").Alert.Destination.Address);
+        Assert.Equal(("198.51.100.77", AlertState.Open), (Plug().Destination.Address, Plug().State));
+
+        Alert Plug() => Assert.Single(service.Running.Alerts.Latest(100), stored => stored.Alert.Device.Name == "plug").Alert;
     }
 
     [Theory]

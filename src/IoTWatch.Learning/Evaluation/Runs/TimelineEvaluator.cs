@@ -56,6 +56,9 @@ internal sealed class TimelineEvaluator(Pipeline pipeline, IReadOnlyList<Channel
     /// <summary>Keeps the first form, and each first form about another channel.</summary>
     private void Take(AlertChange change)
     {
+        // What waits for review is counted by its channel; it is an alert from the day a person makes it one, or another finding does.
+        if (change.After.State == AlertState.Review)
+            return;
         if (!_told.TryGetValue(change.After.Id, out var forms))
             _told[change.After.Id] = [change.After];
         else if (!forms.Exists(form => ChannelId.Of(form) == ChannelId.Of(change.After)))

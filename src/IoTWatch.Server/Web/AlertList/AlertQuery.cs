@@ -26,7 +26,7 @@ public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destinatio
         AlertTab.Silenced => ["archived", "snoozed", "approved", "false_positive"],
         AlertTab.Deferred => [Deferred],
         AlertTab.Review => [],
-        _ => ["open", "acknowledged", "escalated", "archived", "snoozed", "approved", "false_positive", Deferred],
+        _ => ["open", "acknowledged", "escalated", "archived", "snoozed", "approved", "false_positive", "review", Deferred],
     };
 
     /// <summary>The state of an alert as a row names it: its own, or that it waits for room in the budget.</summary>

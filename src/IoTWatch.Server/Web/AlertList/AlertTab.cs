@@ -13,7 +13,7 @@ public enum AlertTab : byte
     /// <summary>Set aside by a person, for good or for a time.</summary>
     Silenced,
 
-    /// <summary>Found while learning, or new after an update: no alerts yet.</summary>
+    /// <summary>Found while learning, or new after an update: for a person to decide.</summary>
     Review,
 
     /// <summary>Beyond the alert budget.</summary>

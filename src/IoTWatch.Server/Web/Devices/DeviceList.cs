@@ -1,3 +1,4 @@
+using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Devices;
 using IoTWatch.Server.Feed;
 
@@ -21,7 +22,7 @@ public sealed class DeviceList(IAlertStore alerts, IDeviceSource? source = null)
 
     /// <summary>Open alerts by device.</summary>
     public IReadOnlyDictionary<string, int> OpenAlerts() => alerts.Latest(MostAlerts)
-        .Where(stored => stored.Alert is { IsClosed: false, Deferred: null })
+        .Where(stored => stored.Alert is { IsClosed: false, Deferred: null, State: not AlertState.Review })
         .CountBy(stored => stored.Alert.Device.Id).ToDictionary();
 
     private IEnumerable<DeviceReport> FromAlerts() =>
