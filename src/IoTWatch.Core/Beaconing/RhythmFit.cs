@@ -4,7 +4,7 @@ namespace IoTWatch.Core.Beaconing;
 /// <remarks>
 /// Each candidate is judged by the likelihood ratio of "callers with normal jitter, a share of missed calls, the rest a Poisson process" to
 /// "all a Poisson process", every parameter at its best value, less a fixed price per caller beyond the first. The candidates are
-/// searched with a middling tolerance, the best one again with a strict, a usual and a wide one. A timer that starts late at random
+/// searched with a middling tolerance, the best one again with a strict and a wide one, and its harmonics. A timer that starts late at random
 /// (shifted exponential) competes, since its long tail looks like missed calls. Callers are <see cref="CallChain"/>s taken out one by one.
 /// </remarks>
 /// <param name="Jitter">Median absolute deviation of the links from their median, over the period, missed calls folded.</param>
