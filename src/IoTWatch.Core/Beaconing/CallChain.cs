@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace IoTWatch.Core.Beaconing;
 
@@ -48,14 +49,7 @@ public readonly record struct CallChain(int Links, int Periods, double PeriodSec
         worth.Clear();
         before.Fill(-1);
 
-        var end = 0;
-        for (var i = 0; i < n; i++)
-        {
-            if (worth[i] > worth[end])
-                end = i;
-            Continue(i, at, worth, skipped, before, (float)tolerance);
-        }
-
+        var end = Link(at, worth, skipped, before, (float)tolerance);
         int count = 0, periods = 0, start = end;
         for (var i = end; before[i] >= 0; i = start)
         {
@@ -68,31 +62,40 @@ public readonly record struct CallChain(int Links, int Periods, double PeriodSec
         return TakeOut(times, end, count, periods, before, skipped, links);
     }
 
-    /// <summary>Offers contact <paramref name="from"/> to its successors as the one before them.</summary>
-    private static void Continue(int from, ReadOnlySpan<float> at, Span<float> worth, Span<float> skipped, Span<int> before, float tolerance)
+    /// <summary>Offers each contact in turn to its successors as the one before them.</summary>
+    /// <param name="at">Periods since the first contact, with a vector of infinities behind; the other spans are as long.</param>
+    /// <returns>The contact at the end of the chain that is worth most.</returns>
+    private static int Link(Span<float> at, Span<float> worth, Span<float> skipped, Span<int> before, float tolerance)
     {
-        var here = new Vector<float>(at[from]);
-        var worthOfLink = new Vector<float>(worth[from] + 1 + MissedCost);
-        var half = new Vector<float>(0.5f);
-        var narrowness = new Vector<float>(1 / (tolerance * tolerance));
-        var origin = new Vector<int>(from);
-        var most = new Vector<float>(MostPeriods);
-        var reach = at[from] + MostPeriods + 0.5f;
-        for (var to = from + 1; at[to] <= reach && to <= from + MostSuccessors; to += Vector<float>.Count)
+        Vector<float> one = Vector<float>.One, half = new(0.5f), most = new(MostPeriods), narrowness = new(1 / (tolerance * tolerance));
+        ref float time = ref MemoryMarshal.GetReference(at), best = ref MemoryMarshal.GetReference(worth), periods = ref MemoryMarshal.GetReference(skipped);
+        ref var previous = ref MemoryMarshal.GetReference(before);
+        var end = 0;
+        for (var from = 0; from < at.Length - Vector<float>.Count; from++)
         {
-            var gap = new Vector<float>(at[to..]) - here;
-            var k = Vector.Floor(gap + half);
-            var off = gap - k;
-            var lateness = off * off * narrowness / k; // k = 0 gives infinity, padding gives no number: neither passes
-            var offered = worthOfLink - k * MissedCost - lateness * LatenessCost;
-            var known = new Vector<float>(worth[to..]);
-            var better = Vector.LessThanOrEqual(lateness, Vector<float>.One) & Vector.LessThanOrEqual(k, most) & Vector.GreaterThan(offered, known);
-            if (better == Vector<int>.Zero)
-                continue;
-            Vector.ConditionalSelect(better, offered, known).CopyTo(worth[to..]);
-            Vector.ConditionalSelect(better, k, new Vector<float>(skipped[to..])).CopyTo(skipped[to..]);
-            Vector.ConditionalSelect(better, origin, new Vector<int>(before[to..])).CopyTo(before[to..]);
+            if (worth[from] > worth[end])
+                end = from;
+            Vector<float> here = new(at[from]), worthOfLink = new(worth[from] + 1 + MissedCost);
+            Vector<int> origin = new(from);
+            var reach = at[from] + MostPeriods + 0.5f;
+            // The vector behind the last contact is the end of every loop: nothing is read beyond it.
+            for (var to = from + 1; at[to] <= reach && to <= from + MostSuccessors; to += Vector<float>.Count)
+            {
+                var gap = Vector.LoadUnsafe(ref time, (nuint)to) - here;
+                var k = Vector.Floor(gap + half);
+                var off = gap - k;
+                var lateness = off * off * narrowness / k; // k = 0 gives infinity, padding gives no number: neither passes
+                var offered = worthOfLink - k * MissedCost - lateness * LatenessCost;
+                var known = Vector.LoadUnsafe(ref best, (nuint)to);
+                var better = Vector.LessThanOrEqual(lateness, one) & Vector.LessThanOrEqual(k, most) & Vector.GreaterThan(offered, known);
+                if (better == Vector<int>.Zero)
+                    continue;
+                Vector.ConditionalSelect(better, offered, known).StoreUnsafe(ref best, (nuint)to);
+                Vector.ConditionalSelect(better, k, Vector.LoadUnsafe(ref periods, (nuint)to)).StoreUnsafe(ref periods, (nuint)to);
+                Vector.ConditionalSelect(better, origin, Vector.LoadUnsafe(ref previous, (nuint)to)).StoreUnsafe(ref previous, (nuint)to);
+            }
         }
+        return end;
     }
 
     private static CallChain TakeOut(Span<double> times, int end, int count, int periods, Span<int> before, ReadOnlySpan<float> skipped, Span<double> links)
