@@ -39,6 +39,14 @@ internal sealed class SimulateVerb
 
     private readonly Option<double?> _jitter = NumberOption.Create("--jitter", "SHARE", 0, 0.9, "Their jitter: each gap is the period × (1 ± U(0, jitter)) [default: 0.02]");
 
+    private readonly Option<double?> _missed = NumberOption.Create("--missed", "SHARE", 0, 0.9, "Share of those calls that is left out [default: 0]");
+
+    private readonly Option<TimeSpan?> _after = DurationOption.Create("--goes-wrong-after", "When the first device goes wrong; 8d is after a week of learning [default: 2m]");
+
+    private readonly Option<int?> _devices = NumberOption.Create("--devices", "N", 1, 200, "Devices in a household [default: 30]");
+
+    private readonly Option<int?> _compromised = NumberOption.Create("--compromised", "N", 0, 200, "How many devices of a household go wrong, all of them at the most [default: 1]");
+
     private readonly Option<bool> _inFlow = new("--in-flow") { Description = "The calls are keep-alives inside one long connection" };
 
     public static Command Create(Terminal terminal) => new SimulateVerb().Build(terminal);
@@ -50,11 +58,12 @@ internal sealed class SimulateVerb
             if (result.Tokens is [var token] && ScenarioCatalog.Find(token.Value) is null)
                 result.AddError($"{token.Value}: no such scenario; there are {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}");
         });
-        var command = new Command("simulate") { _scenario, _out, _format, _seed, _duration, _period, _jitter, _inFlow };
+        var command = new Command("simulate") { _scenario, _out, _format, _seed, _duration, _period, _jitter, _missed, _inFlow, _after, _devices, _compromised };
         command.SetAction(parsed => Run(parsed, terminal));
         return new VerbHelp("Write a simulated home as captures, with its ground truth in labels.json.",
             "iotwatch simulate kettle --out kettle",
-            "iotwatch simulate beacon --out slow --period 14400 --jitter 0.1 --duration 7d --format zeek").On(command);
+            "iotwatch simulate beacon --out slow --period 14400 --jitter 0.1 --duration 7d --format zeek",
+            "iotwatch simulate household --out home --duration 14d --goes-wrong-after 8d --compromised 2 --format jsonl").On(command);
     }
 
     private int Run(ParseResult parsed, Terminal terminal)
@@ -66,7 +75,11 @@ internal sealed class SimulateVerb
             Duration = parsed.GetValue(_duration),
             PeriodSeconds = parsed.GetValue(_period) ?? Defaults.PeriodSeconds,
             Jitter = parsed.GetValue(_jitter) ?? Defaults.Jitter,
+            Missed = parsed.GetValue(_missed) ?? Defaults.Missed,
             InFlow = parsed.GetValue(_inFlow),
+            GoesWrongAfter = parsed.GetValue(_after) ?? Defaults.GoesWrongAfter,
+            Devices = parsed.GetValue(_devices) ?? Defaults.Devices,
+            Compromised = parsed.GetValue(_compromised) ?? Defaults.Compromised,
         };
         try
         {
