@@ -16,7 +16,7 @@ internal static class HomeGoneWrong
     public static List<Observation> Observations() =>
     [
         .. SomeSigns.Everything().Where(observation => observation is not TickObservation && observation.At < CoreSome.Start.AddHours(60))
-            .Concat(At(36 * Hour, CoreSome.Beacon(30, 60, 0.02, to: SomeSigns.CloudIp, port: 80, name: SomeSigns.Cloud)))
+            .Concat(At(36 * Hour, CoreSome.Beacon(60, 60, 0.02, to: SomeSigns.CloudIp, port: 80, name: SomeSigns.Cloud)))
             .Concat(Of(Radio, "192.168.1.54", "radio", RadioFlows()))
             .Concat(Enumerable.Range(0, 6).SelectMany(n => At(165 * Hour + n * 7, CoreSome.Beacon(60 + n, 40, 0.02, n, IpAddress.Parse($"192.0.2.{n + 30}"), name: $"c{n}.tracker{n}.com"))))
             .Concat(PlugCalls(Hour))
