@@ -70,12 +70,10 @@ public sealed class InfluxClient : IDisposable
         if (!response.IsSuccessStatusCode)
             throw new HttpRequestException(await HeadAsync(response, stop), null, response.StatusCode);
         await using var body = await response.Content.ReadAsStreamAsync(stop);
-        using var document = await JsonDocument.ParseAsync(body, cancellationToken: stop);
-        var root = document.RootElement.Clone();
-        if (root.TryGetProperty("results", out var results))
-            foreach (var result in results.EnumerateArray())
-                if (result.TryGetProperty("error", out var error))
-                    throw new HttpRequestException(error.GetString());
+        var root = await ParseAsync(body, stop);
+        foreach (var result in root.GetProperty("results").EnumerateArray())
+            if (result.TryGetProperty("error", out var error))
+                throw new HttpRequestException(error.ToString());
         return root;
     }
 
@@ -89,6 +87,24 @@ public sealed class InfluxClient : IDisposable
         var content = new ByteArrayContent(packed.GetBuffer(), 0, (int)packed.Length);
         content.Headers.ContentEncoding.Add("gzip");
         return content;
+    }
+
+    /// <summary>The answer, once it is known to be one of InfluxQL: a proxy may say anything.</summary>
+    private static async Task<JsonElement> ParseAsync(Stream body, CancellationToken stop)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(body, cancellationToken: stop);
+            var root = document.RootElement;
+            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array
+                && results.EnumerateArray().All(result => result.ValueKind == JsonValueKind.Object))
+                return root.Clone();
+        }
+        catch (JsonException)
+        {
+            // Told below.
+        }
+        throw new HttpRequestException("the answer to a query is not one of an InfluxDB");
     }
 
     private static async Task<string> HeadAsync(HttpResponseMessage response, CancellationToken stop)

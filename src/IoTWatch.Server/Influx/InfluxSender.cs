@@ -89,7 +89,7 @@ public sealed class InfluxSender(
                 return false;
             }
         }
-        catch (HttpRequestException e) when (e.StatusCode is null && e.HttpRequestError != HttpRequestError.Unknown)
+        catch (HttpRequestException e) when (e.StatusCode is null && (e.HttpRequestError != HttpRequestError.Unknown || e.InnerException is IOException))
         {
             await WaitAsync(SenderState.Waiting, e.Message, Backoff(null), stop);
             return false;
@@ -137,6 +137,8 @@ public sealed class InfluxSender(
         _retries++;
         Enter(state, reason);
         await Task.Delay(wait, time, stop);
+        // What stood in the way of the database may be over: a server that was killed over it, a right that was missing.
+        (_creationTried, _creationError) = (false, "");
     }
 
     private void Enter(SenderState state, string reason)

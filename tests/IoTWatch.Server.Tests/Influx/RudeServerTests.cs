@@ -66,6 +66,44 @@ public sealed class RudeServerTests : IDisposable
         Assert.Equal(["m f=1i 1"], server.Taken);
     }
 
+    [Fact]
+    public async Task A_server_that_goes_away_while_it_makes_the_database_is_asked_again()
+    {
+        var server = new RudeServer((404, "database not found", null), (0, "connection refused", null), (404, "database not found", null));
+        server.QueryAnswers.Enqueue(RudeServer.Nothing);
+        server.QueryAnswers.Enqueue(null);
+        await SendAsync(server, "m f=1i 1\n");
+
+        Assert.Equal(2, server.Queries.Count(query => query.Contains("CREATE", StringComparison.Ordinal)));
+        Assert.Equal(["m f=1i 1"], server.Taken);
+    }
+
+    [Fact]
+    public async Task The_field_types_are_asked_for_again_when_the_connection_broke_over_them()
+    {
+        var server = new RudeServer();
+        server.QueryAnswers.Enqueue(null);
+        var status = await SendAsync(server, "m f=1i 1\n");
+
+        Assert.Equal(2, server.Queries.Count);
+        Assert.Equal(1, status.Retries);
+        Assert.Equal(["m f=1i 1"], server.Taken);
+    }
+
+    [Theory]
+    [InlineData("<html>log in first</html>")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{\"results\":7}")]
+    public async Task An_answer_that_no_server_gives_does_not_end_the_sending(string answer)
+    {
+        var server = new RudeServer();
+        server.QueryAnswers.Enqueue(answer);
+        await SendAsync(server, "m f=1i 1\n");
+
+        Assert.Equal(["m f=1i 1"], server.Taken);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task<SenderStatus> SendAsync(RudeServer server, string lines, Action<SenderStatus>? onChange = null)

@@ -43,10 +43,14 @@ public sealed class JournalTests : IDisposable
     public async Task Only_what_lies_behind_the_checkpoint_is_pruned_and_ids_are_never_given_twice()
     {
         using var database = Database.Open(_folder.Path);
-        using (var journal = New(database, new StorageOptions { JournalKeep = TimeSpan.Zero }))
+        var time = new ManualTime();
+        using (var journal = New(database, new StorageOptions { JournalKeep = TimeSpan.FromHours(1) }, time))
         {
             for (var n = 1; n <= 10; n++)
                 await Append(journal, n);
+            time.Now += TimeSpan.FromHours(1);
+            Assert.Equal(0, await journal.PruneAsync(10));
+            time.Now += TimeSpan.FromMilliseconds(1);
             Assert.Equal(7, await journal.PruneAsync(7));
             Assert.Equal([8, 9, 10], journal.Read(0, 100, int.MaxValue).Select(entry => entry.Id));
             Assert.Equal(3, await journal.PruneAsync(10));
@@ -78,7 +82,8 @@ public sealed class JournalTests : IDisposable
         Assert.InRange(journal.Bytes, 4 * 1024 * 1024, 4.5 * 1024 * 1024);
     }
 
-    private static Journal New(Database database, StorageOptions? options = null) => new(database, options ?? new StorageOptions(), TimeProvider.System);
+    private static Journal New(Database database, StorageOptions? options = null, TimeProvider? time = null) =>
+        new(database, options ?? new StorageOptions(), time ?? TimeProvider.System);
 
     private static Task<long> Append(Journal journal, int n) => journal.TryAppend("router", Some.Message(n).Kind, Some.Message(n).Payload)!;
 }
