@@ -8,7 +8,10 @@ namespace IoTWatch.Core.Tests.Profiles;
 /// <summary>Builds channels, destinations and rules of the user's for tests.</summary>
 internal static class SomeRules
 {
-    public static readonly DestinationResolver Resolver = new(new LocalNetworks(null), PublicSuffixList.Parse("com\nexample"), new OneNetwork());
+    // One a thread: samples of a property run side by side, and a resolver keeps a cache.
+    private static readonly ThreadLocal<DestinationResolver> Own = new(() => new(new LocalNetworks(null), PublicSuffixList.Parse("com\nexample"), new OneNetwork()));
+
+    public static DestinationResolver Resolver => Own.Value!;
 
     public static (ChannelKey Key, Destination Destination) Channel(string nameOrAddress, ushort port = 443, TransportProtocol protocol = TransportProtocol.Tcp)
     {
