@@ -78,6 +78,25 @@ public class BeaconFeaturesTests
     }
 
     [Fact]
+    public void One_call_long_before_does_not_make_wake_ups_of_a_beacon()
+    {
+        double[] times = [0, .. Jittered(30, 0.02, 12).Select(t => t + 14_400)];
+        var features = new float[BeaconFeatures.Count];
+        var estimate = BeaconFeatures.Compute(Some.Sketch(times), features);
+        Assert.Equal(Math.Log2(13), features[0], 1e-5);
+        Assert.InRange(estimate.MedianIntervalSeconds, 29, 31);
+    }
+
+    [Fact]
+    public void The_flows_of_a_wake_up_count_once()
+    {
+        var times = Jittered(600, 0.1, 12).SelectMany(t => (double[])[t, t + 2, t + 3.5]);
+        var features = new float[BeaconFeatures.Count];
+        BeaconFeatures.Compute(Some.Sketch(times), features);
+        Assert.Equal(Math.Log2(12), features[0], 1e-5);
+    }
+
+    [Fact]
     public void The_rule_model_tells_a_beacon_from_memoryless_traffic()
     {
         var model = new RuleBeaconModel();
