@@ -14,8 +14,7 @@ internal sealed class DetectionArguments
         Description = "The home's networks; several by spaces or commas [default: the private ranges]",
     };
 
-    private readonly Option<TimeSpan?> _learn = DurationOption.Create(
-        "--learn", "How long each device without a profile is learned before its profile is frozen, in the captures' time [default: 0, nothing is learned; run: as configured, 7d]");
+    private readonly Option<TimeSpan?> _learn;
 
     private readonly Option<string?> _profiles = new("--profiles")
     {
@@ -35,8 +34,11 @@ internal sealed class DetectionArguments
         Description = "MMDB files (country, city, ASN) asked before the bundled ones; several by spaces or commas",
     };
 
-    public DetectionArguments()
+    /// <param name="learned">What the verb learns where nothing is asked for.</param>
+    public DetectionArguments(string learned = "0, nothing is learned")
     {
+        _learn = DurationOption.Create(
+            "--learn", $"How long each device without a profile is learned before its profile is frozen, in the observations' own time [default: {learned}]");
         _local.Validators.Add(result =>
         {
             foreach (var network in Split(result.Tokens).Where(network => !IpNetwork.TryParse(network, out _)))

@@ -39,7 +39,7 @@ internal sealed class EvaluateVerb
 
     private readonly Option<string?> _markdown = new("--markdown") { HelpName = "OUT.MD", Description = "Write everything as Markdown" };
 
-    private readonly DetectionArguments _detection = new();
+    private readonly DetectionArguments _detection = new("as the labels say; in simulated homes a quarter of the days, 7d at most");
     private readonly FormatOption _format = new();
 
     public static Command Create(Terminal terminal) => new EvaluateVerb().Build(terminal);

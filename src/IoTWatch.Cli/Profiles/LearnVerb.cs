@@ -14,7 +14,7 @@ namespace IoTWatch.Cli.Profiles;
 internal sealed class LearnVerb
 {
     private readonly CapturePaths _paths = new();
-    private readonly DetectionArguments _detection = new();
+    private readonly DetectionArguments _detection = new("all of the captures");
     private readonly SpanOptions _span = new();
 
     private readonly Option<string[]> _device = new("--device")

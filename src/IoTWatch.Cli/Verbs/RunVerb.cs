@@ -8,7 +8,7 @@ namespace IoTWatch.Cli.Verbs;
 /// <summary><c>iotwatch run</c>: the service.</summary>
 internal sealed class RunVerb
 {
-    private readonly DetectionArguments _detection = new();
+    private readonly DetectionArguments _detection = new("as configured, else 7d");
     private readonly Option<int?> _port = NumberOption.Create("--port", "PORT", 0, 65_535, "Port of the web page on 127.0.0.1; 0 takes a free one [default: 8080]");
 
     private readonly Option<string?> _config = new("--config")
@@ -30,9 +30,9 @@ internal sealed class RunVerb
         var command = new Command("run") { _config, _data, _port };
         _detection.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
-        return new VerbHelp("Run the service: MQTT broker on 127.0.0.1:1883, detector, store, and the web page on http://127.0.0.1:8080. Nothing needs to be configured.",
+        return new VerbHelp("Run the service: MQTT broker on 127.0.0.1:1883, detector, store, and the web page on http://127.0.0.1:8080. Nothing needs to be configured. Each device is learned for 7 days; what calls regularly meanwhile waits for your review.",
             "iotwatch run",
-            "iotwatch run --data /var/lib/iotwatch --learn 7d").On(command);
+            "iotwatch run --data /var/lib/iotwatch --learn 3d").On(command);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)

@@ -64,7 +64,7 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
         {
             var beacon = Measured;
             yield return $"every {Words.Period(beacon.PeriodS)} ± {Words.Share(beacon.Jitter)}{(beacon.InFlow ? ", inside one long connection" : "")}";
-            yield return $"{beacon.Contacts} calls in {Words.Span(beacon.SpanS)}, {(beacon.Missed == 0 ? "none missed" : $"{beacon.Missed} missed")}";
+            yield return $"{Words.Count(beacon.Contacts)} calls in {Words.Span(beacon.SpanS)}{Pace(beacon)}";
             yield return $"{Words.Bytes(beacon.BytesMedian)} sent per call (median)";
             if (Channel.Unexpected.Contains("U6"))
                 yield return "unencrypted, where it speaks to the same party in private too";
@@ -75,11 +75,10 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
     {
         var beacon = Measured;
         var inFlow = beacon.InFlow ? " inside one long connection" : "";
-        var missed = beacon.Missed > 0 ? $", {beacon.Missed} left out" : "";
         var (exactly, give) = beacon.Jitter < 0.001 ? ("exactly ", "") : ("", $", give or take {Words.Share(beacon.Jitter)}");
         if (Kind == AlertKind.CadenceChange)
-            return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, and has for {Words.Span((Channel.Verdict.EvaluatedAtMs - Channel.Verdict.RegularSinceMs) / 1000.0)}";
-        return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, {beacon.Contacts} times in {Words.Span(beacon.SpanS)}{missed}";
+            return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, and has done so for {Words.Span((Channel.Verdict.EvaluatedAtMs - Channel.Verdict.RegularSinceMs) / 1000.0)}";
+        return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, {Words.Count(beacon.Contacts)} times in {Words.Span(beacon.SpanS)}{Pace(beacon)}";
     }
 
     public override string? Because(AlertSetting setting) => Channel.Cadence is not { } learned || !setting.Unexpected.Contains("U4") ? null
@@ -91,7 +90,7 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
     {
         yield return $"Many healthy devices call home like clockwork, so a rhythm alone is never told. What sets this one apart: {(setting.Unexpected.Count == 0 ? "only its network was learned, not this very address" : Words.Kinds(setting.Unexpected))}.";
         yield return $"It could be chance: but every look since {Words.Time(DateTime.UnixEpoch.AddMilliseconds(Channel.Verdict.RegularSinceMs))} found it regular, "
-            + $"the last with a probability of {Words.Number(Probability, "0.00")}.";
+            + $"the last with a probability of {(Probability > 0.99 ? "more than 0.99" : Words.Number(Probability, "0.00"))}.";
         if (Shift != 0)
             yield return "Your verdicts on such calls lower its odds, but not by enough to leave it out.";
     }
@@ -108,6 +107,10 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
             _ => Severity.Medium,
         };
     }
+
+    private static string Pace(AlertBeacon beacon) =>
+        (beacon.Missed == 0 ? "" : $", {beacon.Missed} missed{(beacon.Contacts > ChannelSketch.RingSize ? " of late" : "")}")
+        + Words.Pace(beacon.Contacts, beacon.Missed, beacon.SpanS / beacon.PeriodS);
 
     private static double Round(double seconds) => seconds < 100 ? Math.Round(seconds, 2) : Math.Round(seconds, 1);
 }

@@ -30,9 +30,9 @@ public sealed record ClassEvidence(ChannelState Channel, ForbiddenService Servic
 
     public override IEnumerable<string> Doubts(AlertSetting setting)
     {
-        yield return $"The service is told by its port ({Channel.Key.Port}); {(Answered ? "the other end answered there" : "nobody has answered yet, but it was tried again and again")}.";
+        yield return $"The service is recognised only by its port ({Channel.Key.Port}): {(Answered ? "the other end answered there" : "nobody has answered yet, but it was tried again and again")}.";
         yield return Class == DeviceClass.Unknown
-            ? "Nothing tells what kind of device this is. On a computer it can be in order: then it can be suppressed for this device."
+            ? "Nothing tells what kind of device this is. On a computer it may be in order: then approve it for this device."
             : "This is told at once, without waiting for a second look.";
     }
 

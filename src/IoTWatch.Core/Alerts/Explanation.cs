@@ -40,8 +40,8 @@ internal static class Explanation
 
     private static string ForReview(Finding finding) =>
         finding.FirstAt < (finding.Profile.LearnedAt ?? DateTime.MaxValue)
-            ? "this was seen while the device was being learned, and whether it is normal is for you to say: approve or reject it on its page"
-            : "its network was learned, but not this rhythm, and whether that is normal is for you to say: approve or reject it on its page";
+            ? "this was seen while the device was being learned, and whether it is normal is for you to say: approve or reject it"
+            : "its network was learned, but not this rhythm, and whether that is normal is for you to say: approve or reject it";
 
     private static string Reason(AlertSetting setting) =>
         setting.IsNewCountry ? "the name is its maker's, but the country is new for it"

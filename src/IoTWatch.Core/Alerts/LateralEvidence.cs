@@ -60,7 +60,7 @@ public sealed record LateralEvidence(
             ? $"tried {Services} services of {Example}, {(IsHome ? "another device of the home," : "an internet host,")}"
             : $"tried {Peers} {(IsHome ? "hosts" : "addresses")} {where}";
         var port = Port == 0 ? "" : $", mostly on {Protocol.ToString().ToLowerInvariant()} port {Port}";
-        return $"{what} within {Words.Span(Math.Max(LastMs - FirstMs, 1000) / 1000.0)}{port}; {Failed} of {Attempts} attempts were refused or never answered";
+        return $"{what} within {Words.Span(Math.Max(LastMs - FirstMs, 1000) / 1000.0)}{port}, and {Failed} of {Attempts} attempts were refused or never answered";
     }
 
     public override string Because(AlertSetting setting) => IsHome

@@ -47,9 +47,10 @@ public sealed record VolumeEvidence(
 
     public override string Does(string party)
     {
-        var before = LargestBytes == 0 ? "it never sent anything to the internet before"
-            : $"{Words.Number((double)Hour.BytesOut / LargestBytes, "0")} times as much as in the busiest hour of its last {Words.Span(Math.Min(AgeHours, HourlyBehaviour.HoursKept) * 3600.0)} ({Words.Bytes(LargestBytes)})";
-        return $"sent {Words.Bytes(ChannelBytes)} to {party} within the hour, {before}";
+        var all = Words.Bytes(Hour.BytesOut) == Words.Bytes(ChannelBytes) ? "" : $" of the {Words.Bytes(Hour.BytesOut)} that it sent in all";
+        var before = LargestBytes == 0 ? "having never sent anything to the internet before"
+            : $"{Words.Number((double)Hour.BytesOut / LargestBytes, Hour.BytesOut < 10 * LargestBytes ? "0.#" : "#,0")} times as much as in the busiest hour of its last {Words.Span(Math.Min(AgeHours, HourlyBehaviour.HoursKept) * 3600.0)} ({Words.Bytes(LargestBytes)})";
+        return $"sent {Words.Bytes(ChannelBytes)} to {party} within the hour{all}, {before}";
     }
 
     public override IEnumerable<string> Doubts(AlertSetting setting)

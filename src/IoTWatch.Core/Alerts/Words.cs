@@ -5,6 +5,8 @@ namespace IoTWatch.Core.Alerts;
 /// <summary>Figures as a person says them.</summary>
 internal static class Words
 {
+    private const double Uneven = 0.1;
+
     private static readonly (string Kind, string Meaning)[] Deviations =
     [
         ("U1", "a destination that no profile of this device knows"),
@@ -38,6 +40,13 @@ internal static class Words
         _ => $"{Number(seconds / 86_400, "0.#")} days",
     };
 
+    /// <summary>What a person who divides the time by the period needs to know, or the figures would not agree: nothing, or a word beginning with a comma.</summary>
+    /// <param name="periods">In the time from the first call to the last.</param>
+    public static string Pace(int calls, int missed, double periods) =>
+        calls > (periods + 1) * (1 + Uneven) + 0.5 ? ", some of them in between"
+        : calls + missed < (periods + 1) * (1 - Uneven) - 0.5 ? ", with pauses"
+        : "";
+
     public static string Bytes(double bytes) => bytes switch
     {
         < 1e3 => $"{Number(bytes, "0")} bytes",
@@ -45,6 +54,8 @@ internal static class Words
         < 1e9 => $"{Number(bytes / 1e6, bytes < 1e7 ? "0.#" : "0")} MB",
         _ => $"{Number(bytes / 1e9, "0.#")} GB",
     };
+
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static string Share(double share) => $"{Number(share * 100, share < 0.1 ? "0.#" : "0")} %";
 

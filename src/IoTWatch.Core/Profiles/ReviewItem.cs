@@ -22,8 +22,9 @@ public sealed record ReviewItem(
         {
             var to = $"{HostName ?? Address}{(Channel.Port == 0 ? "" : $":{Channel.Port}")}";
             var about = string.Join(", ", ((string?[])[HostName is null ? null : Address, Geo.Organisation, Geo.Confidence == CountryConfidence.High ? Geo.Country : null]).OfType<string>());
+            var seconds = (LastAt - FirstAt).TotalSeconds;
             return $"While it was being learned, {Name} called {to}{(about.Length > 0 ? $" ({about})" : "")} every {Words.Period(PeriodSeconds)}, "
-                + $"{Contacts} times in {Words.Span((LastAt - FirstAt).TotalSeconds)}: nobody that its maker or a shared service vouches for.";
+                + $"{Words.Count(Contacts)} times in {Words.Span(seconds)}{Words.Pace(Contacts, 0, seconds / PeriodSeconds)}; that is neither its maker's nor a shared service.";
         }
     }
 

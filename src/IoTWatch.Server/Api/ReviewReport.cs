@@ -13,6 +13,6 @@ public sealed record ReviewReport(
     public static ReviewReport Of(ReviewItem item) => new(
         item.Id, item.Device, item.Name, item.Channel.Destination, item.HostName, item.Address, item.Channel.Port, item.Channel.Protocol.ToString().ToLowerInvariant(),
         item.Geo.Asn == 0 ? null : item.Geo.Asn, item.Geo.Organisation, item.Geo.Country, item.FirstAt, item.LastAt, item.Contacts, Math.Round(item.PeriodSeconds, 3),
-        Math.Round(item.Probability, 4), item.Explanation, $"{item.Name} may call {item.Channel.Destination}: it becomes part of its profile, and is never told.",
+        Math.Round(item.Probability, 4), item.Explanation, $"{item.Name} may call {item.Channel.Destination}: that becomes part of its profile, and no alert tells of it.",
         "It stays out of the profile, and is an alert from now on.", item.Alert);
 }

@@ -39,7 +39,10 @@ public static class Wording
         _ => $"{Number(bytes / 1e9, "0.#")} GB",
     };
 
-    public static string Share(double share) => $"{Number(share * 100, share is > 0 and < 0.1 ? "0.#" : "0")} %";
+    public static string Share(double share) => share is > 0 and < 0.0005 ? "<0.1 %" : $"{Number(share * 100, share is > 0 and < 0.1 ? "0.#" : "0")} %";
+
+    /// <summary>A probability; no model is certain.</summary>
+    public static string Probability(double probability) => probability > 0.99 ? ">0.99" : Number(probability, "0.00");
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

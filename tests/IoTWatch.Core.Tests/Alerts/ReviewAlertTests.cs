@@ -17,7 +17,7 @@ public class ReviewAlertTests
         var alert = Assert.Single(Calls(12)).After;
         Assert.Equal((AlertState.Review, AlertKind.Beacon, null, false), (alert.State, alert.Kind, alert.Deferred, alert.IsClosed));
         Assert.Contains("every 59.8 s", alert.Explanation, StringComparison.Ordinal);
-        Assert.EndsWith("this was seen while the device was being learned, and whether it is normal is for you to say: approve or reject it on its page.", alert.Explanation, StringComparison.Ordinal);
+        Assert.EndsWith("this was seen while the device was being learned, and whether it is normal is for you to say: approve or reject it.", alert.Explanation, StringComparison.Ordinal);
         Assert.NotEmpty(alert.Contributions);
         Assert.NotEmpty(alert.Intervals);
         Assert.NotEmpty(alert.Observed);

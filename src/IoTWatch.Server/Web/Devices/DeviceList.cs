@@ -20,9 +20,9 @@ public sealed class DeviceList(IAlertStore alerts, IDeviceSource? source = null)
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken stop) =>
         (await ReadAsync(stop)).ToDictionary(device => device.Id, device => device.Name ?? device.Ip ?? device.Id);
 
-    /// <summary>Open alerts by device.</summary>
+    /// <summary>Alerts in the inbox by device: what the link of the count shows.</summary>
     public IReadOnlyDictionary<string, int> OpenAlerts() => alerts.Latest(MostAlerts)
-        .Where(stored => stored.Alert is { IsClosed: false, Deferred: null, State: not AlertState.Review })
+        .Where(stored => stored.Alert is { Deferred: null, State: AlertState.Open or AlertState.Acknowledged })
         .CountBy(stored => stored.Alert.Device.Id).ToDictionary();
 
     private IEnumerable<DeviceReport> FromAlerts() =>
