@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace IoTWatch.Server.Tests.Servers;
 
@@ -26,7 +24,7 @@ internal sealed class InfluxServer : IAsyncDisposable
         // A port that was free a moment ago may be taken by the time influxd asks for it.
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            server._port = FreePort();
+            server._port = FreePort.Take();
             if (await server.TryStartAsync())
                 return server;
         }
@@ -100,11 +98,4 @@ internal sealed class InfluxServer : IAsyncDisposable
           log-enabled = false
           {_httpOptions}
         """;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
