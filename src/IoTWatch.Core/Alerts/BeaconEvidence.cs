@@ -1,6 +1,7 @@
 using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Channels;
 
+using IoTWatch.Core.Text;
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>Regular calls: the channel's measured rhythm, and what made the model believe in it.</summary>
@@ -55,17 +56,17 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
 
     public override IEnumerable<string> Expected => Channel.Cadence is not { } learned || !Channel.Unexpected.Contains("U4") ? []
         : learned.Regular == 0 ? [$"calls to {Channel.Key.Destination} at no fixed times (learned)"]
-        : learned.LongestSeconds < 1.1 * learned.ShortestSeconds ? [$"calls to {Channel.Key.Destination} every {Words.Period(learned.LongestSeconds)} (learned)"]
-        : [$"calls to {Channel.Key.Destination} every {Words.Period(learned.ShortestSeconds)} to {Words.Period(learned.LongestSeconds)} (learned)"];
+        : learned.LongestSeconds < 1.1 * learned.ShortestSeconds ? [$"calls to {Channel.Key.Destination} every {DisplayText.Period(learned.LongestSeconds)} (learned)"]
+        : [$"calls to {Channel.Key.Destination} every {DisplayText.Period(learned.ShortestSeconds)} to {DisplayText.Period(learned.LongestSeconds)} (learned)"];
 
     public override IEnumerable<string> Observed
     {
         get
         {
             var beacon = Measured;
-            yield return $"every {Words.Period(beacon.PeriodS)} ± {Words.Share(beacon.Jitter)}{(beacon.InFlow ? ", inside one long connection" : "")}";
-            yield return $"{Words.Count(beacon.Contacts)} calls in {Words.Span(beacon.SpanS)}{Pace(beacon)}";
-            yield return $"{Words.Bytes(beacon.BytesMedian)} sent per call (median)";
+            yield return $"every {DisplayText.Period(beacon.PeriodS)} ± {DisplayText.Share(beacon.Jitter)}{(beacon.InFlow ? ", inside one long connection" : "")}";
+            yield return $"{DisplayText.Count(beacon.Contacts)} calls in {DisplayText.Span(beacon.SpanS)}{Pace(beacon)}";
+            yield return $"{DisplayText.Bytes(beacon.BytesMedian)} sent per call (median)";
             if (Channel.Unexpected.Contains("U6"))
                 yield return "unencrypted, where it speaks to the same party in private too";
         }
@@ -75,22 +76,22 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
     {
         var beacon = Measured;
         var inFlow = beacon.InFlow ? " inside one long connection" : "";
-        var (exactly, give) = beacon.Jitter < 0.001 ? ("exactly ", "") : ("", $", give or take {Words.Share(beacon.Jitter)}");
+        var (exactly, give) = beacon.Jitter < 0.001 ? ("exactly ", "") : ("", $", give or take {DisplayText.Share(beacon.Jitter)}");
         if (Kind == AlertKind.CadenceChange)
-            return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, and has done so for {Words.Span((Channel.Verdict.EvaluatedAtMs - Channel.Verdict.RegularSinceMs) / 1000.0)}";
-        return $"calls {party} {exactly}every {Words.Period(beacon.PeriodS)}{inFlow}{give}, {Words.Count(beacon.Contacts)} times in {Words.Span(beacon.SpanS)}{Pace(beacon)}";
+            return $"calls {party} {exactly}every {DisplayText.Period(beacon.PeriodS)}{inFlow}{give}, and has done so for {DisplayText.Span((Channel.Verdict.EvaluatedAtMs - Channel.Verdict.RegularSinceMs) / 1000.0)}";
+        return $"calls {party} {exactly}every {DisplayText.Period(beacon.PeriodS)}{inFlow}{give}, {DisplayText.Count(beacon.Contacts)} times in {DisplayText.Span(beacon.SpanS)}{Pace(beacon)}";
     }
 
     public override string? Because(AlertSetting setting) => Channel.Cadence is not { } learned || !setting.Unexpected.Contains("U4") ? null
         : learned.Regular == 0 ? "while it was learned, its calls there came at no fixed times"
-        : learned.LongestSeconds < 1.1 * learned.ShortestSeconds ? $"while it was learned, it called there every {Words.Period(learned.LongestSeconds)}"
-        : $"while it was learned, it called there every {Words.Period(learned.ShortestSeconds)} to {Words.Period(learned.LongestSeconds)}";
+        : learned.LongestSeconds < 1.1 * learned.ShortestSeconds ? $"while it was learned, it called there every {DisplayText.Period(learned.LongestSeconds)}"
+        : $"while it was learned, it called there every {DisplayText.Period(learned.ShortestSeconds)} to {DisplayText.Period(learned.LongestSeconds)}";
 
     public override IEnumerable<string> Doubts(AlertSetting setting)
     {
-        yield return $"Many healthy devices call home like clockwork, so a rhythm alone is never told. What sets this one apart: {(setting.Unexpected.Count == 0 ? "only its network was learned, not this very address" : Words.Kinds(setting.Unexpected))}.";
-        yield return $"It could be chance: but every look since {Words.Time(DateTime.UnixEpoch.AddMilliseconds(Channel.Verdict.RegularSinceMs))} found it regular, "
-            + $"the last with a probability of {(Probability > 0.99 ? "more than 0.99" : Words.Number(Probability, "0.00"))}.";
+        yield return $"Many healthy devices call home like clockwork, so a rhythm alone is never told. What sets this one apart: {(setting.Unexpected.Count == 0 ? "only its network was learned, not this very address" : DisplayText.Kinds(setting.Unexpected))}.";
+        yield return $"It could be chance: but every look since {DisplayText.Time(DateTime.UnixEpoch.AddMilliseconds(Channel.Verdict.RegularSinceMs))} found it regular, "
+            + $"the last with a probability of {(Probability > 0.99 ? "more than 0.99" : DisplayText.Number(Probability, "0.00"))}.";
         if (Shift != 0)
             yield return "Your verdicts on such calls lower its odds, but not by enough to leave it out.";
     }
@@ -110,7 +111,7 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
 
     private static string Pace(AlertBeacon beacon) =>
         (beacon.Missed == 0 ? "" : $", {beacon.Missed} missed{(beacon.Contacts > ChannelSketch.RingSize ? " of late" : "")}")
-        + Words.Pace(beacon.Contacts, beacon.Missed, beacon.SpanS / beacon.PeriodS);
+        + DisplayText.Pace(beacon.Contacts, beacon.Missed, beacon.SpanS / beacon.PeriodS);
 
     private static double Round(double seconds) => seconds < 100 ? Math.Round(seconds, 2) : Math.Round(seconds, 1);
 }

@@ -1,6 +1,7 @@
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
 
+using IoTWatch.Core.Text;
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>A search of the home network, or of the internet.</summary>
@@ -49,7 +50,7 @@ public sealed record LateralEvidence(
 
     public override IEnumerable<string> Observed =>
     [
-        $"{Peers} new {(Peers == 1 ? "address" : "addresses")} and {Services} {(Services == 1 ? "service" : "services")} in {Words.Span(Math.Max(LastMs - FirstMs, 1000) / 1000.0)}",
+        $"{Peers} new {(Peers == 1 ? "address" : "addresses")} and {Services} {(Services == 1 ? "service" : "services")} in {DisplayText.Span(Math.Max(LastMs - FirstMs, 1000) / 1000.0)}",
         $"{Failed} of {Attempts} attempts refused or never answered",
     ];
 
@@ -60,7 +61,7 @@ public sealed record LateralEvidence(
             ? $"tried {Services} services of {Example}, {(IsHome ? "another device of the home," : "an internet host,")}"
             : $"tried {Peers} {(IsHome ? "hosts" : "addresses")} {where}";
         var port = Port == 0 ? "" : $", mostly on {Protocol.ToString().ToLowerInvariant()} port {Port}";
-        return $"{what} within {Words.Span(Math.Max(LastMs - FirstMs, 1000) / 1000.0)}{port}, and {Failed} of {Attempts} attempts were refused or never answered";
+        return $"{what} within {DisplayText.Span(Math.Max(LastMs - FirstMs, 1000) / 1000.0)}{port}, and {Failed} of {Attempts} attempts were refused or never answered";
     }
 
     public override string Because(AlertSetting setting) => IsHome
@@ -69,7 +70,7 @@ public sealed record LateralEvidence(
 
     public override IEnumerable<string> Doubts(AlertSetting setting)
     {
-        yield return $"A device may look around when it is set up: but then most of what it tries answers, and here {Words.Share((double)Failed / Attempts)} did not.";
+        yield return $"A device may look around when it is set up: but then most of what it tries answers, and here {DisplayText.Share((double)Failed / Attempts)} did not.";
         yield return $"It was still so a minute after it was first noticed. All of it is this one incident, so far with {InAll} new peers or services.";
     }
 

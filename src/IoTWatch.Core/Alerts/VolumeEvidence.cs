@@ -1,6 +1,7 @@
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Detection;
 
+using IoTWatch.Core.Text;
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>An hour in which one destination got far more than the device ever sent in one.</summary>
@@ -40,23 +41,23 @@ public sealed record VolumeEvidence(
     }
 
     public override IEnumerable<string> Expected =>
-        [LargestBytes == 0 ? "nothing sent to the internet" : $"at most {Words.Bytes(LargestBytes)} sent to the internet in an hour, its busiest so far"];
+        [LargestBytes == 0 ? "nothing sent to the internet" : $"at most {DisplayText.Bytes(LargestBytes)} sent to the internet in an hour, its busiest so far"];
 
     public override IEnumerable<string> Observed =>
-        [$"{Words.Bytes(ChannelBytes)} sent there within the hour, of {Words.Bytes(Hour.BytesOut)} in all"];
+        [$"{DisplayText.Bytes(ChannelBytes)} sent there within the hour, of {DisplayText.Bytes(Hour.BytesOut)} in all"];
 
     public override string Does(string party)
     {
-        var all = Words.Bytes(Hour.BytesOut) == Words.Bytes(ChannelBytes) ? "" : $" of the {Words.Bytes(Hour.BytesOut)} that it sent in all";
+        var all = DisplayText.Bytes(Hour.BytesOut) == DisplayText.Bytes(ChannelBytes) ? "" : $" of the {DisplayText.Bytes(Hour.BytesOut)} that it sent in all";
         var before = LargestBytes == 0 ? "having never sent anything to the internet before"
-            : $"{Words.Number((double)Hour.BytesOut / LargestBytes, Hour.BytesOut < 10 * LargestBytes ? "0.#" : "#,0")} times as much as in the busiest hour of its last {Words.Span(Math.Min(AgeHours, HourlyBehaviour.HoursKept) * 3600.0)} ({Words.Bytes(LargestBytes)})";
-        return $"sent {Words.Bytes(ChannelBytes)} to {party} within the hour{all}, {before}";
+            : $"{DisplayText.Number((double)Hour.BytesOut / LargestBytes, Hour.BytesOut < 10 * LargestBytes ? "0.#" : "#,0")} times as much as in the busiest hour of its last {DisplayText.Span(Math.Min(AgeHours, HourlyBehaviour.HoursKept) * 3600.0)} ({DisplayText.Bytes(LargestBytes)})";
+        return $"sent {DisplayText.Bytes(ChannelBytes)} to {party} within the hour{all}, {before}";
     }
 
     public override IEnumerable<string> Doubts(AlertSetting setting)
     {
-        yield return $"One large upload may be an update or a recording: but it was still so at a second look, and {Words.Share((double)ChannelBytes / Hour.BytesOut)} of the hour's data went to this one party.";
-        yield return $"Compared with all its other hours, this one is unusual (score {Words.Number(Score, "0.00")}; 0.50 is the edge of what it did before).";
+        yield return $"One large upload may be an update or a recording: but it was still so at a second look, and {DisplayText.Share((double)ChannelBytes / Hour.BytesOut)} of the hour's data went to this one party.";
+        yield return $"Compared with all its other hours, this one is unusual (score {DisplayText.Number(Score, "0.00")}; 0.50 is the edge of what it did before).";
     }
 
     public override Severity SeverityIn(AlertSetting setting) => setting.Unexpected.Contains("U1") ? Severity.High : Severity.Medium;

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
 
+using IoTWatch.Core.Text;
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>An unrelated party that a device called regularly while it was learned: a person decides whether that is all right.</summary>
@@ -23,8 +23,8 @@ public sealed record ReviewItem(
             var to = $"{HostName ?? Address}{(Channel.Port == 0 ? "" : $":{Channel.Port}")}";
             var about = string.Join(", ", ((string?[])[HostName is null ? null : Address, Geo.Organisation, Geo.Confidence == CountryConfidence.High ? Geo.Country : null]).OfType<string>());
             var seconds = (LastAt - FirstAt).TotalSeconds;
-            return $"While it was being learned, {Name} called {to}{(about.Length > 0 ? $" ({about})" : "")} every {Words.Period(PeriodSeconds)}, "
-                + $"{Words.Count(Contacts)} times in {Words.Span(seconds)}{Words.Pace(Contacts, 0, seconds / PeriodSeconds)}; that is neither its maker's nor a shared service.";
+            return $"While it was being learned, {Name} called {to}{(about.Length > 0 ? $" ({about})" : "")} every {DisplayText.Period(PeriodSeconds)}, "
+                + $"{DisplayText.Count(Contacts)} times in {DisplayText.Span(seconds)}{DisplayText.Pace(Contacts, 0, seconds / PeriodSeconds)}; that is neither its maker's nor a shared service.";
         }
     }
 

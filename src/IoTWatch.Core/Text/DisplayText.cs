@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace IoTWatch.Core.Alerts;
+namespace IoTWatch.Core.Text;
 
-/// <summary>Figures as a person says them.</summary>
-internal static class Words
+/// <summary>Writes figures for people: periods, spans, sizes, counts and times, always in the invariant culture.</summary>
+public static class DisplayText
 {
     private const double Uneven = 0.1;
 
