@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
+using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Channels;
+using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Devices;
 
-namespace IoTWatch.Core.Alerts;
+namespace IoTWatch.Core.Detection;
 
 /// <summary>What a person is shown: a finding about one device and one destination, with its reason. The JSON of this record is the wire format everywhere.</summary>
 /// <remarks>
@@ -18,18 +22,18 @@ public sealed record Alert
 
     public required Severity Severity { get; init; }
 
-    public required AlertDevice Device { get; init; }
+    public required DeviceSummary Device { get; init; }
 
-    public required AlertDestination Destination { get; init; }
+    public required DestinationSummary Destination { get; init; }
 
-    public AlertBeacon? Beacon { get; init; }
+    public BeaconSummary? Beacon { get; init; }
 
     public required DateTime FirstAt { get; init; }
 
     public required DateTime LastAt { get; init; }
 
     /// <summary>Deviation kinds, e.g. U1 (new destination), U5 (address with no DNS answer).</summary>
-    public IReadOnlyList<string> Unexpected { get; init; } = [];
+    public DeviationSet Unexpected { get; init; } = [];
 
     public IReadOnlyList<Contribution> Contributions { get; init; } = [];
 

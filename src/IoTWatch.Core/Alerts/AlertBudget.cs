@@ -1,3 +1,5 @@
+using IoTWatch.Core.Detection;
+
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>How many new alerts a person is asked to read: what is beyond waits, is shown as waiting, and is told when there is room again.</summary>

@@ -5,85 +5,62 @@ using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>Writes the alert for a finding: who, whom, what, why it is told, and what argued against.</summary>
+/// <summary>Composes the alert of a finding: the device, the destination, what was expected and observed, and the explanation.</summary>
 internal static class AlertComposer
 {
-    private const int MostExpected = 12;
+    private const int MaxExpected = 12;
 
-    /// <param name="before">The alert this one carries on; its id and first time stay, and what was unexpected stays so.</param>
-    public static Alert Compose(Finding finding, DeviceMonitor monitor, Alert? before)
+    /// <param name="before">The alert that this one continues: its id, first time, severity and deviations are kept.</param>
+    public static Alert Compose(Finding finding, Alert? before)
     {
-        var (evidence, channel) = (finding.Evidence, finding.Channel);
-        var device = DeviceOf(monitor);
-        var target = DestinationOf(finding);
-        var setting = SettingOf(finding);
+        var (evidence, context, target) = (finding.Evidence, finding.Context, TargetOf(finding));
         var beacon = evidence as BeaconEvidence;
-        var explanation = Explanation.Of(device, finding, setting);
-        var severity = SeverityOf(finding, setting);
+        var explanation = Explanation.Of(finding, context);
+        var severity = finding.SeverityIn(context);
         return new Alert
         {
-            Id = before?.Id ?? Id(monitor.Device.Id.Value, finding.Party, finding.Kind, finding.FirstAt),
+            Id = before?.Id ?? Id(finding),
             At = finding.At,
             Kind = finding.Kind,
             Severity = before is not null && before.Severity > severity ? before.Severity : severity,
-            Device = device,
+            Device = finding.Device,
             Destination = target,
             Beacon = beacon?.Measured ?? before?.Beacon,
             FirstAt = before?.FirstAt ?? finding.FirstAt,
-            LastAt = Latest(before?.LastAt, channel?.LastAt ?? finding.At),
-            Unexpected = Union(before?.Unexpected ?? [], setting.Unexpected),
+            LastAt = Latest(before?.LastAt, finding.Channel?.LastAt ?? finding.At),
+            Unexpected = (before?.Unexpected ?? []) | context.Unexpected,
             Contributions = evidence.Contributions,
             Explanation = explanation,
             Parts = AlertPart.Merge(before?.Parts ?? [], AlertPart.Of(finding.Kind, target, explanation)),
-            Expected = [.. evidence.Expected, .. finding.Profile.Sentences(MostExpected)],
-            Observed = [.. ObservedOf(target, evidence)],
-            WhyNotSuppressed = Explanation.WhyNotSuppressed(finding, setting),
+            Expected = [.. evidence.Expected, .. finding.Profile.Sentences(MaxExpected)],
+            Observed = [ObservedAt(target), .. evidence.Observed],
+            WhyNotSuppressed = Explanation.WhyNotSuppressed(finding, context),
             Intervals = beacon?.Intervals ?? before?.Intervals ?? [],
             Model = evidence.Model,
             Profile = finding.Profile.Name,
         };
     }
 
-    public static AlertSetting SettingOf(Finding finding) => new(
-        finding.Profile.Name, finding.Channel?.Tier ?? finding.Evidence.Target?.Tier ?? Tier.F3,
-        Union(finding.Channel?.Unexpected ?? [], finding.Evidence.Deviations), finding.IsNewCountry);
-
-    /// <summary>What is still being learned is no profile to be sure by: what is for review is never critical.</summary>
-    public static Severity SeverityOf(Finding finding, AlertSetting setting) =>
-        finding.Evidence.SeverityIn(setting) is var severity && finding.IsForReview && severity > Severity.High ? Severity.High : severity;
-
-    /// <summary>Both lists in order, each kind once.</summary>
-    public static IReadOnlyList<string> Union(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
-        other.All(one.Contains) ? one : [.. one.Union(other).Order(StringComparer.Ordinal)];
-
+    /// <summary>The later of two times.</summary>
     public static DateTime Latest(DateTime? one, DateTime other) => one is { } time && time > other ? time : other;
 
-    private static string Id(string device, string party, AlertKind kind, DateTime firstAt)
+    private static string Id(Finding finding)
     {
-        var text = $"{device}|{party}|{kind}|{firstAt:O}";
+        var text = $"{finding.Device.Id}|{finding.Party}|{finding.Kind}|{finding.FirstAt:O}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
     }
 
-    private static AlertDevice DeviceOf(DeviceMonitor monitor) => new(
-        monitor.Device.Id.Value,
-        monitor.Device.Mac.IsKnown ? monitor.Device.Mac.ToString() : null,
-        monitor.Device.Address.IsKnown ? monitor.Device.Address.ToString() : null,
-        monitor.Device.Name,
-        monitor.Vendor,
-        monitor.Model);
-
-    private static IEnumerable<string> ObservedOf(AlertDestination target, Evidence evidence)
+    private static string ObservedAt(DestinationSummary target)
     {
         var service = target.Port > 0 ? $" on {target.Proto}/{target.Port}" : $" by {target.Proto}";
-        yield return $"to {target.Name}{service}{(target.Country is { } country ? $", said to be in {country}" : "")}";
-        foreach (var sentence in evidence.Observed)
-            yield return sentence;
+        var country = target.Country is { } code ? $", said to be in {code}" : "";
+        return $"to {target.Name}{service}{country}";
     }
 
-    private static AlertDestination DestinationOf(Finding finding) => finding switch
+    private static DestinationSummary TargetOf(Finding finding) => finding switch
     {
         { Evidence.Target: { } target } => target,
-        { Channel: { } channel, Destination: { } destination } => new AlertDestination(
+        { Channel: { } channel, Destination: { } destination } => new DestinationSummary(
             destination.Key,
             channel.Address.ToString(),
             channel.Key.Port,
@@ -91,9 +68,12 @@ internal static class AlertComposer
             destination.Geo.Asn == 0 ? null : destination.Geo.Asn,
             destination.Geo.Organisation,
             destination.Geo.Country,
-            destination.Geo.Confidence == CountryConfidence.None ? null : destination.Geo.Confidence.ToString().ToLowerInvariant(),
+            ConfidenceOf(destination.Geo),
             destination.Geo.CountrySource,
             channel.Tier),
-        _ => throw new InvalidOperationException("a finding without a channel says itself what stands for the destination"),
+        _ => throw new InvalidOperationException("a finding without a channel must name its target in its evidence"),
     };
+
+    private static string? ConfidenceOf(GeoRecord geo) =>
+        geo.Confidence == CountryConfidence.None ? null : geo.Confidence.ToString().ToLowerInvariant();
 }

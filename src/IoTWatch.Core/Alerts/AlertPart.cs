@@ -1,4 +1,6 @@
 using IoTWatch.Core.Channels;
+using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Alerts;
@@ -7,19 +9,19 @@ namespace IoTWatch.Core.Alerts;
 /// <param name="Says">The sentence of its last finding.</param>
 public sealed record AlertPart(AlertKind Kind, string Name, string Address, int Port, string Proto, string Says)
 {
-    public const int Most = 16;
+    public const int Max = 16;
 
-    public static AlertPart Of(AlertKind kind, AlertDestination destination, string says) =>
+    public static AlertPart Of(AlertKind kind, DestinationSummary destination, string says) =>
         new(kind, destination.Name, destination.Address, destination.Port, destination.Proto, says);
 
-    /// <summary>The list with a part added, or renewed in its place; beyond <see cref="Most"/> nothing is added.</summary>
+    /// <summary>The list with a part added, or renewed in its place; beyond <see cref="Max"/> nothing is added.</summary>
     public static IReadOnlyList<AlertPart> Merge(IReadOnlyList<AlertPart> parts, AlertPart part)
     {
         var list = parts.ToList();
         var at = list.FindIndex(part.IsOf);
         if (at >= 0)
             list[at] = part;
-        else if (list.Count < Most)
+        else if (list.Count < Max)
             list.Add(part);
         return list;
     }

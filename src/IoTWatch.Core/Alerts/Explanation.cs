@@ -1,5 +1,7 @@
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
+using IoTWatch.Core.Devices;
 
 namespace IoTWatch.Core.Alerts;
 
@@ -7,32 +9,32 @@ namespace IoTWatch.Core.Alerts;
 internal static class Explanation
 {
     /// <summary>E.g. "Kettle (Smarter Applications) calls 203.0.113.44:443 every 60.2 s, give or take 2 %, 30 times in 29 min; no rule of its profile allows that."</summary>
-    public static string Of(AlertDevice device, Finding finding, AlertSetting setting) =>
-        $"{Name(device)} {finding.Evidence.Does(Party(finding))}; {(finding.IsForReview ? ForReview(finding) : finding.Evidence.Because(setting) ?? Reason(setting))}.";
+    public static string Of(Finding finding, FindingContext context) =>
+        $"{Name(finding.Device)} {finding.Evidence.Describe(Party(finding))}; {(finding.IsForReview ? ForReview(finding) : finding.Evidence.Reason(context) ?? Reason(context))}.";
 
-    public static IReadOnlyList<string> WhyNotSuppressed(Finding finding, AlertSetting setting)
+    public static IReadOnlyList<string> WhyNotSuppressed(Finding finding, FindingContext context)
     {
-        var reasons = new List<string>(finding.Evidence.Doubts(setting));
+        var reasons = new List<string>(finding.Evidence.CounterArguments(context));
         if (finding is { Channel: { } channel, Destination: { } destination })
-            reasons.AddRange(Stranger(channel, destination, setting));
+            reasons.AddRange(Stranger(channel, destination, context));
         if (finding.IsForReview)
             reasons.Add("It is not taken into the profile without a person's word: a device that is bad from its first day must not become normal.");
         else if (finding.Channel is not null)
-            reasons.Add(setting.HasProfile
-                ? $"The profile in force ({setting.Profile}) has no rule that covers it."
+            reasons.Add(context.HasProfile
+                ? $"The profile in force ({context.Profile}) has no rule that covers it."
                 : "This device has no profile: none is declared, and nothing was learned.");
         return reasons;
     }
 
-    private static IEnumerable<string> Stranger(ChannelState channel, Destination destination, AlertSetting setting)
+    private static IEnumerable<string> Stranger(ChannelState channel, Destination destination, FindingContext context)
     {
-        if (setting.IsNewCountry)
+        if (context.IsNewCountry)
             yield return $"The name belongs to the device's maker, but the server is in {destination.Geo.Country}, where the device never called while it was learned.";
         else if (!destination.IsLocal)
-            yield return setting.Unexpected.Contains("U5") ? "The device never asked DNS for this address, so no name vouches for it."
+            yield return context.Unexpected.Contains(Deviation.NoDnsAnswer) ? "The device never asked DNS for this address, so no name vouches for it."
                 : destination.HostName is null ? "No DNS answers are visible here, so no name can vouch for the address."
                 : $"The name {destination.HostName} is neither its maker's nor a shared service such as time or certificate status.";
-        if (destination.Geo.Country is { } country && !setting.IsNewCountry && channel.Tier != Tier.F0)
+        if (destination.Geo.Country is { } country && !context.IsNewCountry && channel.Tier != Tier.F0)
             yield return destination.Geo.Confidence == CountryConfidence.High
                 ? $"The address is in {country} according to {destination.Geo.CountrySource}. A country alone never raises an alert."
                 : $"The address is said to be in {country}, but it belongs to a cloud or the sources disagree, so that did not count.";
@@ -43,14 +45,14 @@ internal static class Explanation
             ? "this was seen while the device was being learned, and whether it is normal is for you to say: approve or reject it"
             : "its network was learned, but not this rhythm, and whether that is normal is for you to say: approve or reject it";
 
-    private static string Reason(AlertSetting setting) =>
-        setting.IsNewCountry ? "the name is its maker's, but the country is new for it"
-        : !setting.HasProfile ? "no profile says what this device may do, and the other end is no known party"
-        : setting.Unexpected.Contains("U2") ? "its profile knows the destination, but not this service"
-        : setting.Unexpected.Contains("U1") ? "nothing in its profile allows that"
+    private static string Reason(FindingContext context) =>
+        context.IsNewCountry ? "the name is its maker's, but the country is new for it"
+        : !context.HasProfile ? "no profile says what this device may do, and the other end is no known party"
+        : context.Unexpected.Contains(Deviation.NewService) ? "its profile knows the destination, but not this service"
+        : context.Unexpected.Contains(Deviation.NewDestination) ? "nothing in its profile allows that"
         : "its profile allows the destination, but not that much";
 
-    private static string Name(AlertDevice device)
+    private static string Name(DeviceSummary device)
     {
         var name = device.Name ?? device.Ip ?? device.Id;
         return device.Vendor is null ? name : $"{name} ({device.Vendor})";

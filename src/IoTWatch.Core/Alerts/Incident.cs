@@ -1,3 +1,6 @@
+using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
+
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>All findings about one device and one party: opened by the first, updated by the later ones, ended by silence.</summary>
@@ -11,7 +14,7 @@ public sealed class Incident
     /// <summary>The alert as last told.</summary>
     public required Alert Alert { get; set; }
 
-    /// <summary>All of it is for review (<see cref="Finding.IsForReview"/>), and no person has called it wrong.</summary>
+    /// <summary>All of it is for review (<c>Finding.IsForReview</c>), and no person has called it wrong.</summary>
     public bool IsForReview { get; set; }
 
     /// <summary>As far as was looked: the true last contact may be later, never earlier.</summary>

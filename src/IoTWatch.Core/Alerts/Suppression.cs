@@ -1,3 +1,5 @@
+using IoTWatch.Core.Detection;
+
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>A person's decision not to be told of something: whose alerts, about whom, of which kind, until when.</summary>
@@ -45,4 +47,17 @@ public sealed record Suppression(
         (Destination is null || string.Equals(part.Name, alert.Destination.Name, StringComparison.OrdinalIgnoreCase))
         && (Port is null || (part.Port == alert.Destination.Port && part.Proto == alert.Destination.Proto))
         && (Kind is null || part.Kind == Kind);
+}
+
+/// <summary>Whose alerts a suppression covers.</summary>
+public enum SuppressionScope : byte
+{
+    /// <summary>One device, by its id.</summary>
+    Device,
+
+    /// <summary>All devices of a model, by the name of their declared profile, or of one vendor where none is declared.</summary>
+    Model,
+
+    /// <summary>Every device.</summary>
+    All,
 }

@@ -1,10 +1,12 @@
+using IoTWatch.Core.Detection;
+
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>The suppressions in force, in the order they were made.</summary>
 /// <remarks>At most 10,000: beyond that the oldest goes. A rule with the id of an older one replaces it.</remarks>
 public sealed class SuppressionList
 {
-    private const int Most = 10_000;
+    private const int Max = 10_000;
     private readonly List<Suppression> _rules = [];
 
     public IReadOnlyList<Suppression> Rules => _rules;
@@ -12,7 +14,7 @@ public sealed class SuppressionList
     public void Add(Suppression rule)
     {
         _rules.RemoveAll(old => old.Id == rule.Id);
-        if (_rules.Count >= Most)
+        if (_rules.Count >= Max)
             _rules.RemoveAt(0);
         _rules.Add(rule);
     }
@@ -22,7 +24,8 @@ public sealed class SuppressionList
     /// <summary>Whether the rule that silences an alert has run out.</summary>
     public bool HasLapsed(Alert alert, DateTime at) => _rules.Find(rule => rule.Id == alert.SuppressedBy)?.IsOver(at) ?? false;
 
-    public Alert Apply(Alert alert) => Suppression.Apply(alert, _rules);
+    /// <summary>The first rule that covers an alert; null where none does.</summary>
+    public Suppression? Find(Alert alert) => _rules.Find(rule => rule.Covers(alert));
 
     internal void Restore(IEnumerable<Suppression> rules)
     {

@@ -1,3 +1,6 @@
+using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
+
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>What a home's own verdicts on beacon alerts teach: calls that its people keep calling harmless need a little more certainty.</summary>
@@ -10,9 +13,9 @@ namespace IoTWatch.Core.Alerts;
 /// </remarks>
 public sealed class VerdictFeedback
 {
-    private const int Most = 10_000;
+    private const int Max = 10_000;
     private const double ImaginedEach = 5;
-    private const double LowestShift = -2;
+    private const double MinShift = -2;
     private readonly List<Verdict> _verdicts = [];
 
     /// <summary>Findings that were not told because of verdicts.</summary>
@@ -21,28 +24,28 @@ public sealed class VerdictFeedback
     public int Count => _verdicts.Count;
 
     /// <summary>Takes a person's verdict on an alert; alerts that are not about beacons teach nothing here.</summary>
-    public void Take(Alert alert, bool isTrue)
+    public void Add(Alert alert, bool isTrue)
     {
         if (alert.Beacon is not { } beacon || alert.Kind != AlertKind.Beacon)
             return;
         _verdicts.RemoveAll(old => old.Alert == alert.Id);
-        if (_verdicts.Count >= Most)
+        if (_verdicts.Count >= Max)
             _verdicts.RemoveAt(0);
         _verdicts.Add(new Verdict(alert.Id, Organisation.Of(alert.Destination), ClassOf(beacon.PeriodS), isTrue));
     }
 
     /// <summary>The finding with the shift on it, or null where verdicts outweigh it.</summary>
     /// <param name="threshold">Probability from which a beacon can alert.</param>
-    public Finding? Weigh(Finding finding, double threshold)
+    public Finding? Adjust(Finding finding, double threshold)
     {
         if (_verdicts.Count == 0 || finding.Evidence is not BeaconEvidence beacon)
             return finding;
         var shift = Shift(finding.Party, beacon.Channel.Verdict.Estimate.PeriodSeconds);
         if (shift == 0)
             return finding;
-        var weighed = finding with { Evidence = beacon with { Shift = shift } };
-        if (Adjust(beacon.Probability, shift) >= threshold || AlertComposer.SettingOf(weighed) is var setting && beacon.SeverityIn(setting) == Severity.Critical)
-            return weighed;
+        var adjusted = finding with { Evidence = beacon with { Shift = shift } };
+        if (Adjust(beacon.Probability, shift) >= threshold || beacon.SeverityIn(finding.Context) == Severity.Critical)
+            return adjusted;
         Withheld++;
         return null;
     }
@@ -55,7 +58,7 @@ public sealed class VerdictFeedback
         foreach (var verdict in _verdicts)
             if (verdict.Party == party && verdict.PeriodClass == kind)
                 (right, wrong) = verdict.IsTrue ? (right + 1, wrong) : (right, wrong + 1);
-        return Math.Clamp(Math.Log((right + ImaginedEach) / (wrong + ImaginedEach)), LowestShift, 0);
+        return Math.Clamp(Math.Log((right + ImaginedEach) / (wrong + ImaginedEach)), MinShift, 0);
     }
 
     /// <summary>A probability with a shift of its log-odds.</summary>

@@ -61,8 +61,8 @@ public readonly record struct IntervalStatistics
             var cumulative = 1 - Math.Exp(-sorted[i] / mean);
             distance = Math.Max(distance, Math.Max(Math.Abs(cumulative - (double)i / n), Math.Abs((double)(i + 1) / n - cumulative)));
         }
-        var median = Math.Max(Quantile(sorted, 0.5), 0.01);
-        double q1 = Quantile(sorted, 0.25), q3 = Quantile(sorted, 0.75);
+        var median = Math.Max(OrderStatistics.Quantile(sorted, 0.5), 0.01);
+        double q1 = OrderStatistics.Quantile(sorted, 0.25), q3 = OrderStatistics.Quantile(sorted, 0.75);
         var (start, length) = Densest(sorted, -1, 0);
         var (_, second) = Densest(sorted, start, length);
         return new IntervalStatistics
@@ -71,35 +71,17 @@ public readonly record struct IntervalStatistics
             Median = median,
             Q1 = q1,
             Q3 = q3,
-            Low = Quantile(sorted, 0.05),
-            High = Quantile(sorted, 0.9),
-            RelativeMad = MedianDistance(sorted, median) / median,
+            Low = OrderStatistics.Quantile(sorted, 0.05),
+            High = OrderStatistics.Quantile(sorted, 0.9),
+            RelativeMad = OrderStatistics.MedianDistance(sorted, median) / median,
             Bowley = q3 - q1 < 0.02 ? 0 : (q1 + q3 - 2 * median) / (q3 - q1),
             Variation = Math.Sqrt(squares / n) / mean,
             LogDeviation = Math.Sqrt(Math.Max(logSquares / n - logs / n * (logs / n), 0)),
-            Mode = Quantile(sorted.Slice(start, length), 0.5),
+            Mode = OrderStatistics.Quantile(sorted.Slice(start, length), 0.5),
             ModeShare = (double)length / n,
             TwoModesShare = (double)(length + second) / n,
             ExponentialDistance = distance,
         };
-    }
-
-    /// <summary>Linear interpolation between order statistics.</summary>
-    public static double Quantile(ReadOnlySpan<double> sorted, double q)
-    {
-        var position = q * (sorted.Length - 1);
-        var below = (int)position;
-        return below + 1 < sorted.Length ? sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]) : sorted[below];
-    }
-
-    /// <summary>Median of |x − centre|, found from both sides of the sorted values without another sort.</summary>
-    public static double MedianDistance(ReadOnlySpan<double> sorted, double centre)
-    {
-        Span<double> distances = stackalloc double[sorted.Length];
-        for (var i = 0; i < sorted.Length; i++)
-            distances[i] = Math.Abs(sorted[i] - centre);
-        distances.Sort();
-        return Quantile(distances, 0.5);
     }
 
     private static (int Start, int Length) Densest(ReadOnlySpan<double> sorted, int takenStart, int takenLength)

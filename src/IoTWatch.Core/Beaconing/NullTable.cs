@@ -2,7 +2,7 @@ namespace IoTWatch.Core.Beaconing;
 
 /// <summary>What support the best of the candidate periods reaches in traffic that has none.</summary>
 /// <remarks>
-/// For each number of contacts the 95th and 99th percentile of <see cref="BeaconEstimate.Support"/>, the greater of four nulls:
+/// For each number of contacts the 95th and 99th percentile of the support of a <c>BeaconEstimate</c>, the greater of four nulls:
 /// Poisson, lognormal (σ 1), Pareto with a floor (tail index 1) and user sessions. Because the whole search runs inside the simulation, the
 /// number of candidates is accounted for. The numbers in NullTable.Data.cs are written by IoTWatch.Learning.Training.NullTableGenerator;
 /// a test holds the two together and rewrites the file when IOTWATCH_ACCEPT is set.

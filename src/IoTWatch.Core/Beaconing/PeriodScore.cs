@@ -1,3 +1,5 @@
+using IoTWatch.Core.Channels;
+
 namespace IoTWatch.Core.Beaconing;
 
 /// <summary>A candidate period and how well each test supports it.</summary>

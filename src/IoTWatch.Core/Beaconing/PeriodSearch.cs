@@ -69,7 +69,7 @@ internal static class PeriodSearch
             while (to > from && sorted[to - 1] > candidate * 1.35)
                 to--;
             if (to > from)
-                candidate = IntervalStatistics.Quantile(sorted[from..to], 0.5);
+                candidate = OrderStatistics.Quantile(sorted[from..to], 0.5);
         }
         return candidate;
     }

@@ -117,8 +117,8 @@ internal readonly record struct RhythmFit(
     /// <param name="links">Sorted.</param>
     private static (double Period, double Jitter) Refined(ReadOnlySpan<double> links, double period)
     {
-        var median = IntervalStatistics.Quantile(links, 0.5);
-        var jitter = IntervalStatistics.MedianDistance(links, median) / period;
+        var median = OrderStatistics.Quantile(links, 0.5);
+        var jitter = OrderStatistics.MedianDistance(links, median) / period;
         if (jitter > SmallJitter)
             return (period, jitter);
         double sum = 0;

@@ -58,7 +58,7 @@ public readonly record struct RitaScore(double Score, double Ts, double Ds, doub
             return 0;
         values.Sort();
         var half = values.Length / 2;
-        var (low, middle, high) = (Median(values[..half]), Median(values), Median(values[^half..]));
+        var (low, middle, high) = (OrderStatistics.Median<double>(values[..half]), OrderStatistics.Median<double>(values), OrderStatistics.Median<double>(values[^half..]));
         // Exact comparison is the formula's: a quartile equal to the median means there is no side to lean to.
         var skew = high - low < 10 || middle.Equals(low) || middle.Equals(high) ? 0 : (low + high - 2 * middle) / (high - low);
         if (middle < 1)
@@ -67,9 +67,6 @@ public readonly record struct RitaScore(double Score, double Ts, double Ds, doub
         foreach (ref var value in values)
             value = Math.Abs(value - middle);
         values.Sort();
-        return Round3((1 - Math.Abs(skew) + Math.Max(0, (middle - Median(values)) / middle)) / 2);
+        return Round3((1 - Math.Abs(skew) + Math.Max(0, (middle - OrderStatistics.Median<double>(values)) / middle)) / 2);
     }
-
-    private static double Median(ReadOnlySpan<double> sorted) =>
-        sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
 }

@@ -28,7 +28,7 @@ public static class WakeUps
         for (var i = 0; i < intervals.Length; i++)
             sorted[i] = intervals[i] = times[i + 1] - times[i];
         sorted.Sort();
-        interval = IntervalStatistics.Quantile(sorted, 0.5);
+        interval = OrderStatistics.Quantile(sorted, 0.5);
         var least = Math.Min(Share * LengthWeightedMedian(sorted), LongestGapSeconds);
         if (sorted[0] >= least)
             return times.Length;

@@ -39,3 +39,9 @@ internal sealed class ChannelMap<T> : IEqualityComparer<T>, IAlternateEqualityCo
 
     public T Create(ChannelKey alternate) => throw new NotSupportedException();
 }
+
+/// <summary>Belongs to a channel.</summary>
+internal interface IOfChannel
+{
+    ChannelKey Key { get; }
+}

@@ -1,12 +1,10 @@
-using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Destinations;
-using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Channels;
 
 /// <summary>A channel as saved.</summary>
 internal sealed record ChannelRecord(
-    ChannelKey Key, DateTime FirstAt, IpAddress Address, string? HostName, bool IsLocal, bool IsTime, Tier Tier, IReadOnlyList<string> Unexpected,
+    ChannelKey Key, DateTime FirstAt, IpAddress Address, string? HostName, bool IsLocal, bool IsTime, Tier Tier, DeviationSet Unexpected,
     string? CoveredBy, bool InReview, ContactCollapser Collapser, ContactsRecord Contacts, List<Contact>? Pending, BeaconVerdict Verdict,
-    Cadence? Cadence, IReadOnlyList<string> Deviations, long ClassToldMs, long HourOfBytes, long BytesThisHour);
+    LearnedCadence? Cadence, DeviationSet Deviations, long ClassToldMs, long HourOfBytes, long BytesThisHour);

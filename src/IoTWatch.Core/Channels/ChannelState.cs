@@ -1,14 +1,10 @@
-using System.Text.Json.Serialization;
-using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Destinations;
-using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Channels;
 
 /// <summary>What lives on of a channel between observations.</summary>
 /// <remarks>There are a hundred thousand of them in a large network: what seldom has a value, or follows from the rest, takes no room.</remarks>
-[JsonConverter(typeof(ChannelJson))]
 public sealed class ChannelState : IOfChannel
 {
     private const string Learned = "learned: ";
@@ -16,8 +12,6 @@ public sealed class ChannelState : IOfChannel
     private readonly TransportProtocol _protocol;
     private readonly ushort _port;
     private ChannelContacts _contacts;
-    private DeviationSet _unexpected;
-    private DeviationSet _deviations;
     private bool _isCoveredByItsOwn;
     private string? _coveredBy;
     private ushort _unansweredPort;
@@ -50,11 +44,7 @@ public sealed class ChannelState : IOfChannel
     public Tier Tier { get; set; }
 
     /// <summary>Deviation kinds of this channel against the profile in force; empty = expected.</summary>
-    public IReadOnlyList<string> Unexpected
-    {
-        get => _unexpected.List;
-        set => _unexpected = new DeviationSet(value);
-    }
+    public DeviationSet Unexpected { get; set; }
 
     /// <summary>What covers it, for people: a rule of a declared profile, or the learned one.</summary>
     public string? CoveredBy
@@ -90,17 +80,13 @@ public sealed class ChannelState : IOfChannel
     }
 
     /// <summary>The rhythm it had while the device was learned; null where it was not.</summary>
-    public Cadence? Cadence { get; set; }
+    public LearnedCadence? Cadence { get; set; }
 
     /// <summary>Deviation kinds found by what it does rather than by whom it calls: U4, U6, U8. Part of <see cref="Unexpected"/> unless a declared rule covers the channel.</summary>
-    public IReadOnlyList<string> Deviations
-    {
-        get => _deviations.List;
-        set => _deviations = new DeviationSet(value);
-    }
+    public DeviationSet Deviations { get; set; }
 
     /// <summary>When its out-of-place service was last told, epoch milliseconds; 0 = never.</summary>
-    public long ClassToldMs { get; set; }
+    public long ClassReportedMs { get; set; }
 
     /// <summary>The hour (since the epoch) that <see cref="BytesThisHour"/> belongs to.</summary>
     public long HourOfBytes
@@ -112,9 +98,47 @@ public sealed class ChannelState : IOfChannel
     /// <summary>Bytes sent in that hour.</summary>
     public long BytesThisHour { get; set; }
 
+    /// <summary>Adds a contact whose time event time has reached.</summary>
+    /// <returns>True when it begins a new contact; false when it belongs to the one before.</returns>
+    public bool Add(in Contact contact)
+    {
+        var collapser = Collapser;
+        var begins = collapser.Begins(contact, Verdict.Estimate.MedianIntervalSeconds * 1000, out var finishedBytes);
+        Collapser = collapser;
+        if (!begins)
+            return false;
+        if (_contacts.Count > 0)
+            _contacts.AddSize(finishedBytes);
+        _contacts.Add(contact.AtMs, contact.Failed, contact.InFlow);
+        return true;
+    }
+
+    /// <summary>Keeps a contact until event time reaches it.</summary>
+    public void Defer(in Contact contact)
+    {
+        var pending = Pending ??= [];
+        var at = pending.Count;
+        while (at > 0 && pending[at - 1].AtMs > contact.AtMs)
+            at--;
+        pending.Insert(at, contact);
+    }
+
+    /// <summary>Removes and returns the deferred contacts up to a time, in order.</summary>
+    public IReadOnlyList<Contact> TakeReady(long nowMs)
+    {
+        if (Pending is not { } pending)
+            return [];
+        var ready = pending.TakeWhile(contact => contact.AtMs <= nowMs).ToList();
+        if (ready.Count == pending.Count)
+            Pending = null;
+        else
+            pending.RemoveRange(0, ready.Count);
+        return ready;
+    }
+
     internal ChannelRecord Save() => new(
         Key, FirstAt, Address, HostName, IsLocal, IsTime, Tier, Unexpected, CoveredBy, InReview, Collapser, _contacts.Save(), Pending,
-        Verdict, Cadence, Deviations, ClassToldMs, HourOfBytes, BytesThisHour);
+        Verdict, Cadence, Deviations, ClassReportedMs, HourOfBytes, BytesThisHour);
 
     internal static ChannelState Restore(ChannelRecord record)
     {
@@ -134,7 +158,7 @@ public sealed class ChannelState : IOfChannel
             Pending = record.Pending,
             Cadence = record.Cadence,
             Deviations = record.Deviations,
-            ClassToldMs = record.ClassToldMs,
+            ClassReportedMs = record.ClassToldMs,
             HourOfBytes = record.HourOfBytes,
             BytesThisHour = record.BytesThisHour,
         };

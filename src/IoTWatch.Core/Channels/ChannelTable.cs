@@ -1,11 +1,7 @@
-using System.Text.Json.Serialization;
-using IoTWatch.Core.Detection;
-
 namespace IoTWatch.Core.Channels;
 
 /// <summary>A device's channels, bounded: the least recently used go first, and are counted.</summary>
 /// <remarks>An eighth is evicted at a time, so that a scanner costs one sort per many channels.</remarks>
-[JsonConverter(typeof(ChannelsJson))]
 public sealed class ChannelTable
 {
     private readonly ChannelMap<ChannelState> _channels = new();
@@ -23,20 +19,20 @@ public sealed class ChannelTable
     public ChannelState? Find(ChannelKey key) => _channels.Find(key);
 
     /// <summary>Adds a channel whose key is new.</summary>
-    public void Add(ChannelState channel, int most)
+    public void Add(ChannelState channel, int max)
     {
-        if (_channels.Count >= most)
-            Evict(Math.Max(most / 8, 1));
+        if (_channels.Count >= max)
+            Evict(Math.Max(max / 8, 1));
         _channels.Add(channel);
     }
 
-    internal ChannelsRecord Save() => new([.. All], Evicted);
+    internal ChannelsRecord Save() => new([.. All.Select(channel => channel.Save())], Evicted);
 
     internal static ChannelTable Restore(ChannelsRecord record)
     {
         var table = new ChannelTable { Evicted = record.Evicted };
         foreach (var channel in record.Channels)
-            table._channels.Add(channel);
+            table._channels.Add(ChannelState.Restore(channel));
         return table;
     }
 
@@ -53,4 +49,4 @@ public sealed class ChannelTable
 }
 
 /// <summary>A channel table as saved.</summary>
-internal sealed record ChannelsRecord(IReadOnlyList<ChannelState> Channels, long Evicted);
+internal sealed record ChannelsRecord(IReadOnlyList<ChannelRecord> Channels, long Evicted);

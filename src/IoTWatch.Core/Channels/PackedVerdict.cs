@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using IoTWatch.Core.Beaconing;
 
 namespace IoTWatch.Core.Channels;
 

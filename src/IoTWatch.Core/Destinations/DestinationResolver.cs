@@ -7,7 +7,7 @@ namespace IoTWatch.Core.Destinations;
 /// <remarks>A pure function of its inputs behind a bounded cache. Host names and addresses change too fast to be profiled; parties do not.</remarks>
 public sealed class DestinationResolver(LocalNetworks networks, PublicSuffixList publicSuffixes, IGeoIp geoIp)
 {
-    private const int MostCached = 65_536;
+    private const int MaxCached = 65_536;
     private const int PrefixBitsV4 = 24;
     private const int PrefixBitsV6 = 48;
     private readonly Dictionary<(IpAddress Address, string? Name), Destination> _cache = [];
@@ -17,9 +17,22 @@ public sealed class DestinationResolver(LocalNetworks networks, PublicSuffixList
     {
         if (_cache.TryGetValue((address, name), out var known))
             return known;
-        if (_cache.Count >= MostCached)
+        if (_cache.Count >= MaxCached)
             _cache.Clear();
         return _cache[(address, name)] = Build(address, name);
+    }
+
+    /// <summary>The destination of a flow, by the name the device used: what it said itself (SNI, Host) before DNS.</summary>
+    /// <param name="names">The device's names; what it says itself is added.</param>
+    public Destination Resolve(FlowObservation flow, NameCache names)
+    {
+        var (address, atMs) = (flow.Destination.Address, flow.At.ToEpochMs());
+        var known = names.Find(address, atMs);
+        if ((HostName(flow.ServerName) ?? HostName(flow.HttpHost)) is not { } said)
+            return Resolve(address, known ?? HostName(flow.DnsName));
+        if (known != said)
+            names.Learn(address, said, atMs, 0);
+        return Resolve(address, said);
     }
 
     /// <summary>The party behind a host name; null where the name says nothing (an address, a single label).</summary>
@@ -29,10 +42,21 @@ public sealed class DestinationResolver(LocalNetworks networks, PublicSuffixList
             return null;
         if (_domains.TryGetValue(name, out var domain))
             return domain;
-        if (_domains.Count >= MostCached)
+        if (_domains.Count >= MaxCached)
             _domains.Clear();
         return _domains[name] = publicSuffixes.RegistrableDomain(name)
             ?? (name.Contains('.', StringComparison.Ordinal) && !IpAddress.TryParse(name, out _) ? name : null);
+    }
+
+    /// <summary>A name as sent, in lower case and without port and final dot; null where it names no party.</summary>
+    private string? HostName(string? name)
+    {
+        if (name is null)
+            return null;
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        var hasPort = colon >= 0 && name.LastIndexOf(':') == colon;
+        var host = (hasPort ? name[..colon] : name).TrimEnd('.').ToLowerInvariant();
+        return Domain(host) is null ? null : host;
     }
 
     private Destination Build(IpAddress address, string? name)

@@ -10,3 +10,11 @@ public sealed record GeoRecord(string? Country, CountryConfidence Confidence, st
 {
     public static readonly GeoRecord Unknown = new(null, CountryConfidence.None, null, 0, null);
 }
+
+/// <summary>How far a country may be trusted.</summary>
+public enum CountryConfidence : byte
+{
+    None,
+    Low,
+    High,
+}

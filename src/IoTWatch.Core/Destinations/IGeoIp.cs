@@ -8,3 +8,9 @@ public interface IGeoIp
     /// <summary>Never throws; <see cref="GeoRecord.Unknown"/> for an address that no file knows.</summary>
     GeoRecord Lookup(IpAddress address);
 }
+
+/// <summary>Geography without files: knows nothing.</summary>
+public sealed class NoGeoIp : IGeoIp
+{
+    public GeoRecord Lookup(IpAddress address) => GeoRecord.Unknown;
+}

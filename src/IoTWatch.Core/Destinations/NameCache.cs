@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Destinations;
@@ -7,12 +5,11 @@ namespace IoTWatch.Core.Destinations;
 /// <summary>The names under which one device knows addresses: from the DNS answers it received, and from what it said itself (SNI, Host).</summary>
 /// <remarks>
 /// A name holds for its TTL and <see cref="GraceMs"/> more, and as long again after each use: a connection outlives the look-up that
-/// led to it, and devices keep answers longer than they should. At most <see cref="Most"/> addresses; the one that lapses first goes.
+/// led to it, and devices keep answers longer than they should. At most <see cref="Max"/> addresses; the one that lapses first goes.
 /// </remarks>
-[JsonConverter(typeof(NamesJson))]
 public sealed class NameCache
 {
-    public const int Most = 1024;
+    public const int Max = 1024;
     private const long GraceMs = 24 * 3_600_000;
     private readonly Dictionary<IpAddress, KnownName> _names = [];
 
@@ -21,7 +18,7 @@ public sealed class NameCache
     public void Learn(IpAddress address, string name, long atMs, int ttlSeconds)
     {
         var until = atMs + Math.Max(ttlSeconds, 0) * 1000L + GraceMs;
-        if (_names.Count >= Most && !_names.ContainsKey(address))
+        if (_names.Count >= Max && !_names.ContainsKey(address))
             _names.Remove(_names.MinBy(pair => (pair.Value.UntilMs, pair.Key)).Key);
         _names[address] = new KnownName(address, name, until);
     }

@@ -11,16 +11,34 @@ namespace IoTWatch.Core.Detection;
 /// </remarks>
 public sealed class CadenceDetector(CadenceOptions options)
 {
-    public const string Kind = "U4";
     private const double ModeShare = 0.05;
 
-    /// <summary>Takes the verdict of an evaluation while the device is learned.</summary>
-    public static void Learn(ChannelState channel, double threshold)
+    /// <summary>Learns a scored channel's rhythm while its device is learned, and compares it with that afterwards.</summary>
+    /// <param name="isHeld">Held regular at this evaluation.</param>
+    /// <param name="threshold">Probability from which a channel counts as regular, 0..1.</param>
+    /// <returns>True when the channel's deviations have changed.</returns>
+    public bool Evaluate(DeviceView view, ChannelState channel, bool isHeld, double threshold)
     {
-        var (verdict, known) = (channel.Verdict, channel.Cadence ?? new Cadence(0, 0, 0, 0, 0, 0));
+        if (view.IsLearning)
+        {
+            Learn(channel, threshold);
+            return false;
+        }
+        if (!isHeld)
+            return false;
+        var before = channel.Deviations;
+        // A device that follows its user has no rhythm to break.
+        var deviates = !view.State.Learned.Roams(channel.Key) && Deviates(channel);
+        channel.Deviations = deviates ? before | [Deviation.Cadence] : before.Without(Deviation.Cadence);
+        return channel.Deviations != before;
+    }
+
+    private static void Learn(ChannelState channel, double threshold)
+    {
+        var (verdict, known) = (channel.Verdict, channel.Cadence ?? new LearnedCadence(0, 0, 0, 0, 0, 0));
         var isRegular = verdict.Probability >= threshold;
         var period = verdict.Estimate.PeriodSeconds;
-        channel.Cadence = new Cadence(
+        channel.Cadence = new LearnedCadence(
             known.Evaluations + 1,
             known.Regular + (isRegular ? 1 : 0),
             Math.Max(known.HighestProbability, verdict.Probability),
@@ -42,7 +60,7 @@ public sealed class CadenceDetector(CadenceOptions options)
     }
 
     /// <summary>Whether the channel, found regular just now, has left its learned rhythm.</summary>
-    public bool Deviates(ChannelState channel)
+    private bool Deviates(ChannelState channel)
     {
         var (verdict, learned) = (channel.Verdict, channel.Cadence);
         var period = verdict.Estimate.PeriodSeconds;

@@ -10,33 +10,39 @@ namespace IoTWatch.Core.Detection;
 /// </remarks>
 public sealed class ClassDetector(ClassOptions options)
 {
-    public const string Kind = "U8";
+    private const long RepeatEveryMs = 3_600_000;
 
-    /// <summary>Whether the service is on the list for any class at all.</summary>
-    public bool Lists(ChannelKey key)
+    /// <summary>Whether a channel's service is out of place on a device of this class.</summary>
+    public bool Evaluate(DeviceView view, ChannelState channel) => Find(view, channel) is not null;
+
+    /// <summary>Whether a flow on a channel that is out of place is enough to report; at most once an hour a channel.</summary>
+    /// <returns>Null where there is nothing to report.</returns>
+    public ClassEvidence? Evaluate(DeviceView view, FlowObservation flow, ChannelState channel)
     {
-        foreach (var service in options.Forbidden)
-            if (service.Protocol == key.Protocol && key.Port >= service.FirstPort && key.Port <= service.LastPort)
-                return true;
-        return false;
+        if (!channel.Unexpected.Contains(Deviation.DeviceClass)
+            || (channel.ClassReportedMs != 0 && view.AtMs - channel.ClassReportedMs < RepeatEveryMs)
+            || !(IsAnswered(flow) || channel.Contacts.Count >= options.Attempts)
+            || Find(view, channel) is not { } service)
+            return null;
+        channel.ClassReportedMs = view.AtMs;
+        return new ClassEvidence(channel, service, view.Policy.Class, WasAnswered(flow, channel));
     }
 
-    /// <summary>The service of a channel that is out of place on a device of this class, or null.</summary>
-    public ForbiddenService? Find(ChannelKey key, bool isLocal, DeviceClass kind)
+    private ForbiddenService? Find(DeviceView view, ChannelState channel)
     {
+        var key = channel.Key;
         foreach (var service in options.Forbidden)
             if (service.Protocol == key.Protocol && key.Port >= service.FirstPort && key.Port <= service.LastPort)
-                // Of an unknown device not even Telnet is odd inside the home: it may be somebody's laptop at the router.
-                return service.IsFor(kind) && (!isLocal || (service.InsideHome && kind != DeviceClass.Unknown)) ? service : null;
+                return IsOutOfPlace(service, channel.IsLocal, view.Policy.Class) ? service : null;
         return null;
     }
 
-    /// <summary>Whether a flow on such a channel is enough to speak of.</summary>
-    public bool IsSpoken(FlowObservation flow, ChannelState channel) =>
-        IsAnswered(flow) || channel.Contacts.Count >= options.Attempts;
+    /// <remarks>Of an unknown device not even Telnet is odd inside the home: it may be somebody's laptop at the router.</remarks>
+    private static bool IsOutOfPlace(ForbiddenService service, bool isLocal, DeviceClass kind) =>
+        service.IsFor(kind) && (!isLocal || (service.InsideHome && kind != DeviceClass.Unknown));
 
-    /// <summary>The other end took this call, or one before.</summary>
-    public static bool WasAnswered(FlowObservation flow, ChannelState channel) =>
+    /// <summary>The other end answered this call, or one before.</summary>
+    private static bool WasAnswered(FlowObservation flow, ChannelState channel) =>
         IsAnswered(flow) || (channel.Contacts.IsActive && channel.Contacts.Sketch.FailedShare < 1);
 
     /// <summary>More came back than a refusal.</summary>

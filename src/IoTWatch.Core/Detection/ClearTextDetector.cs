@@ -10,12 +10,11 @@ namespace IoTWatch.Core.Detection;
 /// </remarks>
 public sealed class ClearTextDetector(ClearTextOptions options)
 {
-    public const string Kind = "U6";
-
     /// <param name="key">The channel that is new.</param>
-    public bool Deviates(ChannelTable channels, ChannelKey key)
+    public bool Evaluate(DeviceView view, ChannelKey key)
     {
-        if (key.Protocol != TransportProtocol.Tcp || !options.Clear.Contains(key.Port))
+        var channels = view.State.Channels;
+        if (!view.IsLearned || key.Protocol != TransportProtocol.Tcp || !options.Clear.Contains(key.Port))
             return false;
         foreach (var port in options.Encrypted)
             if (channels.Find(key with { Port = port }) is not null || channels.Find(key with { Port = port, Protocol = TransportProtocol.Udp }) is not null)

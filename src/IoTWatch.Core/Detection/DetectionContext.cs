@@ -1,14 +1,17 @@
+using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Devices;
-using IoTWatch.Core.Observations;
 using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>What every device's monitor shares: immutable, or a cache of a pure function.</summary>
+/// <summary>What the analyses of all devices share: options, registries, the detectors, and the rules of the home's people.</summary>
+/// <param name="Learn">How long a device is learned, event time; zero = nothing is learned.</param>
+/// <param name="MaxChannelsPerDevice">Channels kept per device.</param>
 public sealed record DetectionContext(
-    PipelineOptions Options, LocalNetworks Networks, DestinationResolver Destinations, IVendors Vendors, ProfileLibrary Profiles, Detectors Detectors)
+    TimeSpan Learn, int MaxChannelsPerDevice, DestinationResolver Destinations, IVendors Vendors,
+    ProfileLibrary Profiles, BeaconScorer Beacons, Detectors Detectors)
 {
-    /// <summary>What the home's people said is all right; the one thing here that changes, and is saved with the home.</summary>
-    public UserRuleBook UserRules { get; } = new();
+    /// <summary>The only part that changes; it is saved with the home.</summary>
+    public UserRules UserRules { get; } = new();
 }

@@ -1,15 +1,23 @@
 namespace IoTWatch.Core.Detection;
 
-/// <summary>All that looks for something, shared by every device: none keeps anything of its own between two calls.</summary>
-public sealed record Detectors(BeaconDetector Beacons, IBehaviourTrainer Behaviours)
+/// <summary>One detector of each kind, shared by all devices; none keeps anything between two calls.</summary>
+/// <remarks>
+/// Every detector has the same form: <c>XOptions</c>, <c>Observe</c> where it collects into <see cref="DeviceState"/>,
+/// <c>Evaluate</c>, and <c>XEvidence</c> where what it found makes an alert by itself.
+/// </remarks>
+public sealed class Detectors(IBehaviourTrainer behaviours)
 {
-    public VolumeDetector Volume { get; } = new(Behaviours, new VolumeOptions());
+    public BeaconDetector Beacon { get; } = new();
 
     public CadenceDetector Cadence { get; } = new(new CadenceOptions());
 
     public ClearTextDetector ClearText { get; } = new(new ClearTextOptions());
 
+    public ClassDetector Class { get; } = new(new ClassOptions());
+
     public LateralDetector Lateral { get; } = new(new LateralOptions());
 
-    public ClassDetector Classes { get; } = new(new ClassOptions());
+    public OpenNetworkDetector OpenNetwork { get; } = new();
+
+    public VolumeDetector Volume { get; } = new(behaviours, new VolumeOptions());
 }

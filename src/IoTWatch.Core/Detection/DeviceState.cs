@@ -1,42 +1,47 @@
 using IoTWatch.Core.Channels;
+using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>What lives on of a device between observations; saved as it is by <see cref="StateCodec"/>.</summary>
+/// <summary>Everything kept of a device between observations, as plain data.</summary>
 public sealed class DeviceState
 {
-    public ChannelTable Channels { get; set; } = new();
+    public ChannelTable Channels { get; init; } = new();
 
-    public Destinations.NameCache Names { get; set; } = new();
+    public NameCache Names { get; init; } = new();
 
-    public LearnedProfile Learned { get; set; } = new();
+    public LearnedProfile Learned { get; init; } = new();
 
-    public DriftWatch Drift { get; set; } = new();
+    public DriftWatch Drift { get; init; } = new();
 
-    /// <summary>When a rule in force expires next: the channels are judged anew then.</summary>
+    /// <summary>When a rule in force expires next: the channels are evaluated anew then.</summary>
     public DateTime? ExpiryAt { get; set; }
 
-    /// <summary>Channels with contacts waiting for event time to reach them.</summary>
+    /// <summary>Contacts in the channels that wait for event time to reach them.</summary>
     public int Waiting { get; set; }
 
-    public HourlyBehaviour Hours { get; set; } = new();
+    public HourlyBehaviour Hours { get; init; } = new();
 
     /// <summary>An hour that may be far above all others.</summary>
     public Suspicion Volume { get; set; }
 
-    /// <summary>When the behaviour model was last asked, epoch milliseconds.</summary>
-    public long BehaviourAskedMs { get; set; }
+    /// <summary>When the behaviour model last scored an hour, epoch milliseconds.</summary>
+    public long BehaviourScoredMs { get; set; }
 
-    /// <summary>Null until the first one; most devices of a large network have none.</summary>
+    /// <summary>New peers inside the home; null until the first one, since most devices of a large network have none.</summary>
     public FanOut? HomePeers { get; set; }
 
-    /// <summary>Null until the first one without a name.</summary>
+    /// <summary>New internet peers without a name; null until the first one.</summary>
     public FanOut? InternetPeers { get; set; }
 
     /// <summary>Countries called with high confidence while learned.</summary>
-    public List<string> Countries { get; set; } = [];
+    public List<string> Countries { get; init; } = [];
 
     /// <summary>Open networks joined while learned, by the hex of their names where it is known.</summary>
-    public List<string> OpenNetworks { get; set; } = [];
+    public List<string> OpenNetworks { get; init; } = [];
+
+    /// <summary>Whether any detector waits for its second look.</summary>
+    public bool IsSuspected =>
+        Volume.IsRaised || HomePeers is { Suspicion.IsRaised: true } || InternetPeers is { Suspicion.IsRaised: true };
 }

@@ -1,3 +1,5 @@
+using IoTWatch.Core.Observations;
+
 namespace IoTWatch.Core.Detection;
 
 /// <summary>A device's newest peers on one side of the router, oldest first: bounded, and only as old as the window.</summary>
@@ -20,3 +22,6 @@ public sealed class FanOut
         Recent.Add(peer);
     }
 }
+
+/// <summary>The first attempt on a channel the device never used before.</summary>
+public readonly record struct NewPeer(long AtMs, IpAddress Address, TransportProtocol Protocol, ushort Port, bool Failed);

@@ -32,9 +32,9 @@ public sealed class HourlyBehaviour
 
     /// <summary>Takes the traffic of one flow record.</summary>
     /// <remarks>A record that spans more than an hour counts at its hourly rate: connection logs tell of a day-long connection in one row.</remarks>
-    public void Flow(long atMs, ChannelState channel, long bytesOut, int durationMs, bool isNew)
+    public void ObserveFlow(long atMs, ChannelState channel, long bytesOut, int durationMs, bool isNew)
     {
-        Reach(atMs);
+        AdvanceTo(atMs);
         var isFirstThisHour = channel.HourOfBytes != Current.Hour;
         if (isFirstThisHour)
             (channel.HourOfBytes, channel.BytesThisHour) = (Current.Hour, 0);
@@ -50,13 +50,13 @@ public sealed class HourlyBehaviour
     }
 
     /// <summary>Takes one collapsed contact.</summary>
-    public void Contact(long atMs, bool failed)
+    public void ObserveContact(long atMs, bool failed)
     {
-        Reach(atMs);
+        AdvanceTo(atMs);
         Current = Current with { Contacts = Current.Contacts + 1, Failed = Current.Failed + (failed ? 1 : 0) };
     }
 
-    private void Reach(long atMs)
+    private void AdvanceTo(long atMs)
     {
         var hour = atMs / HourMs;
         if (hour <= Current.Hour)

@@ -1,4 +1,3 @@
-using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Observations;
 
@@ -12,11 +11,12 @@ namespace IoTWatch.Core.Detection;
 /// </remarks>
 public sealed class LateralDetector(LateralOptions options)
 {
-    /// <summary>Takes a channel on its first use.</summary>
-    /// <param name="failed">Refused or never answered.</param>
-    public void Add(DeviceState state, ChannelState channel, long atMs, bool failed)
+    /// <summary>Counts a channel on its first use.</summary>
+    public void Observe(DeviceView view, ChannelState channel, FlowObservation flow)
     {
-        var address = channel.Address;
+        var (state, address, atMs) = (view.State, channel.Address, view.AtMs);
+        var failed = flow.State == FlowState.Unanswered || flow.PacketsIn == 0
+            || (flow.State == FlowState.Reset && flow.PacketsIn <= 1);
         if (channel.Key is { Protocol: TransportProtocol.Udp, Port: 68 or 546 } || address.IsMulticast || address.IsBroadcast || address.IsLoopback || channel.IsTime || (!channel.IsLocal && channel.HostName is not null))
             return;
         var side = channel.IsLocal ? state.HomePeers ??= new FanOut() : state.InternetPeers ??= new FanOut();
@@ -28,8 +28,9 @@ public sealed class LateralDetector(LateralOptions options)
     }
 
     /// <summary>The second look: what there is to tell now, if anything; told again each minute while it goes on.</summary>
-    public LateralEvidence? Confirm(FanOut? side, bool isHome, long atMs)
+    public LateralEvidence? Evaluate(DeviceView view, FanOut? side, bool isHome)
     {
+        var atMs = view.AtMs;
         if (side is null || !side.Suspicion.IsDue(atMs, options.HeldSeconds))
             return null;
         var hasNew = side.Recent.Count > 0 && side.Recent[^1].AtMs > side.Suspicion.ToldMs;

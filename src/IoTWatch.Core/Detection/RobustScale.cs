@@ -1,3 +1,5 @@
+using IoTWatch.Core.Beaconing;
+
 namespace IoTWatch.Core.Detection;
 
 /// <summary>The centre and the spread of each feature over a device's hours, such that a few odd hours do not move them.</summary>
@@ -7,7 +9,7 @@ namespace IoTWatch.Core.Detection;
 /// </remarks>
 public sealed class RobustScale
 {
-    private const float LeastSpread = 0.25f;
+    private const float MinSpread = 0.25f;
     private const float NormalConsistency = 1.4826f;
     private readonly float[] _centre = new float[BehaviourHour.FeatureCount];
     private readonly float[] _spread = new float[BehaviourHour.FeatureCount];
@@ -23,10 +25,12 @@ public sealed class RobustScale
                 hours[i].Write(vector);
                 column[i] = vector[feature];
             }
-            _centre[feature] = Median(column);
+            Array.Sort(column);
+            _centre[feature] = OrderStatistics.Median<float>(column);
             for (var i = 0; i < column.Length; i++)
                 column[i] = MathF.Abs(column[i] - _centre[feature]);
-            _spread[feature] = MathF.Max(NormalConsistency * Median(column), LeastSpread);
+            Array.Sort(column);
+            _spread[feature] = MathF.Max(NormalConsistency * OrderStatistics.Median<float>(column), MinSpread);
         }
     }
 
@@ -38,13 +42,5 @@ public sealed class RobustScale
     {
         for (var i = 0; i < BehaviourHour.FeatureCount; i++)
             scaled[i] = (hour[i] - _centre[i]) / _spread[i];
-    }
-
-    private static float Median(float[] values)
-    {
-        if (values.Length == 0)
-            return 0;
-        Array.Sort(values);
-        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
     }
 }

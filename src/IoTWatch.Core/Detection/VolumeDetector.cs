@@ -1,4 +1,3 @@
-using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Channels;
 
 namespace IoTWatch.Core.Detection;
@@ -11,25 +10,30 @@ namespace IoTWatch.Core.Detection;
 public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions options)
 {
     /// <summary>Looks at the hour after a flow on this channel: raises a suspicion, or clears one of an hour gone by.</summary>
-    public void Look(DeviceState state, ChannelState channel, long atMs)
+    public void Observe(DeviceView view, ChannelState channel)
     {
+        if (view.IsLearning)
+            return;
+        var (state, atMs) = (view.State, view.AtMs);
         var hours = state.Hours;
-        if (channel.IsLocal || hours.Current.BytesOut < options.LeastBytes || state.Volume.IsRaised || atMs - state.BehaviourAskedMs < options.HeldSeconds * 1000)
+        if (channel.IsLocal || hours.Current.BytesOut < options.LeastBytes || state.Volume.IsRaised || atMs - state.BehaviourScoredMs < options.HeldSeconds * 1000)
             return;
         if (IsFarAbove(state, channel, atMs))
             state.Volume = new Suspicion(atMs, 0, channel.Key);
     }
 
     /// <summary>The second look: what there is to tell now, if anything.</summary>
-    public VolumeEvidence? Confirm(DeviceState state, long atMs)
+    public VolumeEvidence? Evaluate(DeviceView view)
     {
+        var (state, atMs) = (view.State, view.AtMs);
         // With the hour the evidence ends: then the second look comes sooner.
         if (!state.Volume.IsRaised || (!state.Volume.IsDue(atMs, options.HeldSeconds) && !state.Hours.IsOver(atMs)))
             return null;
         var suspicion = state.Volume;
         state.Volume = default;
         var hours = state.Hours;
-        return state.Channels.Find(suspicion.Channel) is { } channel && channel.HourOfBytes == hours.Current.Hour && IsFarAbove(state, channel, atMs)
+        return state.Channels.Find(suspicion.Channel) is { } channel && channel.HourOfBytes == hours.Current.Hour
+            && IsFarAbove(state, channel, atMs) && !channel.InReview && view.Policy.IsForeign(channel, view.At)
             ? Measure(hours, channel)
             : null;
     }
@@ -46,7 +50,7 @@ public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions opti
         if (times < least || times >= options.TimesBeyondDoubt)
             return times >= least;
         // A model is made for each answer, which takes milliseconds: no more than one a minute.
-        state.BehaviourAskedMs = atMs;
+        state.BehaviourScoredMs = atMs;
         return Measure(hours, channel).Score >= options.LeastScore;
     }
 

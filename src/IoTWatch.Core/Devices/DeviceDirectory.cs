@@ -135,3 +135,10 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
         return device;
     }
 }
+
+/// <summary>The device directory as saved.</summary>
+internal sealed record DirectoryRecord(
+    IReadOnlyList<Device> Devices, IReadOnlyList<LeaseRecord> Leases, IReadOnlyList<SpeaksForRecord> SpeaksFor, long Transit, long Refused);
+
+/// <summary>The IPv4 address a hardware address on flows speaks for, as saved.</summary>
+internal sealed record SpeaksForRecord(MacAddress Mac, IpAddress Ip);

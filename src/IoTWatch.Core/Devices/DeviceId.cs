@@ -1,10 +1,6 @@
-using System.Text.Json.Serialization;
-using IoTWatch.Core.Detection;
-
 namespace IoTWatch.Core.Devices;
 
 /// <summary>The stable name of a device: twelve hex digits of its MAC, or its address where no source names a MAC.</summary>
-[JsonConverter(typeof(DeviceIdJson))]
 public readonly record struct DeviceId(string Value) : IComparable<DeviceId>
 {
     public int CompareTo(DeviceId other) => string.CompareOrdinal(Value, other.Value);

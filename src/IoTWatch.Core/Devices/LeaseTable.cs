@@ -59,3 +59,6 @@ public sealed class LeaseTable
 
     private readonly record struct Lease(MacAddress Mac, DateTime FromAt);
 }
+
+/// <summary>One interval of the lease table as saved.</summary>
+internal sealed record LeaseRecord(IpAddress Ip, MacAddress Mac, DateTime FromAt);

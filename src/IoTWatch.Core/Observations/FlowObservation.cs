@@ -48,3 +48,25 @@ public sealed record FlowObservation : Observation
     /// <summary>Device-sent bursts in this record, by rising offset; empty where the source cannot show them (connection logs, NetFlow).</summary>
     public IReadOnlyList<Burst> Bursts { get; init; } = [];
 }
+
+/// <summary>What became of a flow by the time its record was written.</summary>
+public enum FlowState : byte
+{
+    /// <summary>Answered and silent now, or a protocol without an end: <c>est</c>.</summary>
+    Established,
+
+    /// <summary>Opened by the device and never answered (Zeek S0): <c>syn</c>.</summary>
+    Unanswered,
+
+    /// <summary>Refused or torn down by a reset: <c>rst</c>. A refusal is an answer.</summary>
+    Reset,
+
+    /// <summary>Closed in order: <c>ended</c>.</summary>
+    Ended,
+
+    /// <summary>Goes on: a further record with the same flow id follows: <c>interim</c>.</summary>
+    Interim,
+}
+
+/// <summary>Device-sent activity inside a flow after silence: its start, in milliseconds after the record's time, and the payload bytes the device sent in it.</summary>
+public readonly record struct Burst(int OffsetMs, int BytesOut);

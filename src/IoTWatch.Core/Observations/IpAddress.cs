@@ -4,14 +4,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization;
-using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Observations;
 
 /// <summary>An IPv4 or IPv6 address in 16 bytes without an allocation; the default value (::) means "not known".</summary>
 /// <remarks>IPv4 is held as IPv4-mapped IPv6 (RFC 4291 section 2.5.5.2), so both families share one ordering and one hash.</remarks>
-[JsonConverter(typeof(IpAddressJson))]
 public readonly record struct IpAddress(UInt128 Value) : IComparable<IpAddress>
 {
     private static readonly UInt128 MappedPrefix = (UInt128)0xFFFF << 32;

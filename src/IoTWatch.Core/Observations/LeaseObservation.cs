@@ -15,3 +15,20 @@ public sealed record LeaseObservation : Observation
 
     public LeaseSource Source { get; init; }
 }
+
+/// <summary>What happened to a lease.</summary>
+public enum LeaseEvent : byte
+{
+    Ack,
+    Release,
+    Expire,
+}
+
+/// <summary>Where the evidence for a lease comes from, weakest last.</summary>
+public enum LeaseSource : byte
+{
+    Dhcp,
+    Arp,
+    Ndp,
+    Association,
+}

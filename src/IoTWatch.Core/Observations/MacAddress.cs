@@ -1,12 +1,9 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
-using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Observations;
 
 /// <summary>A 48-bit IEEE 802 hardware address; the default value means "not known".</summary>
 /// <remarks>Text forms: <c>aa:bb:cc:dd:ee:ff</c>, with dashes, or 12 hex digits; single-digit octets are accepted when separated.</remarks>
-[JsonConverter(typeof(MacAddressJson))]
 public readonly record struct MacAddress(ulong Value) : IComparable<MacAddress>
 {
     public static readonly MacAddress None;

@@ -19,3 +19,6 @@ public abstract record Observation
     /// <summary>The hardware address of the device concerned, as the sensor saw it; <see cref="MacAddress.None"/> where the source has none.</summary>
     public MacAddress Mac { get; init; }
 }
+
+/// <summary>Nothing happened: moves event time on.</summary>
+public sealed record TickObservation : Observation;

@@ -26,3 +26,28 @@ public sealed record WifiObservation : Observation
     /// <summary>The kind of sensor: hostapd, ubus, unifi, kismet or radiotap.</summary>
     public string? SourceKind { get; init; }
 }
+
+/// <summary>The radio-side events of contracts.md, by their wire names.</summary>
+public enum WifiEvent : byte
+{
+    Assoc,
+    Auth,
+    Disassoc,
+    Deauth,
+    Authorized,
+    PskMismatch,
+    Beacon,
+    Probe,
+}
+
+/// <summary>How a network protects its traffic.</summary>
+public enum WifiEncryption : byte
+{
+    Unknown,
+    Open,
+    Owe,
+    Wep,
+    Wpa,
+    Wpa2,
+    Wpa3,
+}

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using IoTWatch.Core.Channels;
+using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Profiles;
 
@@ -54,7 +55,7 @@ public sealed class DriftWatch
             && Burst.Select(destination => destination.Key.Destination).Distinct().Count() >= DestinationsNeeded));
 
     /// <summary>The device received something from a party that its profile knows.</summary>
-    public void Load(DateTime at, long bytes)
+    public void ObserveDownload(DateTime at, long bytes)
     {
         var hour = at.Ticks / TimeSpan.TicksPerHour;
         if (hour != LoadHour)
@@ -66,7 +67,7 @@ public sealed class DriftWatch
 
     /// <summary>A channel is new.</summary>
     /// <param name="isLearned">Learning is over: before that nothing is proposed.</param>
-    public void Take(DriftDestination destination, bool isLearned)
+    public void ObserveNew(DriftDestination destination, bool isLearned)
     {
         var (before, at) = (NewAt, destination.At);
         NewAt = at;
@@ -91,3 +92,7 @@ public sealed class DriftWatch
     public DriftProposal? Proposal(string device) =>
         IsProposed ? new DriftProposal(device, Burst[0].At, Burst[^1].At, StableSeconds, IsUpdate, [.. Burst]) : null;
 }
+
+/// <summary>A channel that a device opened for the first time, long after it was learned.</summary>
+/// <param name="Relation">Why it is no stranger: "its maker's", "a party it knows"; null where it is one.</param>
+public sealed record DriftDestination(ChannelKey Key, DateTime At, Tier Tier, string? HostName, string? Relation);

@@ -11,12 +11,6 @@ namespace IoTWatch.Core.Profiles;
 /// </remarks>
 public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile learned, IReadOnlyList<UserRule> userRules)
 {
-    // Every channel holds one of these: scanners make tens of thousands.
-    private static readonly string[] NewDestination = ["U1"];
-    private static readonly string[] NewDestinationNameless = ["U1", "U5"];
-    private static readonly string[] NewService = ["U2"];
-    private static readonly string[] NewServiceNameless = ["U2", "U5"];
-
     public string Name
     {
         get
@@ -37,7 +31,7 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
 
     /// <param name="seesNames">The input shows this device's DNS answers or server names at all: only then does a missing one mean anything.</param>
     /// <param name="at">The event's time.</param>
-    public Coverage Judge(ChannelKey key, Destination destination, bool seesNames, DateTime at)
+    public Coverage Evaluate(ChannelKey key, Destination destination, bool seesNames, DateTime at)
     {
         if (declared?.Cover(destination.Domain, destination.Address, destination.IsLocal, key.Protocol, key.Port, destination.Geo.Asn, at) is { } declaredRule)
             return new Coverage(string.Intern($"{declared.Name}: {declaredRule.Name}"), true, []); // few rules, many channels
@@ -49,13 +43,10 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         if (learned.Cover(key, destination, at) is { } seen)
             return new Coverage($"learned: {seen.Destination}", isDeclared, []);
         var isNameless = seesNames && !destination.IsLocal && destination.HostName is null;
-        return new Coverage(null, isDeclared, (isDeclared || learned.Knows(key.Destination), isNameless) switch
-        {
-            (true, true) => NewServiceNameless,
-            (true, false) => NewService,
-            (false, true) => NewDestinationNameless,
-            (false, false) => NewDestination,
-        });
+        DeviationSet unexpected = isDeclared || learned.Knows(key.Destination)
+            ? [Deviation.NewService]
+            : [Deviation.NewDestination];
+        return new Coverage(null, isDeclared, isNameless ? unexpected | [Deviation.NoDnsAnswer] : unexpected);
     }
 
     /// <summary>When the next rule in force expires; null where none will.</summary>
@@ -126,3 +117,9 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         channels.Aggregate((Hits: 0L, Last: (DateTime?)null), (sum, channel) =>
             (sum.Hits + channel.Contacts.Count, sum.Last > channel.LastAt ? sum.Last : channel.LastAt));
 }
+
+/// <summary>What the effective profile says of a channel.</summary>
+/// <param name="CoveredBy">The rule that allows it, for people; null where none does.</param>
+/// <param name="IsDeclared">A declared profile names the destination.</param>
+/// <param name="Unexpected">Deviation kinds; empty when covered.</param>
+public sealed record Coverage(string? CoveredBy, bool IsDeclared, DeviationSet Unexpected);

@@ -47,7 +47,7 @@ public sealed class LearningClock
 
     /// <summary>Moves event time.</summary>
     /// <returns>True once: when learning has just ended.</returns>
-    public bool Reach(DateTime at, TimeSpan asked)
+    public bool AdvanceTo(DateTime at, TimeSpan asked)
     {
         if (StartedAt is null || FrozenAt is not null || asked <= TimeSpan.Zero || at < EndsAt(asked))
             return false;
@@ -57,7 +57,7 @@ public sealed class LearningClock
 
     /// <summary>The device opened a flow, or went on with one.</summary>
     /// <param name="isDhcp">It asked everybody for an address.</param>
-    public void Take(DateTime at, TimeSpan asked, bool isDhcp)
+    public void Observe(DateTime at, TimeSpan asked, bool isDhcp)
     {
         if (FrozenAt is not null)
             return;
@@ -80,7 +80,7 @@ public sealed class LearningClock
     }
 
     /// <summary>A channel was used for the first time.</summary>
-    public void TakeChannel(DateTime at, bool isHousekeeping)
+    public void ObserveChannel(DateTime at, bool isHousekeeping)
     {
         if (FrozenAt is null && !isHousekeeping && at - BootAt >= BootBurst)
             NewAt = at;

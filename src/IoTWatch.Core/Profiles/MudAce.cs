@@ -31,3 +31,9 @@ public sealed record MudAce
 
     public MudPorts? SourcePorts { get; init; }
 }
+
+/// <summary>An access list of a MUD document: entries in order.</summary>
+public sealed record MudAcl(string Name, IReadOnlyList<MudAce> Aces);
+
+/// <summary>A range of ports, both ends included.</summary>
+public readonly record struct MudPorts(ushort First, ushort Last);

@@ -7,22 +7,6 @@ public static class DisplayText
 {
     private const double Uneven = 0.1;
 
-    private static readonly (string Kind, string Meaning)[] Deviations =
-    [
-        ("U1", "a destination that no profile of this device knows"),
-        ("U2", "a service that its profile does not know at this destination"),
-        ("U3", "far more data than ever"),
-        ("U4", "another rhythm than it was learned with"),
-        ("U5", "an address that the device never asked DNS for"),
-        ("U6", "unencrypted, where it used to be encrypted"),
-        ("U7", "many new peers at once"),
-        ("U8", "a service that is no business of such a device"),
-    ];
-
-    /// <summary>Deviation kinds in words.</summary>
-    public static string Kinds(IReadOnlyList<string> kinds) =>
-        string.Join("; ", Deviations.Where(known => kinds.Contains(known.Kind)).Select(known => $"{known.Meaning} ({known.Kind})"));
-
     /// <summary>A period: <c>60.2 s</c>, <c>5 min</c>, <c>4 h</c>.</summary>
     public static string Period(double seconds) => seconds switch
     {

@@ -1,9 +1,0 @@
-namespace IoTWatch.Core.Alerts;
-
-/// <summary>The kinds of step.</summary>
-public enum AlertChangeType : byte
-{
-    New,
-    Update,
-    End,
-}

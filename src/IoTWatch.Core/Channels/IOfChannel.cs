@@ -1,7 +1,0 @@
-namespace IoTWatch.Core.Channels;
-
-/// <summary>Belongs to a channel.</summary>
-internal interface IOfChannel
-{
-    ChannelKey Key { get; }
-}

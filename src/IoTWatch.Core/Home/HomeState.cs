@@ -1,0 +1,101 @@
+using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
+using IoTWatch.Core.Devices;
+using IoTWatch.Core.Profiles;
+
+namespace IoTWatch.Core.Home;
+
+/// <summary>Everything kept between observations: the devices, the analysis of each one, and the incidents.</summary>
+public sealed class HomeState(DetectionContext context, DeviceDirectory directory, AlertBudget budget)
+{
+    private readonly Dictionary<DeviceId, DeviceAnalysis> _analyses = [];
+
+    public DeviceDirectory Directory => directory;
+
+    public AlertBudget Budget => budget;
+
+    public SuppressionList Suppressions { get; } = new();
+
+    public VerdictFeedback Verdicts { get; } = new();
+
+    public IncidentTable Incidents => field ??= new IncidentTable(budget, Suppressions);
+
+    public UserRules UserRules => context.UserRules;
+
+    /// <summary>The latest event time seen.</summary>
+    public DateTime NowAt { get; internal set; }
+
+    /// <summary>When the incidents were last swept, event time.</summary>
+    public DateTime SweptAt { get; internal set; }
+
+    /// <summary>Observations older than one before them.</summary>
+    public long Late { get; internal set; }
+
+    /// <summary>In order of device id.</summary>
+    public IEnumerable<DeviceAnalysis> Analyses => _analyses.Values.OrderBy(analysis => analysis.Device.Id);
+
+    /// <summary>The analysis of a device; a new one for a new device.</summary>
+    public DeviceAnalysis Analysis(Device device) =>
+        Find(device.Id) ?? (_analyses[device.Id] = new DeviceAnalysis(device, new DeviceState(), context));
+
+    /// <summary>The analysis of a device; null where nothing was analysed of it.</summary>
+    public DeviceAnalysis? Find(DeviceId device) => _analyses.GetValueOrDefault(device);
+
+    /// <summary>Turns findings into incidents, unless the verdicts of the home's people outweigh them, and empties the list.</summary>
+    public void Conclude(List<Finding> findings, ICollection<AlertChange> changes)
+    {
+        foreach (var finding in findings)
+            if (Verdicts.Adjust(finding, context.Beacons.Threshold) is { } adjusted)
+                Incidents.Observe(adjusted, changes);
+        findings.Clear();
+    }
+
+    /// <summary>Moves event time forward.</summary>
+    /// <param name="sweepEvery">Time between two sweeps of the incidents.</param>
+    /// <returns>True when a sweep is due.</returns>
+    public bool AdvanceTo(DateTime at, TimeSpan sweepEvery)
+    {
+        if (at < NowAt)
+        {
+            Late++;
+            return false;
+        }
+        NowAt = at;
+        if (at - SweptAt < sweepEvery)
+            return false;
+        SweptAt = at;
+        return true;
+    }
+
+    /// <summary>The last contact behind an incident; null when its device or channel is gone.</summary>
+    public DateTime? LastContact(Incident incident) =>
+        Find(new DeviceId(incident.DeviceId)) is { } analysis
+            ? analysis.State.Channels.All
+                .Where(channel => Organisation.Of(analysis.Policy.DestinationOf(channel)) == incident.Destination)
+                .Max(channel => (DateTime?)channel.LastAt)
+            : null;
+
+    /// <summary>Every device now, ordered by id.</summary>
+    public IEnumerable<DeviceReport> Devices() =>
+        directory.Devices.Select(device => DeviceReport.Of(Analysis(device), NowAt));
+
+    /// <summary>Every channel now, ordered by device, then first contact.</summary>
+    public IEnumerable<ChannelReport> Channels() =>
+        from analysis in Analyses
+        let device = DeviceReport.Of(analysis, NowAt)
+        from channel in analysis.State.Channels.All
+        select ChannelReport.Of(device, channel, analysis.Policy.DestinationOf(channel), context.Beacons.Model);
+
+    /// <summary>Alerts that wait for room in the budget, oldest first.</summary>
+    public IEnumerable<Alert> Deferred => Incidents.Deferred.Select(incident => incident.Alert);
+
+    /// <summary>Puts saved device states in the place of those analysed so far.</summary>
+    internal void Restore(IReadOnlyDictionary<DeviceId, DeviceState> states)
+    {
+        _analyses.Clear();
+        foreach (var device in directory.Devices)
+            if (states.TryGetValue(device.Id, out var state))
+                _analyses[device.Id] = new DeviceAnalysis(device, state, context);
+    }
+}
