@@ -102,7 +102,7 @@ internal sealed class CaptureReader
     private DateTime? Prefetch(CaptureFile file)
     {
         var isPlainTsvLog = file is
-            { Format: CaptureFormat.ZeekLog, IsJson: false, IsOpenLog: false, NamesServers: false };
+        { Format: CaptureFormat.ZeekLog, IsJson: false, IsOpenLog: false, NamesServers: false };
         if (!isPlainTsvLog || _prefetchLeft == 0)
             return null;
         try

@@ -87,15 +87,15 @@ internal sealed class DhcpClients(Action<Observation> sink, Action<string> count
 
     private void Publish(MacAddress mac, IpAddress address, long atMs, Client? client, LeaseEvent leaseEvent) =>
         sink(new LeaseObservation
-    {
-        At = CaptureTime.ToDateTime(atMs),
-        Mac = mac,
-        Address = address,
-        HostName = client?.HostName,
-        MudUrl = client?.MudUrl,
-        Event = leaseEvent,
-        Source = LeaseSource.Dhcp,
-    });
+        {
+            At = CaptureTime.ToDateTime(atMs),
+            Mac = mac,
+            Address = address,
+            HostName = client?.HostName,
+            MudUrl = client?.MudUrl,
+            Event = leaseEvent,
+            Source = LeaseSource.Dhcp,
+        });
 
     private sealed class Client
     {

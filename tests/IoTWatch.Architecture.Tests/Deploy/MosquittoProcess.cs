@@ -95,10 +95,10 @@ internal sealed class MosquittoProcess : IDisposable
 
     private ProcessStartInfo StartInfo(string servicePassword, string sensors) =>
         new("/bin/sh", [Checkout.Full("deploy/mosquitto/start.sh"), ConfigFile])
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        Environment =
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
         {
             ["PATH"] = Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin",
             ["MQTT_PASSWORD_FILE"] = PasswordFile,
@@ -106,7 +106,7 @@ internal sealed class MosquittoProcess : IDisposable
             ["HOME_MQTT_PASSWORD"] = HomePassword,
             ["MQTT_SENSORS"] = sensors,
         },
-    };
+        };
 
     private static int FreePort()
     {

@@ -71,8 +71,16 @@ public class RoundTripTests
         from type in Text
         from answers in Address.Array[0, 9]
         from ttl in Gen.Int[0, int.MaxValue]
-        select (Observation)new DnsObservation { At = at, Mac = mac, Client = client, Query = query ?? "", Type = type
-            ?? "A", Answers = answers, TtlSeconds = ttl };
+        select (Observation)new DnsObservation
+        {
+            At = at,
+            Mac = mac,
+            Client = client,
+            Query = query ?? "",
+            Type = type ?? "A",
+            Answers = answers,
+            TtlSeconds = ttl
+        };
 
     private static readonly Gen<Observation> Wifi =
         from at in At
@@ -105,8 +113,16 @@ public class RoundTripTests
         from texts in Text.Array[2]
         from happened in Gen.Enum<LeaseEvent>()
         from source in Gen.Enum<LeaseSource>()
-        select (Observation)new LeaseObservation { At = at, Mac = mac, Address = address, HostName = texts[0],
-            MudUrl = texts[1], Event = happened, Source = source };
+        select (Observation)new LeaseObservation
+        {
+            At = at,
+            Mac = mac,
+            Address = address,
+            HostName = texts[0],
+            MudUrl = texts[1],
+            Event = happened,
+            Source = source
+        };
 
     private static readonly Gen<Observation> Any = Gen.OneOf(Flow, Dns, Wifi, Lease);
 
@@ -157,8 +173,12 @@ public class RoundTripTests
     public void A_name_that_is_too_long_is_truncated_between_characters()
     {
         var lease =
-            new LeaseObservation { At = DateTime.UnixEpoch, Address = IpAddress.Parse("192.168.1.5"),
-                HostName = "a" + new string('\u00e9', 400) };
+            new LeaseObservation
+            {
+                At = DateTime.UnixEpoch,
+                Address = IpAddress.Parse("192.168.1.5"),
+                HostName = "a" + new string('\u00e9', 400)
+            };
         var (events, rejected) = Codec.Decode(TelemetryKind.Lease, Codec.Encode(lease));
         Assert.Empty(rejected);
         Assert.Equal("a" + new string('\u00e9', 255), ((LeaseObservation)Assert.Single(events).Observation).HostName);
