@@ -4,6 +4,7 @@ using IoTWatch.Core;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Inputs.Registries;
 using IoTWatch.Learning.Models;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using BenchmarkDotNet.Attributes;
 using IoTWatch.Bench.Captures;
 using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 
 namespace IoTWatch.Bench.Measures;
 

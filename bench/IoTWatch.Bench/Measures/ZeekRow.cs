@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using IoTWatch.Bench.Captures;
 using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 
 namespace IoTWatch.Bench.Measures;
 

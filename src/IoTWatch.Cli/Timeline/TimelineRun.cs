@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using IoTWatch.Core.Observations;
 using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using Spectre.Console;
 
 namespace IoTWatch.Cli.Timeline;

@@ -1,15 +1,18 @@
 using System.IO.Enumeration;
+using IoTWatch.Inputs.Files;
 
 namespace IoTWatch.Inputs.Captures;
 
-/// <summary>Finds the captures in what was named: files as they are, folders with all that is below them.</summary>
+/// <summary>Finds the capture files among the given files and in the given folders and their sub-folders.</summary>
 /// <remarks>
-/// Files of a folder come by ordinal order of their paths, so that a run does not depend on the file system. Links to folders are
-/// not followed (log folders carry a <c>current</c> one, and loops exist); a file reached twice is read once.
+/// Files of a folder are sorted by ordinal order of their paths, so that the result does not depend on the file system.
+/// Links to folders are not followed: Zeek's log folder has a link <c>current</c>, and links can form loops. A file
+/// that is found twice is read once.
 /// </remarks>
 internal static class CaptureFinder
 {
-    /// <exception cref="CaptureException">A named path does not exist, is of no known kind, or cannot be read.</exception>
+    /// <exception cref="CaptureException">A given path does not exist, cannot be read or has no supported
+    /// format.</exception>
     public static List<CaptureFile> Find(IReadOnlyList<string> paths, ReadReport report)
     {
         var found = new List<CaptureFile>();
@@ -17,47 +20,47 @@ internal static class CaptureFinder
         foreach (var path in paths)
         {
             if (Directory.Exists(path))
-                foreach (var file in Below(path, report))
-                    AddOfFolder(file, found, seen, report);
+                foreach (var file in FilesBelow(path, report))
+                    AddFromFolder(file, found, seen, report);
             else if (seen.Add(Path.GetFullPath(path)))
-                found.Add(Named(path));
+                found.Add(OpenNamed(path));
         }
         return found;
     }
 
-    private static CaptureFile Named(string path)
+    private static CaptureFile OpenNamed(string path)
     {
         if (!File.Exists(path))
             throw new CaptureException($"{path}: no such file or folder");
         try
         {
-            return CaptureFile.Recognise(path, out var reason)
-                ?? throw new CaptureException($"{path}: {reason}; {CaptureException.Understood}");
+            return CaptureFile.Detect(path, out var reason)
+                ?? throw new CaptureException($"{path}: {reason}; {CaptureException.SupportedFormats}");
         }
-        catch (Exception failed) when (failed is UnauthorizedAccessException || failed is IOException and not CaptureException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not CaptureException)
         {
-            throw new CaptureException($"{path}: cannot be read: {failed.Message}", failed);
+            throw new CaptureException($"{path}: cannot be read: {e.Message}", e);
         }
     }
 
-    private static void AddOfFolder(string path, List<CaptureFile> found, HashSet<string> seen, ReadReport report)
+    private static void AddFromFolder(string path, List<CaptureFile> found, HashSet<string> seen, ReadReport report)
     {
         if (!seen.Add(Path.GetFullPath(path)))
             return;
         try
         {
-            if (CaptureFile.Recognise(path, out var reason) is { } file)
+            if (CaptureFile.Detect(path, out var reason) is { } file)
                 found.Add(file);
             else
                 report.AddUnreadable(path, reason);
         }
-        catch (Exception failed) when (failed is UnauthorizedAccessException or IOException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            report.AddUnreadable(path, failed.Message);
+            report.AddUnreadable(path, e.Message);
         }
     }
 
-    private static List<string> Below(string folder, ReadReport report)
+    private static List<string> FilesBelow(string folder, ReadReport report)
     {
         var files = new FileSystemEnumerable<string>(
             folder,
@@ -67,16 +70,16 @@ internal static class CaptureFinder
             ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
             ShouldRecursePredicate = (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         };
-        var below = new List<string>();
+        var paths = new List<string>();
         try
         {
-            below.AddRange(files);
+            paths.AddRange(files);
         }
-        catch (Exception failed) when (failed is UnauthorizedAccessException or IOException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            report.AddUnreadable(folder, failed.Message);
+            report.AddUnreadable(folder, e.Message);
         }
-        below.Sort(StringComparer.Ordinal);
-        return below;
+        paths.Sort(StringComparer.Ordinal);
+        return paths;
     }
 }

@@ -1,6 +1,6 @@
 namespace IoTWatch.Inputs.Captures;
 
-/// <summary>What a file was found to hold.</summary>
+/// <summary>The format of the content of a capture file.</summary>
 internal enum CaptureFormat
 {
     Packets,

@@ -1,29 +1,30 @@
 using IoTWatch.Core.Observations;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Inputs.Packets;
 using IoTWatch.Inputs.Telemetry;
 using IoTWatch.Inputs.Zeek;
 
 namespace IoTWatch.Inputs.Captures;
 
-/// <summary>Reads the files of one set: knows what their logs say together, and when each file begins.</summary>
+/// <summary>Reads the files of one set and joins the rows of Zeek logs that describe the same connection.</summary>
 /// <remarks>
-/// A log is read whole and sorted in memory (about 250 bytes an observation); a packet capture streams. Small sets of logs are read
-/// once, all before the first observation: see <see cref="Prepare"/>.
+/// A log is read whole and sorted in memory (about 250 bytes for each observation); a packet capture is streamed. Small
+/// sets of logs are read only once, before the first observation is returned: see <see cref="Prepare"/>.
 /// </remarks>
 internal sealed class CaptureReader
 {
-    private const int MostAhead = 250_000;
+    private const int MaxPrefetched = 250_000;
     private readonly UidTable _uids = new();
     private readonly ZeekText _text = new();
     private readonly ZeekLog _log;
     private readonly ReadReport _report;
 
-    // Logs that gave all they have during the scan: nothing is left to read of them but their count of rows.
-    private readonly Dictionary<CaptureFile, long> _spent = [];
+    // Logs that the scan has read completely, with their number of rows: they are not read again.
+    private readonly Dictionary<CaptureFile, long> _scannedRows = [];
 
-    // Logs that were read already, while there was room.
-    private readonly Dictionary<CaptureFile, (List<Observation> Observations, ReadReport Report)> _ahead = [];
-    private int _aheadLeft = MostAhead;
+    // Logs that were read before their turn.
+    private readonly Dictionary<CaptureFile, (List<Observation> Observations, ReadReport Report)> _prefetched = [];
+    private int _prefetchLeft = MaxPrefetched;
 
     public CaptureReader(ReadReport report)
     {
@@ -31,57 +32,63 @@ internal sealed class CaptureReader
         _log = new ZeekLog(_uids, _text);
     }
 
-    /// <summary>A time before which no observation of the file lies, for each file, in their order.</summary>
+    /// <summary>Returns, for each file, a time that is not later than its first observation.</summary>
     /// <remarks>
-    /// A log is scanned (<see cref="ZeekScan"/>), a packet capture read up to its first observation. A single file is not asked
-    /// when it begins, and not scanned unless there is something to join. Scanning a log is half the work of reading it: where its rows need nothing of
-    /// other logs but the names that are known by then, it is read instead and kept for its turn, up to <see cref="MostAhead"/> observations.
+    /// A log is scanned (<see cref="ZeekScan"/>); a packet capture is read up to its first observation. A single file
+    /// needs no start time and is scanned only if there are rows to join. A scan costs half as much as reading the log.
+    /// Therefore a log whose rows need only the server names that are known by then is read at once and kept until its
+    /// turn, up to
+    /// <see cref="MaxPrefetched"/> observations in all.
     /// </remarks>
     public DateTime[] Prepare(IReadOnlyList<CaptureFile> files)
     {
-        var begins = new DateTime[files.Count];
+        var starts = new DateTime[files.Count];
         var scan = new ZeekScan(_uids, _text);
-        var isNamed = new bool[files.Count];
+        var isScanned = new bool[files.Count];
         for (var i = 0; i < files.Count; i++)
             if (files[i] is { IsOpenLog: true } or { NamesServers: true })
             {
-                begins[i] = Begin(files[i], (stream, file) =>
+                starts[i] = StartTime(files[i], (stream, file) =>
                 {
-                    var earliest = scan.Names(stream, file.IsJson, file.IsOpenLog, out var names);
+                    var earliest = scan.ScanNames(stream, file.IsJson, file.IsOpenLog, out var names);
                     if (names > 0 && !stream.IsDamaged)
-                        _spent[file] = names;
+                        _scannedRows[file] = names;
                     return earliest;
                 });
-                isNamed[i] = true;
+                isScanned[i] = true;
             }
-        if (_uids.Refused > 0)
-            _report.Count("uid-table-full", _uids.Refused);
+        if (_uids.Rejected > 0)
+            _report.Count("uid-table-full", _uids.Rejected);
         for (var i = 0; i < files.Count; i++)
-            if ((files[i].HasConns && !_uids.IsEmpty) || (files.Count > 1 && !isNamed[i]))
-                begins[i] = ReadAhead(files[i]) ?? Begin(files[i], (stream, file) => file.Format switch
+        {
+            var hasRowsToJoin = files[i].HasConns && !_uids.IsEmpty;
+            var needsStartTime = files.Count > 1 && !isScanned[i];
+            if (hasRowsToJoin || needsStartTime)
+                starts[i] = Prefetch(files[i]) ?? StartTime(files[i], (stream, file) => file.Format switch
                 {
-                    CaptureFormat.ZeekLog => scan.Conns(stream, file.IsJson),
+                    CaptureFormat.ZeekLog => scan.ScanConns(stream, file.IsJson),
                     CaptureFormat.Telemetry => Earliest(TelemetryLog.Read(stream, new ReadReport())),
                     _ => Earliest(PacketCapture.Read(stream, new ReadReport()).Take(1)),
                 });
+        }
         if (!_uids.AllHaveConns)
-            _spent.Clear();
-        return begins;
+            _scannedRows.Clear();
+        return starts;
     }
 
     public IEnumerable<Observation> Read(CaptureFile file)
     {
         _report.Files++;
         _report.Bytes += file.Bytes;
-        if (_spent.TryGetValue(file, out var rows))
+        if (_scannedRows.TryGetValue(file, out var rows))
         {
             _report.Rows += rows;
             return [];
         }
-        if (_ahead.Remove(file, out var ahead))
+        if (_prefetched.Remove(file, out var prefetched))
         {
-            _report.Add(ahead.Report);
-            return InTimeOrder(ahead.Observations);
+            _report.Add(prefetched.Report);
+            return InTimeOrder(prefetched.Observations);
         }
         if (file.Format == CaptureFormat.Packets)
             return Packets(file);
@@ -91,39 +98,41 @@ internal sealed class CaptureReader
             : _log.Read(stream, file.IsJson, file.IsOpenLog, _report));
     }
 
-    /// <summary>Reads a log before its turn. Returns its earliest time; null where it cannot, or must not, be read yet.</summary>
-    private DateTime? ReadAhead(CaptureFile file)
+    /// <summary>Reads a log before its turn and returns its earliest time; null if it cannot be read yet.</summary>
+    private DateTime? Prefetch(CaptureFile file)
     {
-        if (file is not { Format: CaptureFormat.ZeekLog, IsJson: false, IsOpenLog: false, NamesServers: false } || _aheadLeft == 0)
+        var isPlainTsvLog = file is
+        { Format: CaptureFormat.ZeekLog, IsJson: false, IsOpenLog: false, NamesServers: false };
+        if (!isPlainTsvLog || _prefetchLeft == 0)
             return null;
         try
         {
             var report = new ReadReport();
             using var stream = new CaptureStream(file.Path, why => report.Count(why));
-            if (_log.ReadAhead(stream, _aheadLeft, report, out var earliest) is not { } observations)
+            if (_log.Prefetch(stream, _prefetchLeft, report, out var earliest) is not { } observations)
             {
-                _aheadLeft = 0;
+                _prefetchLeft = 0;
                 return null;
             }
-            _aheadLeft -= observations.Count;
-            _ahead[file] = (observations, report);
+            _prefetchLeft -= observations.Count;
+            _prefetched[file] = (observations, report);
             return earliest;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
 
-    private static DateTime Begin(CaptureFile file, Func<CaptureStream, CaptureFile, DateTime> scan)
+    private static DateTime StartTime(CaptureFile file, Func<CaptureStream, CaptureFile, DateTime> scan)
     {
         try
         {
-            // Damage is counted when the file is read.
+            // Damage is counted later, when the file is read.
             using var stream = new CaptureStream(file.Path, _ => { });
             return scan(stream, file);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return DateTime.MinValue;
         }

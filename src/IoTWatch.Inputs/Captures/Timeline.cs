@@ -1,31 +1,35 @@
 using IoTWatch.Core.Observations;
+using IoTWatch.Inputs.Files;
 
 namespace IoTWatch.Inputs.Captures;
 
-/// <summary>Merges captures into one timeline, opening each when its time comes.</summary>
+/// <summary>
+/// Merges the observations of several files by event time and opens each file when its start time is reached.
+/// </summary>
 /// <remarks>
-/// A k-way merge over a heap. A file is opened when the timeline reaches the time before which it has nothing, so only files
-/// that overlap are open together. Equal times come by the order of the files, then by the place in the file. Should a file
-/// step back in time by itself, its observation comes as soon as possible and is counted as <c>late</c>.
+/// A k-way merge with a heap. Only files whose times overlap are open together. Observations of equal times are ordered
+/// by the order of the files, then by the position in the file. If the times of a file step back, its observation is
+/// returned as soon as possible and counted as <c>late</c>.
 /// </remarks>
-internal sealed class Timeline(CaptureReader reader, IReadOnlyList<CaptureFile> files, DateTime[] begins, ReadReport report)
+internal sealed class Timeline(
+    CaptureReader reader, IReadOnlyList<CaptureFile> files, DateTime[] starts, ReadReport report)
 {
     private readonly PriorityQueue<IEnumerator<Observation>, (DateTime At, int File)> _open = new();
 
     public IEnumerable<Observation> Merge()
     {
-        var waiting = new Queue<int>(Enumerable.Range(0, files.Count).OrderBy(i => begins[i]));
+        var waiting = new Queue<int>(Enumerable.Range(0, files.Count).OrderBy(i => starts[i]));
         var last = DateTime.MinValue;
         try
         {
             while (waiting.Count > 0 || _open.Count > 0)
             {
-                while (waiting.TryPeek(out var next) && IsDue(begins[next]))
+                while (waiting.TryPeek(out var next) && IsDue(starts[next]))
                     Advance(Open(waiting.Dequeue()), next);
-                if (!_open.TryDequeue(out var source, out var place))
+                if (!_open.TryDequeue(out var source, out var key))
                     continue;
                 var observation = source.Current;
-                Advance(source, place.File);
+                Advance(source, key.File);
                 if (observation.At < last)
                     report.Count("late");
                 else
@@ -41,7 +45,7 @@ internal sealed class Timeline(CaptureReader reader, IReadOnlyList<CaptureFile> 
         }
     }
 
-    private bool IsDue(DateTime begin) => !_open.TryPeek(out _, out var first) || begin <= first.At;
+    private bool IsDue(DateTime start) => !_open.TryPeek(out _, out var first) || start <= first.At;
 
     private IEnumerator<Observation> Open(int file)
     {
@@ -49,9 +53,9 @@ internal sealed class Timeline(CaptureReader reader, IReadOnlyList<CaptureFile> 
         {
             return reader.Read(files[file]).GetEnumerator();
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            report.AddUnreadable(files[file].Path, failed.Message);
+            report.AddUnreadable(files[file].Path, e.Message);
             return Enumerable.Empty<Observation>().GetEnumerator();
         }
     }
@@ -66,9 +70,9 @@ internal sealed class Timeline(CaptureReader reader, IReadOnlyList<CaptureFile> 
                 return;
             }
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            report.AddUnreadable(files[file].Path, failed.Message);
+            report.AddUnreadable(files[file].Path, e.Message);
         }
         source.Dispose();
     }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Reads numbers in the byte order of the machine that wrote a capture.</summary>
+/// <summary>Reads integers in the byte order of the machine that wrote the capture.</summary>
 internal readonly struct ByteOrder(bool bigEndian)
 {
     public ushort U16(ReadOnlySpan<byte> bytes) =>

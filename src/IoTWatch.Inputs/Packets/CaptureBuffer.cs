@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>A sliding window over a stream: hands out spans of exactly the bytes asked for, without copying them again.</summary>
-/// <remarks>A span stays valid until the next call. A stream that fails (a broken gzip member, a bad disk) is counted once and then ends.</remarks>
+/// <summary>Reads a stream through a buffer and returns spans of the requested length without copying.</summary>
+/// <remarks>A span is valid until the next call. A read error is counted once and ends the stream.</remarks>
 internal sealed class CaptureBuffer(Stream stream, Action<string> failed) : IDisposable
 {
     public const int MaxWindowBytes = 512 * 1024;
@@ -13,7 +13,9 @@ internal sealed class CaptureBuffer(Stream stream, Action<string> failed) : IDis
     private int _end;
     private bool _ended;
 
-    /// <summary>The next <paramref name="count"/> bytes without moving on; fewer only at the end of the stream.</summary>
+    /// <summary>
+    /// Returns the next bytes without consuming them; fewer than <paramref name="count"/> only at the end.
+    /// </summary>
     public ReadOnlySpan<byte> Peek(int count)
     {
         if (_end - _start < count)
@@ -21,7 +23,7 @@ internal sealed class CaptureBuffer(Stream stream, Action<string> failed) : IDis
         return _bytes.AsSpan(_start, Math.Min(count, _end - _start));
     }
 
-    /// <summary>Moves on; false when the stream ended before that.</summary>
+    /// <summary>Consumes bytes; returns false if the stream ends before that.</summary>
     public bool Skip(long count)
     {
         while (count > _end - _start)

@@ -1,6 +1,8 @@
+using IoTWatch.Core.Observations;
+
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Event time inside this folder: whole milliseconds since 1970, as a long.</summary>
+/// <summary>Checks and converts the packet times of captures: whole milliseconds since 1970 as a long.</summary>
 internal static class CaptureTime
 {
     /// <summary>The last millisecond a <see cref="DateTime"/> can hold.</summary>
@@ -8,5 +10,6 @@ internal static class CaptureTime
 
     public static bool IsValid(long ms) => ms is >= 0 and <= MaxMs;
 
-    public static DateTime ToDateTime(long ms) => DateTime.UnixEpoch.AddTicks(Math.Clamp(ms, 0, MaxMs) * TimeSpan.TicksPerMillisecond);
+    /// <summary>Returns the UTC time, limited to the range of <see cref="IsValid"/>.</summary>
+    public static DateTime ToDateTime(long ms) => EventTime.FromEpochMs(Math.Clamp(ms, 0, MaxMs));
 }

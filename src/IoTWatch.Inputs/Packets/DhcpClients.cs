@@ -2,10 +2,11 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Follows DHCP conversations: clients ask and name themselves, servers acknowledge, and a lease comes of both.</summary>
+/// <summary>Joins the DHCP requests of clients with the answers of servers to lease observations.</summary>
 /// <remarks>
-/// A client that nobody acknowledges within 10 s (its server's answers are not in the capture) is told all the same, with the
-/// address it asked for if any, so that its name is not lost. A refusal (NAK) takes that address away.
+/// If no server acknowledges a client within 10 s, for example because the answers are not in the capture, an
+/// observation is published with the requested address, if any, so that the client's name is not lost. A NAK removes
+/// that address.
 /// </remarks>
 internal sealed class DhcpClients(Action<Observation> sink, Action<string> count)
 {
@@ -13,7 +14,7 @@ internal sealed class DhcpClients(Action<Observation> sink, Action<string> count
     private const long WaitMs = 10_000;
 
     private readonly Dictionary<MacAddress, Client> _clients = [];
-    private readonly Queue<(MacAddress Mac, long AskedAtMs, long ClockMs)> _waiting = new();
+    private readonly Queue<(MacAddress Mac, long RequestedAtMs, long ClockMs)> _unanswered = new();
 
     public void Add(ReadOnlySpan<byte> payload, long atMs, long clockMs)
     {
@@ -25,34 +26,35 @@ internal sealed class DhcpClients(Action<Observation> sink, Action<string> count
         switch (message.Type)
         {
             case DhcpType.Discover or DhcpType.Request or DhcpType.Inform:
-                Ask(message, atMs, clockMs);
+                AddRequest(message, atMs, clockMs);
                 break;
             case DhcpType.Ack:
-                Acknowledge(message, atMs);
+                AddAck(message, atMs);
                 break;
             case DhcpType.Nak when _clients.TryGetValue(message.Client, out var refused):
-                refused.Wanted = IpAddress.None;
+                refused.RequestedAddress = IpAddress.None;
                 break;
             case DhcpType.Release when message.ClientAddress.IsKnown:
-                Tell(message.Client, message.ClientAddress, atMs, _clients.GetValueOrDefault(message.Client), LeaseEvent.Release);
+                Publish(message.Client, message.ClientAddress, atMs, _clients.GetValueOrDefault(message.Client),
+                    LeaseEvent.Release);
                 break;
         }
     }
 
-    /// <summary>Tells the clients that have waited long enough for an answer.</summary>
+    /// <summary>Publishes the clients whose requests have been unanswered for 10 s.</summary>
     public void Advance(long clockMs)
     {
-        while (_waiting.TryPeek(out var next) && next.ClockMs + WaitMs <= clockMs)
+        while (_unanswered.TryPeek(out var next) && next.ClockMs + WaitMs <= clockMs)
         {
-            _waiting.Dequeue();
-            if (!_clients.TryGetValue(next.Mac, out var client) || client.AskedAtMs != next.AskedAtMs)
+            _unanswered.Dequeue();
+            if (!_clients.TryGetValue(next.Mac, out var client) || client.RequestedAtMs != next.RequestedAtMs)
                 continue;
-            client.AskedAtMs = null;
-            Tell(next.Mac, client.Wanted, next.AskedAtMs, client, LeaseEvent.Ack);
+            client.RequestedAtMs = null;
+            Publish(next.Mac, client.RequestedAddress, next.RequestedAtMs, client, LeaseEvent.Ack);
         }
     }
 
-    private void Ask(in DhcpMessage message, long atMs, long clockMs)
+    private void AddRequest(in DhcpMessage message, long atMs, long clockMs)
     {
         if (!_clients.TryGetValue(message.Client, out var client))
         {
@@ -60,39 +62,40 @@ internal sealed class DhcpClients(Action<Observation> sink, Action<string> count
             {
                 count("dhcp-clients-forgotten");
                 _clients.Clear();
-                _waiting.Clear();
+                _unanswered.Clear();
             }
             _clients[message.Client] = client = new Client();
         }
         client.HostName = WireText.Read(message.HostName) ?? client.HostName;
         client.MudUrl = WireText.Read(message.MudUrl) ?? client.MudUrl;
-        client.Wanted = message.RequestedAddress.IsKnown ? message.RequestedAddress : message.ClientAddress;
-        if (client.AskedAtMs is null)
+        client.RequestedAddress = message.RequestedAddress.IsKnown ? message.RequestedAddress : message.ClientAddress;
+        if (client.RequestedAtMs is null)
         {
-            client.AskedAtMs = atMs;
-            _waiting.Enqueue((message.Client, atMs, clockMs));
+            client.RequestedAtMs = atMs;
+            _unanswered.Enqueue((message.Client, atMs, clockMs));
         }
     }
 
-    private void Acknowledge(in DhcpMessage message, long atMs)
+    private void AddAck(in DhcpMessage message, long atMs)
     {
         var address = message.YourAddress.IsKnown ? message.YourAddress : message.ClientAddress;
         if (!_clients.TryGetValue(message.Client, out var client))
             client = new Client { HostName = WireText.Read(message.HostName) };
-        client.AskedAtMs = null;
-        Tell(message.Client, address, atMs, client, LeaseEvent.Ack);
+        client.RequestedAtMs = null;
+        Publish(message.Client, address, atMs, client, LeaseEvent.Ack);
     }
 
-    private void Tell(MacAddress mac, IpAddress address, long atMs, Client? client, LeaseEvent happened) => sink(new LeaseObservation
-    {
-        At = CaptureTime.ToDateTime(atMs),
-        Mac = mac,
-        Address = address,
-        HostName = client?.HostName,
-        MudUrl = client?.MudUrl,
-        Event = happened,
-        Source = LeaseSource.Dhcp,
-    });
+    private void Publish(MacAddress mac, IpAddress address, long atMs, Client? client, LeaseEvent leaseEvent) =>
+        sink(new LeaseObservation
+        {
+            At = CaptureTime.ToDateTime(atMs),
+            Mac = mac,
+            Address = address,
+            HostName = client?.HostName,
+            MudUrl = client?.MudUrl,
+            Event = leaseEvent,
+            Source = LeaseSource.Dhcp,
+        });
 
     private sealed class Client
     {
@@ -100,9 +103,9 @@ internal sealed class DhcpClients(Action<Observation> sink, Action<string> count
 
         public string? MudUrl { get; set; }
 
-        public IpAddress Wanted { get; set; }
+        public IpAddress RequestedAddress { get; set; }
 
-        /// <summary>When the first unanswered question was asked.</summary>
-        public long? AskedAtMs { get; set; }
+        /// <summary>The time of the first unanswered request.</summary>
+        public long? RequestedAtMs { get; set; }
     }
 }

@@ -3,10 +3,11 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>What a DHCPv4 message says about one client.</summary>
+/// <summary>The fields of a DHCPv4 message that describe its client.</summary>
 /// <remarks>
 /// RFC 2131 section 2, options of RFC 2132 (12 host name, 50 requested address, 53 type), RFC 4702 (81 FQDN) and
-/// RFC 8520 section 10 (161 MUD URL). A BOOTP reply without a type, or cut before it, is taken as an acknowledgement.
+/// RFC 8520 section 10 (161 MUD URL). A reply without a message type (BOOTP, or truncated) counts as an
+/// acknowledgement.
 /// </remarks>
 internal ref struct DhcpMessage
 {
@@ -37,14 +38,14 @@ internal ref struct DhcpMessage
     private void ReadOptions(ByteCursor options)
     {
         ReadOnlySpan<byte> fqdn = default;
-        while (options.Left > 0 && !options.HasFailed)
+        while (options.Remaining > 0 && !options.HasFailed)
         {
             var code = options.U8();
             if (code == 0)
                 continue;
             if (code == 255)
                 break;
-            var value = options.Take(options.U8());
+            var value = options.ReadBytes(options.U8());
             switch (code)
             {
                 case 12:
@@ -68,8 +69,9 @@ internal ref struct DhcpMessage
             HostName = fqdn;
     }
 
-    /// <summary>The first label of a name in DNS encoding, which is the host's own part of it.</summary>
-    private static ReadOnlySpan<byte> FirstLabel(ReadOnlySpan<byte> name) => name.Slice(1, Math.Min(name[0], name.Length - 1));
+    /// <summary>Returns the first label of a name in DNS encoding, which is the host name.</summary>
+    private static ReadOnlySpan<byte> FirstLabel(ReadOnlySpan<byte> name) =>
+        name.Slice(1, Math.Min(name[0], name.Length - 1));
 
     private static IpAddress Address(ReadOnlySpan<byte> four) =>
         BinaryPrimitives.ReadUInt32BigEndian(four) == 0 ? IpAddress.None : IpAddress.FromV4(four[..4]);

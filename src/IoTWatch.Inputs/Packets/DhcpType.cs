@@ -1,6 +1,6 @@
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>DHCP message types (RFC 2132 section 9.6) that say something about a lease.</summary>
+/// <summary>The DHCP message types (RFC 2132 section 9.6) that concern a lease.</summary>
 internal enum DhcpType : byte
 {
     Unknown = 0,

@@ -3,11 +3,12 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Reads DNS answers to address questions.</summary>
+/// <summary>Decodes DNS responses to A and AAAA queries.</summary>
 /// <remarks>
-/// RFC 1035 section 4. All A and AAAA records of the answer section count, which is where resolvers put what the chain of CNAMEs
-/// ends in; the TTL is the least of the section. 0.0.0.0 and :: are how filters say "blocked" and are left out.
-/// Compression pointers must lead backwards and are bounded.
+/// RFC 1035 section 4. All A and AAAA records of the answer section are read, whatever their name, because resolvers
+/// put the addresses at the end of a CNAME chain there. The TTL is the minimum of the section. 0.0.0.0 and :: are left
+/// out: DNS filters answer with them to block a name. Compression pointers must point backwards, and their number is
+/// limited.
 /// </remarks>
 internal static class DnsMessage
 {
@@ -15,7 +16,13 @@ internal static class DnsMessage
     private const int MaxNameBytes = 255;
     private const int MaxAnswers = 64;
 
-    /// <summary>False when the message is malformed or cut short, though the addresses before that are given; true without an answer for messages that answer no address question.</summary>
+    /// <summary>Decodes a message; returns false if it is malformed or truncated.</summary>
+    /// <param name="message">The DNS message.</param>
+    /// <param name="packet">The packet that carried it.</param>
+    /// <param name="answer">
+    /// The response, also for a truncated message with at least one address; null if the message is no response to an
+    /// address query.
+    /// </param>
     public static bool TryRead(ReadOnlySpan<byte> message, in Packet packet, out DnsObservation? answer)
     {
         answer = null;
@@ -27,7 +34,7 @@ internal static class DnsMessage
         fields.U32();
         if (fields.HasFailed)
             return false;
-        // Only a standard query's response (QR set, opcode 0).
+        // Only a response (QR set) to a standard query (opcode 0).
         if ((flags & 0xF800) != 0x8000 || questions != 1)
             return true;
         var at = 12;
@@ -42,7 +49,7 @@ internal static class DnsMessage
         var isWhole = true;
         for (var i = 0; i < records && isWhole; i++)
             isWhole = TryAnswer(message, ref at, addresses, ref ttl);
-        // No address and no end: whether the name exists cannot be told.
+        // Truncated without an address: whether the name has addresses is unknown.
         if (!isWhole && addresses.Count == 0)
             return false;
         answer = new DnsObservation
@@ -66,10 +73,10 @@ internal static class DnsMessage
         var type = fields.U16();
         fields.U16();
         var seconds = fields.U32();
-        var data = fields.Take(fields.U16());
+        var data = fields.ReadBytes(fields.U16());
         if (fields.HasFailed)
             return false;
-        at = message.Length - fields.Left;
+        at = message.Length - fields.Remaining;
         if (type is 1 or 5 or 28)
             ttl = Math.Min(ttl, seconds);
         if (addresses.Count == MaxAnswers)

@@ -3,17 +3,18 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>An open flow: its ends, how far its connection has come, and the slice that its next record will tell.</summary>
+/// <summary>The state of an open flow: its endpoints, its connection state and the slice for its next record.</summary>
 /// <remarks>
-/// Bursts: payload sent by the source after at least 0.4 s without any begins one. The opening and the first payload are one
-/// burst when the payload comes within 3 s of the last SYN; so the first record always has a burst at offset 0.
-/// A slice after the first opens with the source's next payload, because answers alone are not the device's doing.
+/// Payload from the source starts a burst if the source has sent none for at least 0.4 s. The opening of the connection
+/// and the first payload are one burst if the payload comes within 3 s of the last SYN; so the first record always has
+/// a burst at offset 0. A later slice opens with the next payload from the source, because answers alone are no
+/// activity of the device.
 /// </remarks>
 internal sealed class Flow
 {
     private const long BurstGapMs = 400;
     private const long OpeningMs = 3000;
-    private const long SilentMs = 30_000;
+    private const long QuietMs = 30_000;
 
     private readonly bool _isTcp;
     private readonly long _firstAtMs;
@@ -24,12 +25,12 @@ internal sealed class Flow
     private MacAddress _sourceMac;
     private MacAddress _destinationMac;
     private long _openingAtMs;
-    private long _spokeAtMs;
+    private long _payloadAtMs;
     private uint _initialSequence;
     private bool _hasSyn;
-    private bool _hasSpoken;
+    private bool _hasPayload;
     private bool _answered;
-    private bool _beyondSyn;
+    private bool _hasOtherThanSyn;
     private bool _sourceFin;
     private bool _destinationFin;
     private bool _reset;
@@ -43,7 +44,7 @@ internal sealed class Flow
         _isTcp = first.IsTcp;
         _firstAtMs = _openingAtMs = first.AtMs;
         _slice.Open(first.AtMs);
-        _slice.BeginBurst(first.AtMs, 0);
+        _slice.StartBurst(first.AtMs, 0);
         SliceTimer = new FlowTimer(this);
         IdleTimer = new FlowTimer(this);
     }
@@ -64,17 +65,17 @@ internal sealed class Flow
 
     public bool SliceIsOpen => _slice.IsOpen;
 
-    /// <summary>Earlier records began this flow.</summary>
+    /// <summary>True after the first record of the flow.</summary>
     public bool Continues { get; private set; }
 
     public bool IsClosed => _reset || (_sourceFin && _destinationFin);
 
-    /// <summary>A SYN that does not repeat the one this flow began with.</summary>
-    public bool IsAnotherOpening(in Packet packet)
+    /// <summary>Returns true for a SYN that is no retransmission of the one that opened this flow.</summary>
+    public bool IsNewConnection(in Packet packet)
     {
         if ((packet.Flags & (TcpFlags.Syn | TcpFlags.Ack)) != TcpFlags.Syn || !_isTcp)
             return false;
-        // A SYN-ACK may have overtaken its SYN in the capture.
+        // The capture may contain the SYN-ACK before its SYN.
         if (!_sequence.IsKnown && packet.Source == Source)
             return false;
         return !_hasSyn || packet.Sequence != _initialSequence || packet.Source != Source;
@@ -84,39 +85,41 @@ internal sealed class Flow
     {
         var fromSource = packet.Source == Source;
         LastAtMs = packet.AtMs;
-        NoteMacs(packet, fromSource);
+        UpdateMacs(packet, fromSource);
         var expected = _sequence.Next;
         var newBytes = fromSource && _isTcp ? _sequence.NewBytes(packet) : packet.PayloadBytes;
         if (_isTcp)
-            NoteFlags(packet, fromSource);
-        // Every datagram of a protocol without connections is an act of its sender, even an empty one.
-        var speaks = fromSource && (!_isTcp || newBytes > 0);
-        if (speaks && !_slice.IsOpen)
+            UpdateConnection(packet, fromSource);
+        // Without TCP, every datagram of the source is activity, even an empty one.
+        var isActive = fromSource && (!_isTcp || newBytes > 0);
+        if (isActive && !_slice.IsOpen)
             _slice.Open(packet.AtMs);
         _slice.Count(packet.IpBytes, fromSource);
         _answered |= !fromSource;
-        if (!speaks)
+        if (!isActive)
             return;
-        Spoke(packet.AtMs, newBytes);
+        AddPayload(packet.AtMs, newBytes);
         if (_isTcp && !_names.IsComplete)
             _names.Read(packet.Payload, packet.Payload.Length == packet.PayloadBytes, packet.Sequence == expected);
     }
 
-    /// <summary>The state of a record written now; <paramref name="ends"/> when the flow is over.</summary>
+    /// <summary>
+    /// Returns the state for a record written now; <paramref name="ends"/> is true if it is the last one.
+    /// </summary>
     public FlowState State(long clockMs, bool ends)
     {
         if (_reset)
             return FlowState.Reset;
         if (IsClosed)
             return FlowState.Ended;
-        if (_isTcp && !_answered && !_beyondSyn)
+        if (_isTcp && !_answered && !_hasOtherThanSyn)
             return FlowState.Unanswered;
-        return ends || clockMs - LastAtMs >= SilentMs ? FlowState.Established : FlowState.Interim;
+        return ends || clockMs - LastAtMs >= QuietMs ? FlowState.Established : FlowState.Interim;
     }
 
-    /// <summary>The record of the slice, and a new closed slice; null when there is nothing to tell.</summary>
-    /// <param name="earliestMs">A record without an open slice must not be dated before this.</param>
-    public FlowObservation? TakeRecord(FlowState state, long earliestMs)
+    /// <summary>Ends the slice and returns its record; null if the slice is empty.</summary>
+    /// <param name="earliestMs">The earliest time of a record without an open slice.</param>
+    public FlowObservation? EndSlice(FlowState state, long earliestMs)
     {
         if (!_slice.IsOpen && _slice.IsEmpty)
             return null;
@@ -140,25 +143,25 @@ internal sealed class Flow
             FlowId = _flowId,
             ServerName = _names.ServerName,
             HttpHost = _names.HttpHost,
-            Bursts = _slice.TakeBursts(),
+            Bursts = _slice.DetachBursts(),
         };
         _slice = default;
         Continues = true;
         return record;
     }
 
-    private void Spoke(long atMs, int newBytes)
+    private void AddPayload(long atMs, int newBytes)
     {
-        var joinsOpening = !_hasSpoken && !Continues && atMs - _openingAtMs <= OpeningMs;
-        if (!joinsOpening && (!_hasSpoken || atMs - _spokeAtMs >= BurstGapMs))
-            _slice.BeginBurst(atMs, newBytes);
+        var joinsOpening = !_hasPayload && !Continues && atMs - _openingAtMs <= OpeningMs;
+        if (!joinsOpening && (!_hasPayload || atMs - _payloadAtMs >= BurstGapMs))
+            _slice.StartBurst(atMs, newBytes);
         else
             _slice.ExtendBurst(newBytes);
-        _hasSpoken = true;
-        _spokeAtMs = atMs;
+        _hasPayload = true;
+        _payloadAtMs = atMs;
     }
 
-    private void NoteFlags(in Packet packet, bool fromSource)
+    private void UpdateConnection(in Packet packet, bool fromSource)
     {
         var opens = (packet.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn;
         if (opens && fromSource)
@@ -167,7 +170,7 @@ internal sealed class Flow
             _initialSequence = packet.Sequence;
             _openingAtMs = packet.AtMs;
         }
-        _beyondSyn |= !opens;
+        _hasOtherThanSyn |= !opens;
         if (IsClosed)
             return;
         _reset |= (packet.Flags & TcpFlags.Rst) != 0;
@@ -177,7 +180,7 @@ internal sealed class Flow
         _destinationFin |= !fromSource;
     }
 
-    private void NoteMacs(in Packet packet, bool fromSource)
+    private void UpdateMacs(in Packet packet, bool fromSource)
     {
         if (!_sourceMac.IsKnown)
             _sourceMac = fromSource ? packet.SourceMac : packet.DestinationMac;

@@ -1,47 +1,47 @@
 using System.Globalization;
 using IoTWatch.Core.Observations;
-using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Packets in, observations out: flows with bursts and names, DNS answers, leases. For files and live interfaces alike.</summary>
+/// <summary>Assembles packets of a file or a live interface to observations: flows, DNS answers and leases.</summary>
 /// <remarks>
-/// Observations reach <paramref name="sink"/> as they become known, at most 60 s after their time (a slice of a flow is told
-/// when it is over): put a <see cref="TimeOrder"/> of <see cref="Horizon"/> behind it. Nothing is allocated per packet.
-/// Packets that cannot be used are counted by reason in <paramref name="report"/>.
+/// An observation is passed to <paramref name="sink"/> when it is complete, which for a slice of a flow is up to 60 s
+/// after its time; a <see cref="TimeOrder"/> with <see cref="Horizon"/> restores the order. No memory is allocated per
+/// packet. Packets that cannot be used are counted by reason in <paramref name="report"/>.
 /// </remarks>
 public sealed class FlowAssembler(Action<Observation> sink, ReadReport report, int maxFlows = 1_000_000)
 {
-    /// <summary>How late an observation can be against the latest packet: a slice, and 2 s for packets out of order.</summary>
+    /// <summary>The maximum delay of an observation: the length of a slice, and 2 s for packets out of order.</summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromMilliseconds(FlowTable.SliceMs + 2000);
 
     private readonly FlowTable _flows = new(sink, reason => report.Count(reason), maxFlows);
     private readonly DhcpClients _dhcp = new(sink, reason => report.Count(reason));
     private readonly NeighbourTable _neighbours = new(sink, reason => report.Count(reason));
-    private readonly LeapGuard _leap = new();
+    private readonly TimeJumpGuard _timeJump = new();
     private long _clockMs = -1;
     private int _unknownLink = -1;
     private string _unknownLinkReason = "";
 
-    /// <summary>The latest packet time so far.</summary>
+    /// <summary>The latest packet time.</summary>
     public DateTime Clock => CaptureTime.ToDateTime(_clockMs);
 
-    /// <summary>Takes one packet.</summary>
-    /// <param name="linkType">LINKTYPE_ number, e.g. 1 for Ethernet.</param>
-    /// <param name="at">Its time, UTC.</param>
-    /// <param name="bytes">What was captured of it; not kept after the call.</param>
-    /// <param name="originalLength">Its length on the wire.</param>
+    /// <summary>Adds one packet.</summary>
+    /// <param name="linkType">The LINKTYPE_ number, e.g. 1 for Ethernet.</param>
+    /// <param name="at">The time of the packet, UTC.</param>
+    /// <param name="bytes">The captured bytes; not used after the call.</param>
+    /// <param name="originalLength">The length on the wire.</param>
     public void Add(int linkType, DateTime at, ReadOnlySpan<byte> bytes, int originalLength) =>
-        Add(new CapturedPacket((at - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond, linkType, bytes, Math.Max(bytes.Length, originalLength)));
+        Add(new CapturedPacket(at.ToEpochMs(), linkType, bytes, Math.Max(bytes.Length, originalLength)));
 
-    /// <summary>Moves time on when no packets come.</summary>
-    public void AdvanceTo(DateTime at) => Advance((at - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond);
+    /// <summary>Advances the clock when no packets arrive.</summary>
+    public void AdvanceTo(DateTime at) => Advance(at.ToEpochMs());
 
-    /// <summary>Ends all open flows: the capture is over.</summary>
+    /// <summary>Ends all open flows at the end of the capture.</summary>
     public void Complete()
     {
-        if (_leap.IsHolding)
-            Process(_leap.Release());
+        if (_timeJump.IsHolding)
+            Process(_timeJump.Release());
         _dhcp.Advance(long.MaxValue);
         _flows.Complete();
     }
@@ -54,16 +54,16 @@ public sealed class FlowAssembler(Action<Observation> sink, ReadReport report, i
             report.Count("bad-time");
             return;
         }
-        if (_leap.IsHolding)
+        if (_timeJump.IsHolding)
         {
-            var held = _leap.Release();
-            if (LeapGuard.IsLeap(captured.AtMs, _clockMs))
+            var held = _timeJump.Release();
+            if (TimeJumpGuard.IsJump(captured.AtMs, _clockMs))
                 Process(held);
             else
                 report.Count("bad-time");
         }
-        if (LeapGuard.IsLeap(captured.AtMs, _clockMs))
-            _leap.Hold(captured);
+        if (TimeJumpGuard.IsJump(captured.AtMs, _clockMs))
+            _timeJump.Hold(captured);
         else
             Process(captured);
     }
@@ -78,7 +78,11 @@ public sealed class FlowAssembler(Action<Observation> sink, ReadReport report, i
             return;
         }
         if (outcome == PacketOutcome.Decoded)
-            outcome = IpDecoder.Decode(frame, captured.AtMs, out var packet) is var decoded and not PacketOutcome.Decoded ? decoded : Take(packet);
+        {
+            outcome = IpDecoder.Decode(frame, captured.AtMs, out var packet);
+            if (outcome == PacketOutcome.Decoded)
+                outcome = Dispatch(packet);
+        }
         if (outcome != PacketOutcome.Decoded)
             report.Count(Reason(outcome, captured.LinkType));
     }
@@ -92,15 +96,15 @@ public sealed class FlowAssembler(Action<Observation> sink, ReadReport report, i
         _dhcp.Advance(atMs);
     }
 
-    private PacketOutcome Take(in Packet packet)
+    private PacketOutcome Dispatch(in Packet packet)
     {
         switch ((TransportProtocol)packet.Protocol)
         {
             case TransportProtocol.Udp when packet.Source.Port == 53:
-                TakeDns(packet.Payload, packet);
+                ProcessDns(packet.Payload, packet);
                 break;
-            case TransportProtocol.Tcp when packet.Source.Port == 53 && packet.Payload.Length > 2 && (packet.Payload[0] << 8 | packet.Payload[1]) == packet.PayloadBytes - 2:
-                TakeDns(packet.Payload[2..], packet);
+            case TransportProtocol.Tcp when packet.Source.Port == 53 && IsOneDnsMessage(packet):
+                ProcessDns(packet.Payload[2..], packet);
                 break;
             case TransportProtocol.Udp when packet.Source.Port is 67 or 68 && packet.Destination.Port is 67 or 68:
                 _dhcp.Add(packet.Payload, packet.AtMs, _clockMs);
@@ -115,7 +119,7 @@ public sealed class FlowAssembler(Action<Observation> sink, ReadReport report, i
         return !HasFlow(packet) || _flows.TryAdd(packet) ? PacketOutcome.Decoded : PacketOutcome.BadSource;
     }
 
-    private void TakeDns(ReadOnlySpan<byte> message, in Packet packet)
+    private void ProcessDns(ReadOnlySpan<byte> message, in Packet packet)
     {
         if (!DnsMessage.TryRead(message, packet, out var answer))
             report.Count(packet.Payload.Length < packet.PayloadBytes ? "truncated-dns" : "bad-dns");
@@ -123,7 +127,15 @@ public sealed class FlowAssembler(Action<Observation> sink, ReadReport report, i
             sink(answer);
     }
 
-    /// <summary>What keeps the link itself going (IGMP, MLD, neighbour discovery) and error messages about other packets are no conversations.</summary>
+    /// <summary>
+    /// Returns true if a TCP segment holds one whole DNS message after its length field (RFC 1035 section 4.2.2).
+    /// </summary>
+    private static bool IsOneDnsMessage(in Packet packet) =>
+        packet.Payload.Length > 2 && (packet.Payload[0] << 8 | packet.Payload[1]) == packet.PayloadBytes - 2;
+
+    /// <summary>
+    /// Returns false for link maintenance (IGMP, MLD, neighbour discovery) and for ICMP error messages.
+    /// </summary>
     private static bool HasFlow(in Packet packet) => (packet.Protocol, packet.IcmpType) switch
     {
         (2, _) => false,

@@ -2,11 +2,11 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Decides which end opened a flow, from the first packet seen of it.</summary>
+/// <summary>Decides from the first captured packet of a flow which endpoint opened it.</summary>
 /// <remarks>
-/// A SYN comes from the opener and a SYN-ACK goes to it. Else the capture began in the middle: the sender is taken, unless it sits
-/// on a service port (below 1024 or registered with IANA for what household devices talk to) and the other end on a higher
-/// one that is no service. A group address is never the opener.
+/// A SYN comes from the opener and a SYN-ACK goes to it. Otherwise the capture began in the middle of the flow, and the
+/// sender counts as the opener, unless its port is a service port (below 1024, or a registered port that household
+/// devices use) and the port of the receiver is higher and no service port. A group address is never the opener.
 /// </remarks>
 internal static class FlowDirection
 {
@@ -26,7 +26,8 @@ internal static class FlowDirection
             return true;
         if (!first.IsTcp && !first.IsUdp)
             return !IsEchoReply(first);
-        return !(IsService(first.Source.Port) && !IsService(first.Destination.Port) && first.Destination.Port > first.Source.Port);
+        return !(IsService(first.Source.Port) && !IsService(first.Destination.Port)
+            && first.Destination.Port > first.Source.Port);
     }
 
     private static bool IsEchoReply(in Packet packet) => (TransportProtocol)packet.Protocol switch
@@ -39,5 +40,6 @@ internal static class FlowDirection
     private static bool IsGroup(Endpoint end) => end.Address.IsMulticast || end.Address.IsBroadcast;
 
     private static bool IsService(ushort port) => port < 1024
-        || port is 1194 or 1883 or 1900 or 3478 or 5060 or 5222 or 5223 or 5228 or 5353 or 5683 or 5684 or 8009 or 8080 or 8443 or 8883;
+        || port is 1194 or 1883 or 1900 or 3478 or 5060 or 5222 or 5223 or 5228 or 5353
+            or 5683 or 5684 or 8009 or 8080 or 8443 or 8883;
 }

@@ -3,10 +3,10 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>A 5-tuple without direction: both ways of a conversation have the same key.</summary>
+/// <summary>The 5-tuple of a flow without direction: packets of both directions have the same key.</summary>
 internal readonly struct FlowKey : IEquatable<FlowKey>
 {
-    // Addresses and ports are the sender's choice: a seed of our own keeps crafted ones from all falling into one bucket.
+    // A random seed: otherwise a sender could choose addresses and ports that all fall into one hash bucket.
     private static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
     private readonly UInt128 _low;
@@ -22,13 +22,14 @@ internal readonly struct FlowKey : IEquatable<FlowKey>
         _portsAndProtocol = (ulong)one.Port << 32 | (ulong)other.Port << 16 | protocol;
     }
 
-    public bool Equals(FlowKey other) => _low == other._low && _high == other._high && _portsAndProtocol == other._portsAndProtocol;
+    public bool Equals(FlowKey other) =>
+        _low == other._low && _high == other._high && _portsAndProtocol == other._portsAndProtocol;
 
     public override bool Equals(object? obj) => obj is FlowKey other && Equals(other);
 
     public override int GetHashCode() => (int)Digest(Seed);
 
-    /// <summary>A 64-bit digest that depends on nothing but the key and the seed.</summary>
+    /// <summary>Returns a 64-bit hash of the key and the seed.</summary>
     public ulong Digest(ulong seed)
     {
         var h = Mix(seed ^ _portsAndProtocol);

@@ -1,57 +1,58 @@
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>The name a flow was opened for, from the first payload of its source: TLS server name or HTTP host.</summary>
-/// <remarks>A ClientHello of several segments is put together from up to 4 KiB, which are held only as long as that takes.</remarks>
+/// <summary>Reads the TLS server name or the HTTP host from the first payload of a flow.</summary>
+/// <remarks>A ClientHello of several segments is buffered, up to 4 KiB, until the name is found.</remarks>
 internal struct FlowNames
 {
-    private const int MaxHeldBytes = 4096;
+    private const int MaxBufferedBytes = 4096;
 
-    private byte[]? _held;
-    private int _heldBytes;
+    private byte[]? _buffer;
+    private int _bufferedBytes;
 
     public string? ServerName { get; private set; }
 
     public string? HttpHost { get; private set; }
 
-    /// <summary>There is nothing more to learn.</summary>
+    /// <summary>True when no further segment needs to be read.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <param name="isWhole">The segment was captured in full.</param>
-    /// <param name="isNext">The segment follows the one before it.</param>
+    /// <param name="segment">The captured payload of the segment.</param>
+    /// <param name="isWhole">True if the whole segment was captured.</param>
+    /// <param name="isNext">True if the segment directly follows the one before it.</param>
     public void Read(ReadOnlySpan<byte> segment, bool isWhole, bool isNext)
     {
         IsComplete = true;
-        if (_held is null && segment is not [TlsClientHello.HandshakeRecord, ..])
+        if (_buffer is null && segment is not [TlsClientHello.HandshakeRecord, ..])
         {
             HttpHost = Packets.HttpHost.Read(segment);
             return;
         }
-        if (_held is not null && isNext)
-            segment = Join(segment);
-        var known = TlsClientHello.TryRead(segment, out var name);
+        if (_buffer is not null && isNext)
+            segment = AppendToBuffer(segment);
+        var isDecided = TlsClientHello.TryRead(segment, out var name);
         ServerName = name;
-        if (!known && isWhole && (_held is null || isNext) && segment.Length < MaxHeldBytes)
+        if (!isDecided && isWhole && (_buffer is null || isNext) && segment.Length < MaxBufferedBytes)
         {
-            _held ??= Hold(segment);
+            _buffer ??= StartBuffer(segment);
             IsComplete = false;
             return;
         }
-        _held = null;
+        _buffer = null;
     }
 
-    private byte[] Hold(ReadOnlySpan<byte> segment)
+    private byte[] StartBuffer(ReadOnlySpan<byte> segment)
     {
-        var held = new byte[MaxHeldBytes];
-        segment.CopyTo(held);
-        _heldBytes = segment.Length;
-        return held;
+        var buffer = new byte[MaxBufferedBytes];
+        segment.CopyTo(buffer);
+        _bufferedBytes = segment.Length;
+        return buffer;
     }
 
-    private ReadOnlySpan<byte> Join(ReadOnlySpan<byte> segment)
+    private ReadOnlySpan<byte> AppendToBuffer(ReadOnlySpan<byte> segment)
     {
-        segment = segment[..Math.Min(segment.Length, MaxHeldBytes - _heldBytes)];
-        segment.CopyTo(_held.AsSpan(_heldBytes));
-        _heldBytes += segment.Length;
-        return _held.AsSpan(0, _heldBytes);
+        segment = segment[..Math.Min(segment.Length, MaxBufferedBytes - _bufferedBytes)];
+        segment.CopyTo(_buffer.AsSpan(_bufferedBytes));
+        _bufferedBytes += segment.Length;
+        return _buffer.AsSpan(0, _bufferedBytes);
     }
 }

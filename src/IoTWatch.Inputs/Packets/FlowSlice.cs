@@ -2,10 +2,10 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>What a flow has done since its last record.</summary>
+/// <summary>Counts the packets, bytes and bursts of a flow since its last record.</summary>
 /// <remarks>
-/// Packets are counted even while the slice is closed: what comes in between two slices of a flow in which the device says
-/// nothing is carried into the next record.
+/// Packets are counted also while the slice is closed: packets between two slices, in which the source sends no
+/// payload, are counted in the next record.
 /// </remarks>
 internal struct FlowSlice
 {
@@ -46,12 +46,12 @@ internal struct FlowSlice
         }
     }
 
-    public void BeginBurst(long atMs, int payloadBytes)
+    public void StartBurst(long atMs, int payloadBytes)
     {
         _bursts ??= new Burst[1];
         if (_burstCount == _bursts.Length)
             Array.Resize(ref _bursts, Math.Max(8, _burstCount * 2));
-        // A clock that steps back must not give an offset before the record, nor before the burst ahead of it.
+        // If the packet times step back, the offset stays at or after that of the burst before.
         var earliest = _burstCount == 0 ? 0 : _bursts[_burstCount - 1].OffsetMs;
         _bursts[_burstCount++] = new Burst((int)Math.Clamp(atMs - AtMs, earliest, int.MaxValue), payloadBytes);
     }
@@ -64,8 +64,8 @@ internal struct FlowSlice
         last = last with { BytesOut = (int)Math.Min(int.MaxValue, (long)last.BytesOut + payloadBytes) };
     }
 
-    /// <summary>Gives the bursts away: the slice must be thrown away after.</summary>
-    public readonly Burst[] TakeBursts()
+    /// <summary>Returns the bursts without a copy where possible; the slice must not be used afterwards.</summary>
+    public readonly Burst[] DetachBursts()
     {
         if (_bursts is null)
             return [];

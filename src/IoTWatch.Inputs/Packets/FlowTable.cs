@@ -2,17 +2,18 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>The open flows: packets in, flow records out.</summary>
+/// <summary>Assigns packets to open flows and writes the records of the flows.</summary>
 /// <remarks>
-/// A record is written when a slice is 60 s old and when its flow is over: closed (5 s later, so that the last acknowledgements
-/// do not look like a new flow), idle (TCP 300 s, all others 60 s), or evicted because the table is full. Timers follow the latest
-/// packet time seen, so a clock that jumps back only makes them wait.
+/// A record is written when a slice is 60 s old and when its flow ends. A flow ends 5 s after its connection was
+/// closed, so that the last acknowledgements open no new flow; when it has been idle (TCP for 300 s, other protocols
+/// for 60 s); or when it is evicted because the table is full. Timers use the latest packet time; a time that steps
+/// back only delays them.
 /// </remarks>
 internal sealed class FlowTable(Action<Observation> sink, Action<string> count, int maxFlows)
 {
     public const int SliceMs = 60_000;
 
-    private const int TouchMs = 1000;
+    private const int RearmMs = 1000;
 
     private readonly Dictionary<FlowKey, Flow> _flows = [];
     private readonly TimerQueue _slices = new(SliceMs);
@@ -22,7 +23,7 @@ internal sealed class FlowTable(Action<Observation> sink, Action<string> count, 
     private long _clockMs = long.MinValue;
     private Flow? _recent;
 
-    /// <summary>Moves time on and writes what has become due.</summary>
+    /// <summary>Advances the clock and writes the records that are due.</summary>
     public void Advance(long clockMs)
     {
         while (_slices.Due(clockMs) is { } timer)
@@ -35,7 +36,7 @@ internal sealed class FlowTable(Action<Observation> sink, Action<string> count, 
         _clockMs = clockMs;
     }
 
-    /// <summary>Takes a packet; false when it can belong to no flow.</summary>
+    /// <summary>Adds a packet; returns false if no endpoint can have opened its flow.</summary>
     public bool TryAdd(in Packet packet)
     {
         var key = new FlowKey(packet.Source, packet.Destination, packet.Protocol);
@@ -44,7 +45,7 @@ internal sealed class FlowTable(Action<Observation> sink, Action<string> count, 
             if (!TryOpen(key, packet, out flow))
                 return false;
         }
-        else if (flow.IsAnotherOpening(packet))
+        else if (flow.IsNewConnection(packet))
         {
             End(flow);
             if (!TryOpen(key, packet, out flow))
@@ -59,8 +60,8 @@ internal sealed class FlowTable(Action<Observation> sink, Action<string> count, 
             if (!wasClosed)
                 _closed.Arm(flow.IdleTimer, _clockMs);
         }
-        // Moving a flow to the back of its queue on every packet would touch three cache lines for nothing.
-        else if (flow.IdleTimer.Queue is null || _clockMs - flow.IdleTimer.ArmedAtMs >= TouchMs)
+        // The timer is re-armed at most once a second, because re-arming costs three cache lines.
+        else if (flow.IdleTimer.Queue is null || _clockMs - flow.IdleTimer.ArmedAtMs >= RearmMs)
             (packet.IsTcp ? _tcpIdle : _otherIdle).Arm(flow.IdleTimer, _clockMs);
         return true;
     }
@@ -87,13 +88,13 @@ internal sealed class FlowTable(Action<Observation> sink, Action<string> count, 
         if (_flows.Count >= maxFlows)
         {
             count("evicted-flow");
-            End(LongestSilent());
+            End(LongestIdle());
         }
         flow = _recent = _flows[key] = new Flow(key, packet, senderOpened);
         return true;
     }
 
-    private Flow LongestSilent()
+    private Flow LongestIdle()
     {
         var oldest = _closed.First ?? _otherIdle.First ?? _tcpIdle.First!;
         if (_otherIdle.First is { } other && other.ArmedAtMs < oldest.ArmedAtMs)
@@ -113,7 +114,7 @@ internal sealed class FlowTable(Action<Observation> sink, Action<string> count, 
 
     private void Write(Flow flow, FlowState state)
     {
-        if (flow.TakeRecord(state, _clockMs - SliceMs) is { } record)
+        if (flow.EndSlice(state, _clockMs - SliceMs) is { } record)
             sink(record);
     }
 }

@@ -1,6 +1,6 @@
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>A flow's place in a <see cref="TimerQueue"/>.</summary>
+/// <summary>The entry of a flow in a <see cref="TimerQueue"/>.</summary>
 internal sealed class FlowTimer(Flow flow)
 {
     public Flow Flow => flow;

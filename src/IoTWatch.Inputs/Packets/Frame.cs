@@ -2,17 +2,17 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>A packet with its link layer taken off.</summary>
+/// <summary>A packet after the link layer has been decoded.</summary>
 internal ref struct Frame
 {
     public MacAddress SourceMac;
     public MacAddress DestinationMac;
 
-    /// <summary>What the payload is; one of the constants of <see cref="LinkLayer"/>, or something nobody here reads.</summary>
+    /// <summary>The type of the payload: a constant of <see cref="LinkLayer"/> or a type that is not decoded.</summary>
     public ushort EtherType;
 
     public ReadOnlySpan<byte> Payload;
 
-    /// <summary>Length of the payload on the wire.</summary>
+    /// <summary>The length of the payload on the wire.</summary>
     public int OriginalLength;
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Finds the Host field in the beginning of an HTTP/1 request (RFC 9112 section 3.2).</summary>
+/// <summary>Finds the Host field at the start of an HTTP/1 request (RFC 9112 section 3.2).</summary>
 internal static class HttpHost
 {
     private static ReadOnlySpan<byte> Host => "host:"u8;
@@ -24,6 +24,7 @@ internal static class HttpHost
     }
 
     private static bool IsRequest(ReadOnlySpan<byte> payload) =>
-        payload.StartsWith("GET "u8) || payload.StartsWith("POST "u8) || payload.StartsWith("PUT "u8) || payload.StartsWith("HEAD "u8)
+        payload.StartsWith("GET "u8) || payload.StartsWith("POST "u8) || payload.StartsWith("PUT "u8)
+        || payload.StartsWith("HEAD "u8)
         || payload.StartsWith("DELETE "u8) || payload.StartsWith("OPTIONS "u8) || payload.StartsWith("PATCH "u8);
 }

@@ -1,8 +1,10 @@
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Takes packets off a capture file of one format.</summary>
+/// <summary>Reads the packets of a capture file of one format.</summary>
 internal interface IPacketReader
 {
-    /// <summary>The next packet, valid until the next call; false at the end of the file or where it cannot be read on.</summary>
+    /// <summary>
+    /// Reads the next packet, which is valid until the next call; returns false at the end or at damaged data.
+    /// </summary>
     bool TryRead(out CapturedPacket packet);
 }

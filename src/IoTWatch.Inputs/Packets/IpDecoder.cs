@@ -3,11 +3,11 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Decodes IPv4 or IPv6 and the transport above it.</summary>
+/// <summary>Decodes the IPv4 or IPv6 header and the transport header of a packet.</summary>
 /// <remarks>
-/// RFC 791 and RFC 8200. Lengths come from the IP header, bounded by the length on the wire, because captures are often cut
-/// to a snap length; a length of 0 (segmentation offload) stands for the rest of the frame. Fragments but the first
-/// carry no ports and are refused.
+/// RFC 791 and RFC 8200. Lengths are read from the IP header, because captures are often truncated to a snap length,
+/// and limited by the length on the wire. A length of 0 (segmentation offload) means the rest of the frame. Fragments
+/// after the first have no ports and are rejected.
 /// </remarks>
 internal static class IpDecoder
 {
@@ -69,7 +69,7 @@ internal static class IpDecoder
                 return PacketOutcome.Truncated;
             if (next == 44 && (BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]) & 0xFFF8) != 0)
                 return PacketOutcome.Fragment;
-            // The authentication header (RFC 4302) counts in units of four, all others in units of eight.
+            // The unit of the length is four bytes for the authentication header (RFC 4302) and eight for all others.
             var size = next switch { 44 => 8, 51 => (bytes[at + 1] + 2) * 4, _ => (bytes[at + 1] + 1) * 8 };
             next = bytes[at];
             at += size;
@@ -128,7 +128,7 @@ internal static class IpDecoder
         if (bytes.Length < 8)
             return PacketOutcome.Truncated;
         var udpLength = (int)BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
-        // 0 is a jumbogram (RFC 2675) or offload; a length beyond the packet is that of a first fragment.
+        // 0 is a jumbogram (RFC 2675) or offload; in a first fragment the length exceeds the packet.
         udpLength = udpLength == 0 ? length : Math.Min(udpLength, length);
         if (udpLength < 8)
             return PacketOutcome.BadTransport;

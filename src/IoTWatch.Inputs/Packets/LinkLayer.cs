@@ -3,10 +3,10 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Takes the link layer off a packet.</summary>
+/// <summary>Decodes the link layer of a packet.</summary>
 /// <remarks>
-/// LINKTYPE_ numbers of tcpdump.org/linktypes.html: Ethernet (1, with stacked VLAN tags, LLC/SNAP and PPPoE), raw IP (12, 14,
-/// 101, 228, 229), Linux cooked (113, 276), BSD loopback (0, 108), PPP (9, 50, 51) and Cisco HDLC (104).
+/// LINKTYPE_ numbers of tcpdump.org/linktypes.html: Ethernet (1, with stacked VLAN tags, LLC/SNAP and PPPoE), raw IP
+/// (12, 14, 101, 228, 229), Linux cooked (113, 276), BSD loopback (0, 108), PPP (9, 50, 51) and Cisco HDLC (104).
 /// </remarks>
 internal static class LinkLayer
 {
@@ -30,13 +30,13 @@ internal static class LinkLayer
             case 276:
                 return Cooked(ref frame, 20, protocolAt: 0, addressLengthAt: 11, addressAt: 12);
             case 0 or 108:
-                return Take(ref frame, 4) ? RawIp(ref frame) : PacketOutcome.Truncated;
+                return TrySkip(ref frame, 4) ? RawIp(ref frame) : PacketOutcome.Truncated;
             case 9 or 50:
                 return Ppp(ref frame);
             case 51:
-                return Take(ref frame, 6) ? Ppp(ref frame) : PacketOutcome.Truncated;
+                return TrySkip(ref frame, 6) ? Ppp(ref frame) : PacketOutcome.Truncated;
             case 104:
-                return Take(ref frame, 2) ? TypedPayload(ref frame) : PacketOutcome.Truncated;
+                return TrySkip(ref frame, 2) ? TypedPayload(ref frame) : PacketOutcome.Truncated;
             default:
                 return PacketOutcome.LinkType;
         }
@@ -49,11 +49,11 @@ internal static class LinkLayer
             return PacketOutcome.Truncated;
         frame.DestinationMac = Mac(bytes);
         frame.SourceMac = Mac(bytes[6..]);
-        Take(ref frame, 12);
+        TrySkip(ref frame, 12);
         return TypedPayload(ref frame);
     }
 
-    /// <summary>A type field, with whatever tags stand before the real one.</summary>
+    /// <summary>Reads the type field and skips the tags before it.</summary>
     private static PacketOutcome TypedPayload(ref Frame frame)
     {
         for (var tags = 0; tags <= MaxTags; tags++)
@@ -61,17 +61,17 @@ internal static class LinkLayer
             if (frame.Payload.Length < 2)
                 return PacketOutcome.Truncated;
             var type = BinaryPrimitives.ReadUInt16BigEndian(frame.Payload);
-            Take(ref frame, 2);
+            TrySkip(ref frame, 2);
             switch (type)
             {
                 case 0x8100 or 0x88A8 or 0x9100:
-                    if (!Take(ref frame, 2))
+                    if (!TrySkip(ref frame, 2))
                         return PacketOutcome.Truncated;
                     continue;
                 case 0x8864:
-                    return Take(ref frame, 6) ? Ppp(ref frame) : PacketOutcome.Truncated;
+                    return TrySkip(ref frame, 6) ? Ppp(ref frame) : PacketOutcome.Truncated;
                 case < 0x0600 when frame.Payload is [0xAA, 0xAA, 0x03, 0, 0, 0, ..]:
-                    Take(ref frame, 6);
+                    TrySkip(ref frame, 6);
                     continue;
                 default:
                     frame.EtherType = type;
@@ -89,14 +89,15 @@ internal static class LinkLayer
         return PacketOutcome.Decoded;
     }
 
-    private static PacketOutcome Cooked(ref Frame frame, int headerBytes, int protocolAt, int addressLengthAt, int addressAt)
+    private static PacketOutcome Cooked(ref Frame frame, int headerBytes, int protocolAt, int addressLengthAt,
+        int addressAt)
     {
         var bytes = frame.Payload;
         if (bytes.Length < headerBytes)
             return PacketOutcome.Truncated;
         if (bytes[addressLengthAt] == 6)
             frame.SourceMac = Mac(bytes[addressAt..]);
-        Take(ref frame, headerBytes);
+        TrySkip(ref frame, headerBytes);
         frame.EtherType = BinaryPrimitives.ReadUInt16BigEndian(bytes[protocolAt..]);
         return PacketOutcome.Decoded;
     }
@@ -104,18 +105,18 @@ internal static class LinkLayer
     private static PacketOutcome Ppp(ref Frame frame)
     {
         if (frame.Payload is [0xFF, 0x03, ..])
-            Take(ref frame, 2);
+            TrySkip(ref frame, 2);
         if (frame.Payload.Length < 2)
             return PacketOutcome.Truncated;
         // RFC 1661 section 6.5: an odd first octet is a protocol field compressed to one octet.
         var compressed = (frame.Payload[0] & 1) == 1;
         var protocol = compressed ? frame.Payload[0] : BinaryPrimitives.ReadUInt16BigEndian(frame.Payload);
-        Take(ref frame, compressed ? 1 : 2);
+        TrySkip(ref frame, compressed ? 1 : 2);
         frame.EtherType = protocol switch { 0x0021 => Ipv4, 0x0057 => Ipv6, _ => (ushort)0 };
         return PacketOutcome.Decoded;
     }
 
-    private static bool Take(ref Frame frame, int count)
+    private static bool TrySkip(ref Frame frame, int count)
     {
         if (frame.Payload.Length < count)
             return false;
@@ -125,5 +126,6 @@ internal static class LinkLayer
     }
 
     private static MacAddress Mac(ReadOnlySpan<byte> bytes) =>
-        new((ulong)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 32 | BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]));
+        new((ulong)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 32
+            | BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]));
 }

@@ -2,7 +2,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>A decoded IP packet: addresses, ports, lengths on the wire, and as much of the payload as was captured.</summary>
+/// <summary>A decoded IP packet: addresses, ports, lengths on the wire and the captured payload.</summary>
 internal ref struct Packet
 {
     public long AtMs;
@@ -11,7 +11,7 @@ internal ref struct Packet
     public Endpoint Source;
     public Endpoint Destination;
 
-    /// <summary>IANA protocol number.</summary>
+    /// <summary>The IANA protocol number.</summary>
     public byte Protocol;
 
     public byte HopLimit;
@@ -19,13 +19,13 @@ internal ref struct Packet
     public TcpFlags Flags;
     public uint Sequence;
 
-    /// <summary>Length of the IP packet on the wire, with its header.</summary>
+    /// <summary>The length of the IP packet on the wire, with its header.</summary>
     public int IpBytes;
 
-    /// <summary>Length of the transport payload on the wire.</summary>
+    /// <summary>The length of the transport payload on the wire.</summary>
     public int PayloadBytes;
 
-    /// <summary>The captured part of the transport payload (for ICMP: of the whole message).</summary>
+    /// <summary>The captured part of the transport payload; for ICMP, of the whole message.</summary>
     public ReadOnlySpan<byte> Payload;
 
     public readonly bool IsTcp => Protocol == (byte)TransportProtocol.Tcp;

@@ -1,15 +1,18 @@
 using IoTWatch.Core.Observations;
-using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Reads a packet capture (pcap or pcapng) as observations in the order of their times.</summary>
+/// <summary>Reads a packet capture (pcap or pcapng) as observations in order of time.</summary>
 public static class PacketCapture
 {
-    /// <summary>True when a file that begins with these bytes is pcap or pcapng; four bytes are enough.</summary>
-    public static bool Recognises(ReadOnlySpan<byte> head) => PcapReader.Recognises(head) || PcapngReader.Recognises(head);
+    /// <summary>Returns true if a file that begins with these bytes is pcap or pcapng; four bytes are enough.</summary>
+    public static bool Recognises(ReadOnlySpan<byte> head) =>
+        PcapReader.Recognises(head) || PcapngReader.Recognises(head);
 
-    /// <summary>Reads lazily. What cannot be used is counted by reason in <paramref name="report"/>; a file that breaks off ends there.</summary>
+    /// <summary>
+    /// Reads the packets while the result is enumerated; unused packets are counted in <paramref name="report"/>.
+    /// </summary>
     public static IEnumerable<Observation> Read(Stream stream, ReadReport report)
     {
         using var buffer = new CaptureBuffer(stream, reason => report.Count(reason));

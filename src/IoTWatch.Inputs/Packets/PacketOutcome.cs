@@ -1,6 +1,6 @@
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>What came of decoding one packet.</summary>
+/// <summary>The result of decoding one packet.</summary>
 internal enum PacketOutcome : byte
 {
     Decoded,

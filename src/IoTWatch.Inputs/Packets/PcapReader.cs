@@ -5,7 +5,8 @@ namespace IoTWatch.Inputs.Packets;
 /// <summary>Reads classic pcap files.</summary>
 /// <remarks>
 /// draft-ietf-opsawg-pcap: a 24-byte header whose magic gives the byte order and the unit of the fraction (a1b2c3d4 µs,
-/// a1b23c4d ns), then records of 16 bytes and the packet. The "Kuznetzov" variant (a1b2cd34) has 8 more bytes a record.
+/// a1b23c4d ns), then records of 16 bytes and the packet. The records of the "Kuznetzov" variant (a1b2cd34) have 8 more
+/// bytes.
 /// </remarks>
 internal sealed class PcapReader : IPacketReader
 {
@@ -63,7 +64,8 @@ internal sealed class PcapReader : IPacketReader
         if (whole.Length < _recordBytes + (int)captured)
             return End("truncated");
         _buffer.Skip(whole.Length);
-        packet = new CapturedPacket(atMs, _linkType, whole[_recordBytes..], (int)Math.Min(Math.Max(original, captured), MaxPacketBytes));
+        var originalLength = (int)Math.Min(Math.Max(original, captured), MaxPacketBytes);
+        packet = new CapturedPacket(atMs, _linkType, whole[_recordBytes..], originalLength);
         return true;
     }
 

@@ -1,7 +1,12 @@
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>What an Interface Description Block says about its packets: the link, how much of each was kept, and how to read their times.</summary>
-/// <remarks>draft-ietf-opsawg-pcapng section 4.2: if_tsresol (option 9) is a power of ten or, with the top bit set, of two; if_tsoffset (14) is in seconds.</remarks>
+/// <summary>
+/// An Interface Description Block of pcapng: the link type, the snap length and the unit of the timestamps.
+/// </summary>
+/// <remarks>
+/// draft-ietf-opsawg-pcapng section 4.2: if_tsresol (option 9) is a power of ten or, with the top bit set, of two;
+/// if_tsoffset (14) is in seconds.
+/// </remarks>
 internal readonly struct PcapngInterface
 {
     private readonly long _offsetMs;
@@ -22,9 +27,9 @@ internal readonly struct PcapngInterface
     /// <summary>0 means no limit.</summary>
     public uint SnapLength { get; }
 
-    public static bool TryRead(ReadOnlySpan<byte> body, ByteOrder order, out PcapngInterface found)
+    public static bool TryRead(ReadOnlySpan<byte> body, ByteOrder order, out PcapngInterface result)
     {
-        found = default;
+        result = default;
         if (body.Length < 8)
             return false;
         byte resolution = 6;
@@ -42,21 +47,23 @@ internal readonly struct PcapngInterface
                 offset = order.I64(options[4..]);
             options = options[padded..];
         }
-        found = new PcapngInterface(order.U16(body), order.U32(body[4..]), resolution, offset);
+        result = new PcapngInterface(order.U16(body), order.U32(body[4..]), resolution, offset);
         return true;
     }
 
-    /// <summary>Milliseconds since 1970, or a value that <see cref="CaptureTime.IsValid"/> refuses.</summary>
+    /// <summary>
+    /// Returns milliseconds since 1970, or a value for which <see cref="CaptureTime.IsValid"/> is false.
+    /// </summary>
     public long ToMs(ulong ticks)
     {
         if (_ticksPerMs != 0)
-            return Bounded(ticks / _ticksPerMs);
+            return Limit(ticks / _ticksPerMs);
         if ((_resolution & 0x80) != 0)
-            return Bounded((UInt128)ticks * 1000 >> (_resolution & 0x7F));
-        return _resolution < 3 ? Bounded((UInt128)ticks * PowerOfTen(3 - _resolution)) : Bounded(0);
+            return Limit((UInt128)ticks * 1000 >> (_resolution & 0x7F));
+        return _resolution < 3 ? Limit((UInt128)ticks * PowerOfTen(3 - _resolution)) : Limit(0);
     }
 
-    private long Bounded(UInt128 ms) => ms > CaptureTime.MaxMs ? -1 : (long)ms + _offsetMs;
+    private long Limit(UInt128 ms) => ms > CaptureTime.MaxMs ? -1 : (long)ms + _offsetMs;
 
     private static ulong PowerOfTen(int exponent)
     {

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Reads pcapng files: any number of sections and interfaces, either byte order.</summary>
+/// <summary>Reads pcapng files with any number of sections and interfaces, in either byte order.</summary>
 /// <remarks>
-/// draft-ietf-opsawg-pcapng. Packets come from Enhanced (6), Simple (3) and the obsolete Packet Block (2); every other
-/// block is skipped by its length. A Simple Packet Block has no time: it takes that of the packet before it.
+/// draft-ietf-opsawg-pcapng. Packets are read from Enhanced (6), Simple (3) and obsolete (2) Packet Blocks; other
+/// blocks are skipped. A Simple Packet Block has no time and gets the time of the packet before it.
 /// </remarks>
 internal sealed class PcapngReader(CaptureBuffer buffer, Action<string> count) : IPacketReader
 {

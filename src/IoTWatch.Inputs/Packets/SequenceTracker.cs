@@ -1,21 +1,22 @@
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Tells payload that a TCP sender sends for the first time from retransmissions and keep-alive probes, by the highest sequence number so far.</summary>
+/// <summary>Counts the payload bytes of a TCP sender without retransmissions and keep-alive probes.</summary>
 /// <remarks>
-/// A keep-alive probe (RFC 9293 section 3.8.4) repeats the byte before the next one, so it never lies ahead. Sequence numbers wrap;
-/// a distance of more than 2^28 either way is a connection whose beginning was not captured, and tracking starts anew.
+/// New bytes are those after the highest sequence number so far. A keep-alive probe (RFC 9293 section 3.8.4) repeats
+/// the byte before it. Sequence numbers wrap; after a distance of more than 2^28 the tracking restarts, because the
+/// packets in between were not captured.
 /// </remarks>
 internal struct SequenceTracker
 {
     private const int Resync = 1 << 28;
 
-    /// <summary>False until the sender has been seen.</summary>
+    /// <summary>False until the first segment of the sender.</summary>
     public bool IsKnown { get; private set; }
 
-    /// <summary>The sequence number that follows all payload so far.</summary>
+    /// <summary>The sequence number after all payload so far.</summary>
     public uint Next { get; private set; }
 
-    /// <summary>Payload bytes of this segment that were not sent before.</summary>
+    /// <summary>Returns the number of payload bytes of this segment that were not sent before.</summary>
     public int NewBytes(in Packet packet)
     {
         var starts = packet.Sequence + ((packet.Flags & TcpFlags.Syn) != 0 ? 1u : 0u);

@@ -1,6 +1,6 @@
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>The control bits of a TCP header (RFC 9293 section 3.1) that say where a connection stands.</summary>
+/// <summary>The control bits of a TCP header (RFC 9293 section 3.1) that open and close a connection.</summary>
 [Flags]
 internal enum TcpFlags : byte
 {

@@ -1,7 +1,7 @@
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Timers of one duration: since all run equally long, the order of arming is the order of firing.</summary>
-/// <remarks>A doubly linked list through the timers themselves: arming, re-arming and disarming cost O(1) and no memory.</remarks>
+/// <summary>A queue of timers of the same duration; they are due in the order in which they were armed.</summary>
+/// <remarks>A doubly linked list of the timers: arming and disarming are O(1) and allocate nothing.</remarks>
 internal sealed class TimerQueue(long durationMs)
 {
     private FlowTimer? _last;

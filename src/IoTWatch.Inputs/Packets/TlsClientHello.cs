@@ -1,12 +1,15 @@
 namespace IoTWatch.Inputs.Packets;
 
 /// <summary>Finds the server name in a TLS ClientHello.</summary>
-/// <remarks>RFC 8446 section 4.1.2 (the same shape since TLS 1.0), server_name by RFC 6066 section 3. A hello over several records is given up.</remarks>
+/// <remarks>
+/// RFC 8446 section 4.1.2 (the same format since TLS 1.0); server_name: RFC 6066 section 3. A ClientHello of several
+/// TLS records is not read.
+/// </remarks>
 internal static class TlsClientHello
 {
     public const byte HandshakeRecord = 22;
 
-    /// <summary>True when all is known that can be: the name, or that there is none. False when the hello goes on after these bytes.</summary>
+    /// <summary>Returns false if more bytes are needed; otherwise the name, or null if there is none.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out string? serverName)
     {
         serverName = null;
@@ -17,20 +20,20 @@ internal static class TlsClientHello
         var length = record.U16();
         if (!record.HasFailed && (major != 3 || length < 4))
             return true;
-        var isWhole = record.Left >= length;
-        var hello = new ByteCursor(record.Take(Math.Min(length, record.Left)));
-        if (hello.U8() != 1 && hello.Left > 0)
+        var isWhole = record.Remaining >= length;
+        var hello = new ByteCursor(record.ReadBytes(Math.Min(length, record.Remaining)));
+        if (hello.U8() != 1 && hello.Remaining > 0)
             return true;
         // Length, version and random; then session id, cipher suites and compression methods.
-        hello.Take(3 + 2 + 32);
-        hello.Take(hello.U8());
-        hello.Take(hello.U16());
-        hello.Take(hello.U8());
+        hello.ReadBytes(3 + 2 + 32);
+        hello.ReadBytes(hello.U8());
+        hello.ReadBytes(hello.U16());
+        hello.ReadBytes(hello.U8());
         hello.U16();
-        while (!hello.HasFailed && hello.Left > 0)
+        while (!hello.HasFailed && hello.Remaining > 0)
         {
             var type = hello.U16();
-            var extension = hello.Take(hello.U16());
+            var extension = hello.ReadBytes(hello.U16());
             if (type != 0 || hello.HasFailed)
                 continue;
             serverName = Name(extension);
@@ -43,6 +46,6 @@ internal static class TlsClientHello
     {
         var list = new ByteCursor(extension);
         list.U16();
-        return list.U8() == 0 ? WireText.Read(list.Take(list.U16())) : null;
+        return list.U8() == 0 ? WireText.Read(list.ReadBytes(list.U16())) : null;
     }
 }

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace IoTWatch.Inputs.Packets;
 
-/// <summary>Turns name bytes off the wire into text that holds printable ASCII only.</summary>
-/// <remarks>Every other byte, and the backslash itself, becomes <c>\xNN</c>: the bytes can be told from the text, and no control character gets further than here.</remarks>
+/// <summary>Converts the bytes of a name in a packet to text of printable ASCII characters.</summary>
+/// <remarks>Every other byte, and the backslash, is written as <c>\xNN</c>, so that the text is unambiguous.</remarks>
 internal static class WireText
 {
     public const int MaxBytes = 255;
 
-    /// <summary>The text, or null for nothing at all; bytes beyond 255 are cut.</summary>
+    /// <summary>Returns the text of at most 255 bytes, or null for no bytes.</summary>
     public static string? Read(ReadOnlySpan<byte> bytes)
     {
         bytes = bytes[..Math.Min(bytes.Length, MaxBytes)];

@@ -2,10 +2,10 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Registries;
 
-/// <summary>Which autonomous system announces an address, and who holds it.</summary>
+/// <summary>Finds the autonomous system that announces an address, and its organisation.</summary>
 public sealed class AsnTable(RangeTable table)
 {
-    /// <summary>The number and organisation; (0, null) where nobody announces the address.</summary>
+    /// <summary>Returns the number and the organisation; (0, null) if no system announces the address.</summary>
     public (uint Number, string? Organisation) Find(IpAddress address)
     {
         var holder = address.IsV4 ? table.FindNarrow(address.V4) : table.FindWide(Key(address));

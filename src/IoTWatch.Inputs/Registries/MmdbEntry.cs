@@ -1,4 +1,4 @@
 namespace IoTWatch.Inputs.Registries;
 
-/// <summary>What one MMDB file says of an address; 0 and null where it says nothing.</summary>
+/// <summary>The entry of an address in one MMDB file; 0 and null for missing fields.</summary>
 internal readonly record struct MmdbEntry(string? Country, uint Asn, string? Organisation);

@@ -4,16 +4,17 @@ using MaxMind.Db;
 
 namespace IoTWatch.Inputs.Registries;
 
-/// <summary>One MMDB file: country, city or ASN, by its fields and not by its name.</summary>
+/// <summary>Reads country, AS number and organisation of an address from one MMDB file.</summary>
 /// <remarks>
-/// Fields of GeoLite2 and DB-IP (<c>country.iso_code</c>, <c>autonomous_system_number</c>, <c>autonomous_system_organization</c>), of
-/// ip-location-db (<c>country_code</c>) and of IPinfo (<c>country</c>, <c>asn</c> as "AS13335", <c>as_name</c>).
+/// Fields of GeoLite2 and DB-IP (<c>country.iso_code</c>, <c>autonomous_system_number</c>,
+/// <c>autonomous_system_organization</c>), of ip-location-db (<c>country_code</c>) and of IPinfo (<c>country</c>,
+/// <c>asn</c> as "AS13335", <c>as_name</c>).
 /// </remarks>
 internal sealed class MmdbFile(string name, Reader reader)
 {
     public string Name => name;
 
-    /// <exception cref="IOException">It cannot be read; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be read; the message names it.</exception>
     public static MmdbFile Open(string path)
     {
         try
@@ -22,7 +23,7 @@ internal sealed class MmdbFile(string name, Reader reader)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The reader throws more kinds of exception at damaged metadata than it names.
+            // For damaged metadata the reader throws exceptions that it does not document.
             throw new IOException($"{path}: not a readable MMDB file ({e.Message})", e);
         }
     }
@@ -31,7 +32,7 @@ internal sealed class MmdbFile(string name, Reader reader)
 
     public MmdbEntry Find(IpAddress address)
     {
-        // The reader would walk an IPv4 tree by the first 32 bits of an IPv6 address and answer for a stranger.
+        // In an IPv4 tree the reader would look up the first 32 bits of an IPv6 address, which is another address.
         if (!address.IsV4 && reader.Metadata.IPVersion == 4)
             return default;
         try
@@ -40,7 +41,7 @@ internal sealed class MmdbFile(string name, Reader reader)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A damaged record: this file does not know.
+            // A damaged record counts as no entry.
             return default;
         }
     }
@@ -57,14 +58,16 @@ internal sealed class MmdbFile(string name, Reader reader)
     private static string? Iso(Dictionary<string, object> record, string name) =>
         record.GetValueOrDefault(name) is Dictionary<string, object> inner ? Text(inner, "iso_code") : null;
 
-    private static string? Text(Dictionary<string, object> record, string name) => record.GetValueOrDefault(name) as string;
+    private static string? Text(Dictionary<string, object> record, string name) =>
+        record.GetValueOrDefault(name) as string;
 
     private static uint? Number(Dictionary<string, object> record, string name) => record.GetValueOrDefault(name) switch
     {
         int number and >= 0 => (uint)number,
         long number and >= 0 and <= uint.MaxValue => (uint)number,
         ulong number and <= uint.MaxValue => (uint)number,
-        string text when text.StartsWith("AS", StringComparison.OrdinalIgnoreCase) && uint.TryParse(text.AsSpan(2), out var number) => number,
+        string text when text.StartsWith("AS", StringComparison.OrdinalIgnoreCase)
+            && uint.TryParse(text.AsSpan(2), out var number) => number,
         _ => null,
     };
 

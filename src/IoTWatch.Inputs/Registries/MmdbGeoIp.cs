@@ -3,11 +3,13 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Registries;
 
-/// <summary>Country, network and organisation of an address: the user's MMDB files first, the bundled data behind them.</summary>
+/// <summary>
+/// Finds country, network and organisation of an address in the user's MMDB files, then in the bundled data.
+/// </summary>
 /// <remarks>
-/// The first file that knows a country decides it. Confidence is low where a later file names another country, or where the network is one
-/// of <see cref="SharedNetworks"/>. Answers are kept in a table of fixed size in which a new one takes the place of an old one; the table
-/// needs no lock, for an entry is immutable and written as one reference.
+/// The first file with a country decides it. The confidence is low if a later file has another country or if the
+/// network is one of <see cref="SharedNetworks"/>. Results are cached in a table of fixed size in which a new entry
+/// replaces an old one; the table needs no lock, because an entry is immutable and written as one reference.
 /// </remarks>
 public sealed class MmdbGeoIp : IGeoIp
 {
@@ -39,13 +41,13 @@ public sealed class MmdbGeoIp : IGeoIp
     {
         string? country = null, source = null, organisation = null;
         uint asn = 0;
-        var agreed = true;
+        var filesAgree = true;
         foreach (var file in _files)
         {
             var entry = file.Value.Find(address);
             if (country is null && entry.Country is not null)
                 (country, source) = (entry.Country, file.Value.Name);
-            agreed &= entry.Country is null || entry.Country == country;
+            filesAgree &= entry.Country is null || entry.Country == country;
             if (asn == 0 && entry.Asn != 0)
                 (asn, organisation) = (entry.Asn, entry.Organisation);
         }
@@ -54,7 +56,7 @@ public sealed class MmdbGeoIp : IGeoIp
         if (country is null && asn == 0)
             return GeoRecord.Unknown;
         var confidence = country is null ? CountryConfidence.None
-            : agreed && !_shared.Value.Contains(asn) ? CountryConfidence.High
+            : filesAgree && !_shared.Value.Contains(asn) ? CountryConfidence.High
             : CountryConfidence.Low;
         return new GeoRecord(country, confidence, source, asn, organisation);
     }

@@ -3,12 +3,12 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Registries;
 
-/// <summary>The IEEE registry of hardware address blocks.</summary>
+/// <summary>Finds the vendor of a MAC address in the IEEE registries.</summary>
 public sealed class OuiTable(RangeTable table) : IVendors
 {
     public string? Find(MacAddress mac)
     {
-        // A randomised address has random "vendor" bits, a group address none at all.
+        // The vendor bits of a randomised address are random, and a group address has none.
         if (!mac.IsKnown || mac.IsLocallyAdministered || mac.IsMulticast)
             return null;
         var holder = table.FindWide(mac.Value);

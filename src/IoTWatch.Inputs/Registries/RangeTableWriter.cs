@@ -3,18 +3,22 @@ using System.Text;
 
 namespace IoTWatch.Inputs.Registries;
 
-/// <summary>Builds a <see cref="RangeTable"/> from ranges in any order; a range inside another one takes its part out of it.</summary>
-/// <remarks>The same ranges give the same bytes.</remarks>
+/// <summary>
+/// Builds a <see cref="RangeTable"/> from ranges in any order; a range inside another one replaces that part of it.
+/// </summary>
+/// <remarks>Equal ranges give equal bytes.</remarks>
 public sealed class RangeTableWriter
 {
     private readonly List<(ulong First, ulong Last, int Holder)> _narrow = [], _wide = [];
     private readonly List<(uint Number, string Name)> _holders = [(0, "")];
     private readonly Dictionary<(uint Number, string Name), int> _holderIndex = [];
 
-    public void AddNarrow(uint first, uint last, uint number, string name) => _narrow.Add((first, last, Holder(number, name)));
+    public void AddNarrow(uint first, uint last, uint number, string name) =>
+        _narrow.Add((first, last, Holder(number, name)));
 
-    /// <summary>Both ends below 2⁴⁸.</summary>
-    public void AddWide(ulong first, ulong last, uint number, string name) => _wide.Add((first, last, Holder(number, name)));
+    /// <summary>Adds a range whose ends are below 2⁴⁸.</summary>
+    public void AddWide(ulong first, ulong last, uint number, string name) =>
+        _wide.Add((first, last, Holder(number, name)));
 
     public byte[] ToArray()
     {
@@ -23,7 +27,7 @@ public sealed class RangeTableWriter
         foreach (var (_, name) in _holders)
             if (nameOffsets.TryAdd(name, (int)names.Length))
             {
-                var utf8 = Encoding.UTF8.GetBytes(Shorten(name));
+                var utf8 = Encoding.UTF8.GetBytes(Truncate(name));
                 names.WriteByte((byte)utf8.Length);
                 names.Write(utf8);
             }
@@ -31,8 +35,10 @@ public sealed class RangeTableWriter
         var wide = Flatten(_wide, (1UL << 48) - 1);
 
         var output = new MemoryStream();
-        foreach (var number in (ReadOnlySpan<uint>)[RangeTable.Magic, (uint)narrow.Count, (uint)wide.Count, (uint)_holders.Count, (uint)names.Length])
-            Write(output, number, 4);
+        int[] counts = [narrow.Count, wide.Count, _holders.Count, (int)names.Length];
+        Write(output, RangeTable.Magic, 4);
+        foreach (var count in counts)
+            Write(output, (uint)count, 4);
         narrow.ForEach(entry => Write(output, entry.Key, 4));
         narrow.ForEach(entry => Write(output, (uint)entry.Holder, 3));
         wide.ForEach(entry => Write(output, entry.Key, 6));
@@ -51,8 +57,10 @@ public sealed class RangeTableWriter
         return _holderIndex[(number, name)] = _holders.Count - 1;
     }
 
-    /// <summary>Sweeps the ranges with a stack of those that are open, so that the innermost one holds each key.</summary>
-    private static List<(ulong Key, int Holder)> Flatten(List<(ulong First, ulong Last, int Holder)> ranges, ulong most)
+    /// <summary>
+    /// Converts nested ranges to a sorted list of starts; each key gets the holder of its innermost range.
+    /// </summary>
+    private static List<(ulong Key, int Holder)> Flatten(List<(ulong First, ulong Last, int Holder)> ranges, ulong max)
     {
         var entries = new List<(ulong Key, int Holder)>();
         var open = new Stack<(ulong Last, int Holder)>();
@@ -76,7 +84,7 @@ public sealed class RangeTableWriter
 
         void Start(ulong key, int holder)
         {
-            if (key > most)
+            if (key > max)
                 return;
             if (entries.Count > 0 && entries[^1].Key == key)
                 entries.RemoveAt(entries.Count - 1);
@@ -92,7 +100,7 @@ public sealed class RangeTableWriter
         output.Write(eight[..bytes]);
     }
 
-    private static string Shorten(string name)
+    private static string Truncate(string name)
     {
         while (Encoding.UTF8.GetByteCount(name) > byte.MaxValue)
             name = name[..^1];

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace IoTWatch.Inputs.Registries;
 
-/// <summary>Reference data embedded in this assembly, read where the loader has mapped it.</summary>
+/// <summary>Gives access to the reference data embedded in this assembly without copying it.</summary>
 internal sealed unsafe class RegistryResource : MemoryManager<byte>
 {
     private readonly byte* _start;
@@ -18,8 +18,9 @@ internal sealed unsafe class RegistryResource : MemoryManager<byte>
         typeof(RegistryResource).Assembly.GetManifestResourceStream($"IoTWatch.Inputs.Registries.Data.{name}")
         ?? throw new InvalidOperationException($"the registry data {name} is not part of this build");
 
-    /// <summary>The bytes of a resource without a copy: pages come into memory as they are read. Valid as long as the program runs.</summary>
-    public static ReadOnlyMemory<byte> Map(string name) => new RegistryResource((UnmanagedMemoryStream)Open(name)).Memory;
+    /// <summary>Returns the mapped bytes of a resource, which stay valid as long as the program runs.</summary>
+    public static ReadOnlyMemory<byte> Map(string name) =>
+        new RegistryResource((UnmanagedMemoryStream)Open(name)).Memory;
 
     public static string Text(string name)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace IoTWatch.Inputs.Registries;
 
-/// <summary>The autonomous systems whose addresses say little of a place: anycast, content delivery, clouds.</summary>
+/// <summary>
+/// The autonomous systems whose addresses do not indicate a country: anycast, content delivery, clouds.
+/// </summary>
 public sealed class SharedNetworks(IReadOnlySet<uint> numbers)
 {
     /// <summary>Reads lines of "number name"; <c>#</c> starts a comment.</summary>
@@ -12,7 +14,8 @@ public sealed class SharedNetworks(IReadOnlySet<uint> numbers)
         var numbers = new HashSet<uint>();
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             if (line[0] != '#')
-                numbers.Add(uint.TryParse(line.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                numbers.Add(uint.TryParse(line.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture,
+                    out var number)
                     ? number
                     : throw new FormatException($"not an AS number: {line}"));
         return new SharedNetworks(numbers);

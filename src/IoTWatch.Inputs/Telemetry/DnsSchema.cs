@@ -22,17 +22,17 @@ internal static class DnsSchema
         while (from.TryNext(out var key))
         {
             if (key.SequenceEqual("mac"u8))
-                from.ReadMac();
+                from.ReadDeviceMac();
             else if (key.SequenceEqual("src"u8))
-                client = from.Address();
+                client = from.ReadAddress();
             else if (key.SequenceEqual("query"u8))
-                query = from.Text();
+                query = from.ReadText();
             else if (key.SequenceEqual("type"u8))
-                type = from.Text();
+                type = from.ReadText();
             else if (key.SequenceEqual("answers"u8))
                 answers = Answers(ref from);
             else if (key.SequenceEqual("ttl"u8))
-                ttlSeconds = (int)from.Number(0, int.MaxValue);
+                ttlSeconds = (int)from.ReadNumber(0, int.MaxValue);
             else
                 from.Skip();
         }
@@ -65,7 +65,7 @@ internal static class DnsSchema
 
     private static IpAddress[] Answers(ref TelemetryReader from)
     {
-        if (!from.TryArray())
+        if (!from.TryEnterArray())
             return [];
         _scratch ??= new IpAddress[MaxAnswers];
         var count = 0;

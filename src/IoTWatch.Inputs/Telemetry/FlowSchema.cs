@@ -3,10 +3,10 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>iotwatch.flow/1: a connection, or a slice of a long one.</summary>
+/// <summary>iotwatch.flow/1: a connection or a slice of a long connection.</summary>
 /// <remarks>
-/// Beyond the first form of the schema: <c>cont</c> (carries on earlier records), <c>host</c> (HTTP Host) and <c>dmac</c>
-/// (the destination's hardware address), so that a capture sent as telemetry is the capture read directly.
+/// Added after the first version of the schema: <c>cont</c> (continues earlier records), <c>host</c> (HTTP Host) and
+/// <c>dmac</c> (MAC address of the destination), so that telemetry holds all fields that a capture gives.
 /// </remarks>
 internal static class FlowSchema
 {
@@ -17,13 +17,14 @@ internal static class FlowSchema
 
     public static ReadOnlySpan<byte> Name => "iotwatch.flow/1"u8;
 
-    // In the order of FlowState.
+    // Indexed by FlowState.
     private static readonly string[] StateWords = ["est", "syn", "rst", "ended", "interim"];
 
-    // Each at the place of its protocol below.
+    // Same order as Protocols.
     private static readonly string[] ProtocolWords = ["tcp", "udp", "icmp", "icmp6", "other"];
     private static readonly TransportProtocol[] Protocols =
-        [TransportProtocol.Tcp, TransportProtocol.Udp, TransportProtocol.Icmp, TransportProtocol.Icmpv6, TransportProtocol.Other];
+        [TransportProtocol.Tcp, TransportProtocol.Udp, TransportProtocol.Icmp, TransportProtocol.Icmpv6,
+            TransportProtocol.Other];
 
     public static FlowObservation? Read(ref TelemetryReader from)
     {
@@ -40,41 +41,41 @@ internal static class FlowSchema
         while (from.TryNext(out var key))
         {
             if (key.SequenceEqual("mac"u8))
-                from.ReadMac();
+                from.ReadDeviceMac();
             else if (key.SequenceEqual("src"u8))
-                source = from.Address();
+                source = from.ReadAddress();
             else if (key.SequenceEqual("sport"u8))
-                sourcePort = (ushort)from.Number(0, ushort.MaxValue);
+                sourcePort = (ushort)from.ReadNumber(0, ushort.MaxValue);
             else if (key.SequenceEqual("dst"u8))
-                destination = from.Address();
+                destination = from.ReadAddress();
             else if (key.SequenceEqual("dport"u8))
-                destinationPort = (ushort)from.Number(0, ushort.MaxValue);
+                destinationPort = (ushort)from.ReadNumber(0, ushort.MaxValue);
             else if (key.SequenceEqual("proto"u8))
-                protocol = Protocols[from.Word(ProtocolWords)];
+                protocol = Protocols[from.ReadWord(ProtocolWords)];
             else if (key.SequenceEqual("dur_ms"u8))
-                durationMs = (int)from.Number(0, int.MaxValue);
+                durationMs = (int)from.ReadNumber(0, int.MaxValue);
             else if (key.SequenceEqual("out_b"u8))
-                bytesOut = from.Number(0, long.MaxValue);
+                bytesOut = from.ReadNumber(0, long.MaxValue);
             else if (key.SequenceEqual("in_b"u8))
-                bytesIn = from.Number(0, long.MaxValue);
+                bytesIn = from.ReadNumber(0, long.MaxValue);
             else if (key.SequenceEqual("out_p"u8))
-                packetsOut = from.Number(0, long.MaxValue);
+                packetsOut = from.ReadNumber(0, long.MaxValue);
             else if (key.SequenceEqual("in_p"u8))
-                packetsIn = from.Number(0, long.MaxValue);
+                packetsIn = from.ReadNumber(0, long.MaxValue);
             else if (key.SequenceEqual("state"u8))
-                state = (FlowState)from.Word(StateWords);
+                state = (FlowState)from.ReadWord(StateWords);
             else if (key.SequenceEqual("cont"u8))
-                continues = from.Flag();
+                continues = from.ReadFlag();
             else if (key.SequenceEqual("sni"u8))
-                serverName = from.Text();
+                serverName = from.ReadText();
             else if (key.SequenceEqual("host"u8))
-                httpHost = from.Text();
+                httpHost = from.ReadText();
             else if (key.SequenceEqual("dns"u8))
-                dnsName = from.Text();
+                dnsName = from.ReadText();
             else if (key.SequenceEqual("flow_id"u8))
-                flowId = from.Unique();
+                flowId = from.ReadUnpooledText();
             else if (key.SequenceEqual("dmac"u8))
-                destinationMac = from.Hardware();
+                destinationMac = from.ReadMacAddress();
             else if (key.SequenceEqual("bursts"u8))
                 bursts = Bursts(ref from);
             else
@@ -114,7 +115,8 @@ internal static class FlowSchema
         to.Address("dst"u8, flow.Destination.Address);
         json.WriteNumber("dport"u8, flow.Destination.Port);
         to.Mac("dmac"u8, flow.DestinationMac);
-        json.WriteString("proto"u8, ProtocolWords[Array.IndexOf(Protocols, flow.Protocol) is var known and >= 0 ? known : ^1]);
+        json.WriteString("proto"u8,
+            ProtocolWords[Array.IndexOf(Protocols, flow.Protocol) is var known and >= 0 ? known : ^1]);
         json.WriteNumber("dur_ms"u8, flow.DurationMs);
         json.WriteNumber("out_b"u8, flow.BytesOut);
         json.WriteNumber("in_b"u8, flow.BytesIn);
@@ -140,10 +142,10 @@ internal static class FlowSchema
         json.WriteEndArray();
     }
 
-    /// <summary>Pairs of [offset ms, bytes], by rising offset.</summary>
+    /// <summary>Reads pairs of [offset ms, bytes] in ascending order of offset.</summary>
     private static Burst[] Bursts(ref TelemetryReader from)
     {
-        if (!from.TryArray())
+        if (!from.TryEnterArray())
             return [];
         _scratch ??= new Burst[MaxBursts];
         var count = 0;
@@ -156,8 +158,8 @@ internal static class FlowSchema
                 from.Json.Skip();
                 continue;
             }
-            last = (int)from.Number(last, int.MaxValue);
-            _scratch[count++] = new Burst(last, (int)from.Number(0, int.MaxValue));
+            last = (int)from.ReadNumber(last, int.MaxValue);
+            _scratch[count++] = new Burst(last, (int)from.ReadNumber(0, int.MaxValue));
             while (from.Json.Read() && from.Json.TokenType != JsonTokenType.EndArray)
                 from.Json.Skip();
         }

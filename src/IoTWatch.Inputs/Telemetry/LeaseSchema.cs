@@ -2,11 +2,14 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>iotwatch.lease/1: evidence that a hardware address holds an IP address.</summary>
-/// <remarks>Beyond the first form of the schema: <c>mud</c> (the device's MUD URL) and <c>via</c> (where the evidence comes from).</remarks>
+/// <summary>iotwatch.lease/1: evidence that a MAC address uses an IP address.</summary>
+/// <remarks>
+/// Added after the first version of the schema: <c>mud</c> (the MUD URL of the device) and <c>via</c> (the source of
+/// the evidence).
+/// </remarks>
 internal static class LeaseSchema
 {
-    // In the order of the enums.
+    // Indexed by the values of the enums.
     private static readonly string[] EventWords = ["ack", "release", "expire"];
     private static readonly string[] SourceWords = ["dhcp", "arp", "ndp", "assoc"];
 
@@ -16,22 +19,22 @@ internal static class LeaseSchema
     {
         IpAddress? address = null;
         string? name = null, mudUrl = null;
-        var happened = LeaseEvent.Ack;
+        var kind = LeaseEvent.Ack;
         var source = LeaseSource.Dhcp;
         while (from.TryNext(out var key))
         {
             if (key.SequenceEqual("mac"u8))
-                from.ReadMac();
+                from.ReadDeviceMac();
             else if (key.SequenceEqual("ip"u8))
-                address = from.Address();
+                address = from.ReadAddress();
             else if (key.SequenceEqual("name"u8))
-                name = from.Text();
+                name = from.ReadText();
             else if (key.SequenceEqual("mud"u8))
-                mudUrl = from.Text();
+                mudUrl = from.ReadText();
             else if (key.SequenceEqual("event"u8))
-                happened = (LeaseEvent)from.Word(EventWords);
+                kind = (LeaseEvent)from.ReadWord(EventWords);
             else if (key.SequenceEqual("via"u8))
-                source = (LeaseSource)from.Word(SourceWords);
+                source = (LeaseSource)from.ReadWord(SourceWords);
             else
                 from.Skip();
         }
@@ -44,7 +47,7 @@ internal static class LeaseSchema
             Address = address!.Value,
             HostName = name,
             MudUrl = mudUrl,
-            Event = happened,
+            Event = kind,
             Source = source,
         };
     }

@@ -4,34 +4,38 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>The MQTT payload codec: schemas iotwatch.flow/1, dns/1, wifi/1, lease/1 and tick/1 to observations and back.</summary>
+/// <summary>Decodes MQTT payloads of the telemetry schemas to observations and encodes observations.</summary>
 /// <remarks>
-/// Decoding drives a <see cref="Utf8JsonReader"/> by hand: beyond the observation itself nothing is allocated once names are
-/// known. Unknown members are passed over; one that is twice there counts as it stands last. <c>ts</c> must lie between
-/// 1970 and 2106, as a capture's can: how far it may be from now is the caller's question. Encoding and decoding give back the
-/// same observation, with texts cut to 512 bytes. The JSON Schemas are in docs/schemas.
+/// The schemas are iotwatch.flow/1, dns/1, wifi/1, lease/1 and tick/1; their JSON Schemas are in docs/schemas. The
+/// decoder uses <see cref="Utf8JsonReader"/> directly and allocates only the observation and new names. Unknown members
+/// are skipped; of repeated members the last one counts. <c>ts</c> must be between 1970 and 2106; the caller checks its
+/// distance from the present. A decoded observation equals the encoded one, with texts truncated to 512 bytes.
 /// </remarks>
 public static class TelemetryCodec
 {
-    /// <summary>Larger payloads are refused whole.</summary>
+    /// <summary>Larger payloads are rejected.</summary>
     public const int MaxPayloadBytes = 256 * 1024;
 
     private const int MaxDepth = 8;
 
-    // An exception for each of 80,000 bad lines would hold up the sensors that behave.
+    // A limit, because an exception for each of 80,000 bad lines would delay the messages of other sensors.
     private const int MaxBadJson = 16;
 
     [ThreadStatic]
     private static TelemetryWriter? _writer;
 
-    /// <summary>Decodes one object, a JSON array or NDJSON. Good objects are added to <paramref name="events"/>; each bad one is counted by reason through <paramref name="rejected"/>. Never throws on hostile input.</summary>
+    /// <summary>Decodes one JSON object, an array of objects or NDJSON; never throws on invalid input.</summary>
     /// <remarks>
-    /// After text that is not JSON, reading goes on at the next line that begins an object; what follows it in an array is lost.
-    /// Reasons: <c>too-large</c>, <c>bad-json</c>, <c>too-deep</c>, <c>not-an-object</c>, <c>schema</c>, <c>missing-…</c>, <c>ts-range</c>,
-    /// <c>bad-address</c>, <c>bad-mac</c>, <c>bad-number</c>, <c>bad-word</c>, <c>bad-text</c>, <c>bad-flag</c>, <c>bad-list</c>, <c>bad-bursts</c>,
+    /// Each valid object is added to <paramref name="events"/>; for each invalid one <paramref name="rejected"/> is
+    /// called with a reason. After text that is not JSON, decoding continues at the next line that begins with an
+    /// object; the rest of an array is lost. Reasons: <c>too-large</c>, <c>bad-json</c>, <c>too-deep</c>,
+    /// <c>not-an-object</c>, <c>schema</c>, <c>missing-…</c>, <c>ts-range</c>,
+    /// <c>bad-address</c>, <c>bad-mac</c>, <c>bad-number</c>, <c>bad-word</c>, <c>bad-text</c>, <c>bad-flag</c>,
+    /// <c>bad-list</c>, <c>bad-bursts</c>,
     /// <c>text-too-long</c>, <c>too-many-bursts</c>, <c>too-many-answers</c>.
     /// </remarks>
-    public static void Decode(TelemetryKind kind, ReadOnlySpan<byte> payload, ICollection<TelemetryEvent> events, Action<string> rejected)
+    public static void Decode(TelemetryKind kind, ReadOnlySpan<byte> payload, ICollection<TelemetryEvent> events,
+        Action<string> rejected)
     {
         if (payload.Length > MaxPayloadBytes)
         {
@@ -40,19 +44,20 @@ public static class TelemetryCodec
         }
         for (var bad = 0; bad < MaxBadJson && !payload.Trim(" \t\r\n\0"u8).IsEmpty; bad++)
         {
-            var json = new Utf8JsonReader(payload, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = MaxDepth });
+            var options = new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = MaxDepth };
+            var json = new Utf8JsonReader(payload, options);
             try
             {
                 while (json.Read())
                     Value(kind, ref json, events, rejected);
                 return;
             }
-            catch (Exception failed) when (failed is JsonException or InvalidOperationException)
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
                 // InvalidOperationException: text that is not UTF-8, or half a surrogate pair.
                 rejected(json.CurrentDepth >= MaxDepth - 1 ? "too-deep" : "bad-json");
             }
-            // The end of a line cut short may be consumed already, as white space before what did not fit.
+            // The line end of a truncated line may be consumed already as white space; step back before it.
             var consumed = (int)json.BytesConsumed;
             while (consumed > 0 && payload[consumed - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
                 consumed--;
@@ -64,7 +69,7 @@ public static class TelemetryCodec
         }
     }
 
-    /// <summary>Which ingest topic an observation belongs to; null for one that is not sent.</summary>
+    /// <summary>Returns the kind of an observation; null if it has no schema.</summary>
     public static TelemetryKind? KindOf(Observation observation) => observation switch
     {
         FlowObservation => TelemetryKind.Flow,
@@ -75,17 +80,19 @@ public static class TelemetryCodec
         _ => null,
     };
 
-    /// <summary>Writes one observation as one JSON object (no newline).</summary>
-    /// <param name="sequence">The object's place in the sensor's sequence; negative = left out.</param>
+    /// <summary>Writes one observation as one JSON object without a newline.</summary>
+    /// <param name="sequence">The sequence number at the sensor; a negative number is left out.</param>
     /// <exception cref="ArgumentException">The observation has no schema (<see cref="KindOf"/> is null).</exception>
     public static void Encode(Observation observation, long sequence, IBufferWriter<byte> output)
     {
-        var kind = KindOf(observation) ?? throw new ArgumentException($"{observation.GetType().Name} is not sent", nameof(observation));
+        var kind = KindOf(observation)
+            ?? throw new ArgumentException($"{observation.GetType().Name} has no telemetry schema",
+                nameof(observation));
         var to = _writer ??= new TelemetryWriter();
         to.Json.Reset(output);
         to.Json.WriteStartObject();
         to.Json.WriteString("schema"u8, SchemaOf(kind));
-        to.Json.WriteNumber("ts"u8, (observation.At.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond);
+        to.Json.WriteNumber("ts"u8, observation.At.ToEpochMs());
         if (sequence >= 0)
             to.Json.WriteNumber("seq"u8, sequence);
         switch (observation)
@@ -116,8 +123,9 @@ public static class TelemetryCodec
         _ => LeaseSchema.Name,
     };
 
-    /// <summary>One value at the top: an object, or an array of them.</summary>
-    private static void Value(TelemetryKind kind, ref Utf8JsonReader json, ICollection<TelemetryEvent> events, Action<string> rejected)
+    /// <summary>Reads a top-level value: an object or an array of objects.</summary>
+    private static void Value(TelemetryKind kind, ref Utf8JsonReader json, ICollection<TelemetryEvent> events,
+        Action<string> rejected)
     {
         if (json.TokenType == JsonTokenType.StartArray)
             while (json.Read() && json.TokenType != JsonTokenType.EndArray)
@@ -126,7 +134,8 @@ public static class TelemetryCodec
             Object(kind, ref json, events, rejected);
     }
 
-    private static void Object(TelemetryKind kind, ref Utf8JsonReader json, ICollection<TelemetryEvent> events, Action<string> rejected)
+    private static void Object(TelemetryKind kind, ref Utf8JsonReader json, ICollection<TelemetryEvent> events,
+        Action<string> rejected)
     {
         if (json.TokenType != JsonTokenType.StartObject)
         {

@@ -2,5 +2,5 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>A decoded telemetry object: the observation and its place in the sensor's sequence (−1 where it gave none).</summary>
+/// <summary>A decoded telemetry object: the observation and its sequence number at the sensor, or −1.</summary>
 public readonly record struct TelemetryEvent(Observation Observation, long Sequence);

@@ -1,6 +1,8 @@
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>The last level of an ingest topic: which schema its payload has.</summary>
+/// <summary>
+/// The kind of a telemetry message: the last level of its topic, which selects the schema of its payload.
+/// </summary>
 public enum TelemetryKind : byte
 {
     Flow,

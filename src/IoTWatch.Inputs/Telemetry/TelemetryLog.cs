@@ -1,14 +1,14 @@
 using System.Text.Json;
 using IoTWatch.Core.Observations;
-using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Inputs.Text;
 
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>Telemetry kept in a file: one object a line, each naming its schema.</summary>
+/// <summary>Reads telemetry files: one JSON object per line, each with its schema.</summary>
 internal static class TelemetryLog
 {
-    /// <summary>The first object names one of the schemas.</summary>
+    /// <summary>Returns true if the first object has one of the schemas.</summary>
     public static bool Recognises(ReadOnlySpan<byte> head)
     {
         head = head.TrimStart(" \t\r\n\uFEFF"u8);
@@ -16,7 +16,7 @@ internal static class TelemetryLog
         return head.StartsWith("{"u8) && KindOf(end < 0 ? head : head[..end]) is not null;
     }
 
-    /// <summary>In the order of the file; a line that cannot be used is counted by reason.</summary>
+    /// <summary>Returns the observations in the order of the file; unused lines are counted by reason.</summary>
     public static List<Observation> Read(Stream stream, ReadReport report)
     {
         var observations = new List<Observation>();
@@ -43,7 +43,10 @@ internal static class TelemetryLog
         return observations;
     }
 
-    /// <summary>The schema that an object names at its top; null where it names none of the four, or is broken before it does.</summary>
+    /// <summary>
+    /// Returns the kind for the schema of an object; null if the schema is missing or unknown, or the JSON is damaged
+    /// before it.
+    /// </summary>
     private static TelemetryKind? KindOf(ReadOnlySpan<byte> line)
     {
         try
@@ -56,18 +59,18 @@ internal static class TelemetryLog
                 var isSchema = json.ValueTextEquals("schema"u8);
                 json.Read();
                 if (isSchema)
-                    return json.TokenType == JsonTokenType.String ? Known(json) : null;
+                    return json.TokenType == JsonTokenType.String ? KindOfSchema(json) : null;
                 json.Skip();
             }
         }
-        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
         return null;
     }
 
-    private static TelemetryKind? Known(Utf8JsonReader json)
+    private static TelemetryKind? KindOfSchema(Utf8JsonReader json)
     {
         foreach (var kind in Enum.GetValues<TelemetryKind>())
             if (json.ValueTextEquals(TelemetryCodec.SchemaOf(kind)))

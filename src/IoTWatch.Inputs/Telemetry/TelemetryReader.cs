@@ -5,15 +5,20 @@ using IoTWatch.Inputs.Text;
 
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>Reads the members of one telemetry object by hand; the first problem is kept, and nothing is allocated but names not seen before.</summary>
-/// <remarks>Stands before the object's first member. A schema loops over <see cref="TryNext"/> and asks for a value of the kind it expects.</remarks>
+/// <summary>
+/// Reads the members of one telemetry object and keeps the first problem; only new names are allocated.
+/// </summary>
+/// <remarks>
+/// A schema loops over <see cref="TryNext"/> and reads the value of each member with the method of its type.
+/// </remarks>
 internal ref struct TelemetryReader
 {
-    // An escape takes at most six bytes for one.
+    // An escape sequence has at most six bytes for one byte of text.
     private const int MaxEscapedBytes = 6 * NamePool.MaxNameBytes;
     private const double MaxExact = 1L << 53;
+    private const long MaxTimeMs = uint.MaxValue * 1000L;
 
-    // One pool a thread: decoding is static and may run on many.
+    // One pool per thread, because decoding is static and may run on several threads.
     [ThreadStatic]
     private static NamePool? _names;
 
@@ -21,7 +26,7 @@ internal ref struct TelemetryReader
     private bool _hasSchema;
     private bool _hasTime;
 
-    /// <param name="json">Stands on the object's first brace.</param>
+    /// <param name="json">A reader that is positioned on the first brace of the object.</param>
     /// <param name="schema">The schema that the object must name.</param>
     public TelemetryReader(Utf8JsonReader json, ReadOnlySpan<byte> schema)
     {
@@ -32,7 +37,7 @@ internal ref struct TelemetryReader
 
     public Utf8JsonReader Json;
 
-    /// <summary>Why the object cannot be used; null while it can.</summary>
+    /// <summary>The first reason why the object cannot be used, or null.</summary>
     public string? Problem { get; private set; }
 
     public DateTime At { get; private set; }
@@ -41,18 +46,20 @@ internal ref struct TelemetryReader
 
     public long Sequence { get; private set; } = -1;
 
-    /// <summary>Moves to the next member that is not common to all schemas; false at the end of the object.</summary>
+    /// <summary>
+    /// Moves to the next member that is not common to all schemas; returns false at the end of the object.
+    /// </summary>
     public bool TryNext(out ReadOnlySpan<byte> key)
     {
         while (Json.Read() && Json.TokenType == JsonTokenType.PropertyName)
         {
             key = Json.ValueSpan;
             if (key.SequenceEqual("ts"u8))
-                Time();
+                ReadTime();
             else if (key.SequenceEqual("seq"u8))
-                Sequence = Number(0, long.MaxValue);
+                Sequence = ReadNumber(0, long.MaxValue);
             else if (key.SequenceEqual("schema"u8))
-                Schema();
+                ReadSchema();
             else
                 return true;
         }
@@ -72,11 +79,11 @@ internal ref struct TelemetryReader
         Json.Skip();
     }
 
-    public void ReadMac() => Mac = Hardware();
+    public void ReadDeviceMac() => Mac = ReadMacAddress();
 
-    public MacAddress Hardware()
+    public MacAddress ReadMacAddress()
     {
-        var text = Plain();
+        var text = ReadUtf8();
         if (Json.TokenType == JsonTokenType.Null)
             return default;
         if (!Utf8Values.TryMac(text, out var mac))
@@ -84,16 +91,16 @@ internal ref struct TelemetryReader
         return mac;
     }
 
-    public IpAddress? Address()
+    public IpAddress? ReadAddress()
     {
         Json.Read();
         return CurrentAddress();
     }
 
-    /// <summary>The address on which the reader stands already, inside an array; null for JSON's null.</summary>
+    /// <summary>Parses the current token, an element of an array, as an address; null for JSON null.</summary>
     public IpAddress? CurrentAddress()
     {
-        var text = CurrentPlain();
+        var text = CurrentUtf8();
         if (Json.TokenType == JsonTokenType.Null)
             return null;
         if (!Utf8Values.TryAddress(text, out var address))
@@ -101,7 +108,7 @@ internal ref struct TelemetryReader
         return address;
     }
 
-    public string? Text()
+    public string? ReadText()
     {
         Json.Read();
         if (Json.TokenType == JsonTokenType.Null)
@@ -118,29 +125,29 @@ internal ref struct TelemetryReader
         return null;
     }
 
-    /// <summary>Text that hardly comes twice, kept out of the pool.</summary>
-    public string? Unique()
+    /// <summary>Reads text that is rarely repeated and does not add it to the pool.</summary>
+    public string? ReadUnpooledText()
     {
-        var text = Plain();
+        var text = ReadUtf8();
         if (Problem is null && text.Length > NamePool.MaxNameBytes)
             Fail("text-too-long");
         return Problem is null && Json.TokenType == JsonTokenType.String ? Encoding.UTF8.GetString(text) : null;
     }
 
-    public long Number(long least, long most)
+    public long ReadNumber(long min, long max)
     {
         Json.Read();
-        return CurrentNumber(least, most);
+        return CurrentNumber(min, max);
     }
 
-    public long CurrentNumber(long least, long most)
+    public long CurrentNumber(long min, long max)
     {
         if (Json.TokenType == JsonTokenType.Number)
         {
-            // Some senders know only floating point and write whole numbers as 1.73e12.
+            // Some senders write whole numbers as floating point, e.g. 1.73e12.
             if (!Json.TryGetInt64(out var value))
                 value = Json.TryGetDouble(out var real) && Math.Abs(real) < MaxExact ? (long)real : long.MinValue;
-            if (value >= least && value <= most)
+            if (value >= min && value <= max)
                 return value;
         }
         else
@@ -148,10 +155,10 @@ internal ref struct TelemetryReader
             Json.Skip();
         }
         Fail("bad-number");
-        return least;
+        return min;
     }
 
-    public bool Flag()
+    public bool ReadFlag()
     {
         Json.Read();
         if (Json.TokenType is JsonTokenType.True or JsonTokenType.False)
@@ -161,8 +168,8 @@ internal ref struct TelemetryReader
         return false;
     }
 
-    /// <summary>One of a schema's words, by its place among them.</summary>
-    public int Word(ReadOnlySpan<string> words)
+    /// <summary>Reads one of the given words and returns its index.</summary>
+    public int ReadWord(ReadOnlySpan<string> words)
     {
         Json.Read();
         if (Json.TokenType == JsonTokenType.String)
@@ -174,8 +181,8 @@ internal ref struct TelemetryReader
         return 0;
     }
 
-    /// <summary>Enters an array; false, with a problem noted, when the value is none.</summary>
-    public bool TryArray()
+    /// <summary>Enters an array; returns false and sets a problem if the value is no array.</summary>
+    public bool TryEnterArray()
     {
         Json.Read();
         if (Json.TokenType == JsonTokenType.StartArray)
@@ -185,22 +192,23 @@ internal ref struct TelemetryReader
         return false;
     }
 
-    private void Time()
+    private void ReadTime()
     {
         _hasTime = true;
         Json.Read();
-        if (Json.TokenType == JsonTokenType.Number && Json.TryGetInt64(out var value) && value is >= 0 and <= uint.MaxValue * 1000L)
-            At = DateTime.UnixEpoch.AddMilliseconds(value);
-        else if (Json.TokenType == JsonTokenType.Number && Json.TryGetDouble(out var real) && real is >= 0 and <= uint.MaxValue * 1000.0)
-            At = DateTime.UnixEpoch.AddMilliseconds((long)real);
+        var isNumber = Json.TokenType == JsonTokenType.Number;
+        if (isNumber && Json.TryGetInt64(out var value) && value is >= 0 and <= MaxTimeMs)
+            At = EventTime.FromEpochMs(value);
+        else if (isNumber && Json.TryGetDouble(out var real) && real is >= 0 and <= MaxTimeMs)
+            At = EventTime.FromEpochMs((long)real);
         else
         {
-            Fail(Json.TokenType == JsonTokenType.Number ? "ts-range" : "missing-ts");
+            Fail(isNumber ? "ts-range" : "missing-ts");
             Json.Skip();
         }
     }
 
-    private void Schema()
+    private void ReadSchema()
     {
         _hasSchema = true;
         Json.Read();
@@ -209,13 +217,13 @@ internal ref struct TelemetryReader
         Json.Skip();
     }
 
-    private ReadOnlySpan<byte> Plain()
+    private ReadOnlySpan<byte> ReadUtf8()
     {
         Json.Read();
-        return CurrentPlain();
+        return CurrentUtf8();
     }
 
-    private ReadOnlySpan<byte> CurrentPlain()
+    private ReadOnlySpan<byte> CurrentUtf8()
     {
         if (Json.TokenType == JsonTokenType.Null)
             return default;
@@ -225,7 +233,7 @@ internal ref struct TelemetryReader
             Fail("text-too-long");
         else
             return Json.ValueIsEscaped ? Encoding.UTF8.GetBytes(Json.GetString()!) : Json.ValueSpan;
-        // Skipping leaves the reader on the last token of the value, which must not look like null.
+        // Skip leaves the reader on the last token of the value, so that the value does not look like null.
         Json.Skip();
         return default;
     }

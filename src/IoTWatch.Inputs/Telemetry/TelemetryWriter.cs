@@ -8,7 +8,7 @@ using IoTWatch.Inputs.Text;
 
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>Writes members of a telemetry object; what is not known is left out.</summary>
+/// <summary>Writes the members of a telemetry object and leaves out unknown values.</summary>
 internal sealed class TelemetryWriter
 {
     private readonly byte[] _text = new byte[64];
@@ -43,11 +43,11 @@ internal sealed class TelemetryWriter
     {
         if (text is null)
             return;
-        // Three bytes a character is the most UTF-8 takes: only a name that may be too long is measured.
+        // UTF-8 has at most three bytes per UTF-16 unit: only a long text is encoded before it is written.
         if (text.Length * 3 <= NamePool.MaxNameBytes)
             Json.WriteString(key, text);
         else
-            Json.WriteString(key, NamePool.Cut(Encoding.UTF8.GetBytes(text)));
+            Json.WriteString(key, NamePool.Truncate(Encoding.UTF8.GetBytes(text)));
     }
 
     public void Number(ReadOnlySpan<byte> key, int? value)

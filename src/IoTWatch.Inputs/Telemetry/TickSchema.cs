@@ -2,7 +2,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>iotwatch.tick/1: the sensor has told all up to this time; nothing older follows.</summary>
+/// <summary>iotwatch.tick/1: the sensor has sent all observations up to this time.</summary>
 internal static class TickSchema
 {
     public static ReadOnlySpan<byte> Name => "iotwatch.tick/1"u8;

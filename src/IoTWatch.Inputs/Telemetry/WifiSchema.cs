@@ -2,18 +2,19 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Telemetry;
 
-/// <summary>iotwatch.wifi/1: something a station or an access point did on the radio.</summary>
+/// <summary>iotwatch.wifi/1: a Wi-Fi event of a station or an access point.</summary>
 internal static class WifiSchema
 {
-    // In the order of the enums.
-    private static readonly string[] EventWords = ["assoc", "auth", "disassoc", "deauth", "authorized", "psk_mismatch", "beacon", "probe"];
+    // Indexed by the values of the enums.
+    private static readonly string[] EventWords =
+        ["assoc", "auth", "disassoc", "deauth", "authorized", "psk_mismatch", "beacon", "probe"];
     private static readonly string[] EncryptionWords = ["unknown", "open", "owe", "wep", "wpa", "wpa2", "wpa3"];
 
     public static ReadOnlySpan<byte> Name => "iotwatch.wifi/1"u8;
 
     public static WifiObservation? Read(ref TelemetryReader from)
     {
-        WifiEvent? happened = null;
+        WifiEvent? kind = null;
         MacAddress bssid = default;
         string? ssid = null, ssidHex = null, device = null, sourceKind = null;
         var encryption = WifiEncryption.Unknown;
@@ -21,37 +22,37 @@ internal static class WifiSchema
         while (from.TryNext(out var key))
         {
             if (key.SequenceEqual("event"u8))
-                happened = (WifiEvent)from.Word(EventWords);
+                kind = (WifiEvent)from.ReadWord(EventWords);
             else if (key.SequenceEqual("sta"u8))
-                from.ReadMac();
+                from.ReadDeviceMac();
             else if (key.SequenceEqual("bssid"u8))
-                bssid = from.Hardware();
+                bssid = from.ReadMacAddress();
             else if (key.SequenceEqual("ssid"u8))
-                ssid = from.Text();
+                ssid = from.ReadText();
             else if (key.SequenceEqual("ssid_hex"u8))
-                ssidHex = from.Text();
+                ssidHex = from.ReadText();
             else if (key.SequenceEqual("enc"u8))
-                encryption = (WifiEncryption)from.Word(EncryptionWords);
+                encryption = (WifiEncryption)from.ReadWord(EncryptionWords);
             else if (key.SequenceEqual("reason"u8))
-                reason = (int)from.Number(0, ushort.MaxValue);
+                reason = (int)from.ReadNumber(0, ushort.MaxValue);
             else if (key.SequenceEqual("rssi"u8))
-                rssi = (int)from.Number(short.MinValue, short.MaxValue);
+                rssi = (int)from.ReadNumber(short.MinValue, short.MaxValue);
             else if (key.SequenceEqual("chan"u8))
-                channel = (int)from.Number(0, ushort.MaxValue);
+                channel = (int)from.ReadNumber(0, ushort.MaxValue);
             else if (key.SequenceEqual("iface"u8))
-                device = from.Text();
+                device = from.ReadText();
             else if (key.SequenceEqual("src"u8))
-                sourceKind = from.Text();
+                sourceKind = from.ReadText();
             else
                 from.Skip();
         }
-        if (happened is null)
+        if (kind is null)
             from.Fail("missing-event");
         return from.Problem is not null ? null : new WifiObservation
         {
             At = from.At,
             Mac = from.Mac,
-            Event = happened!.Value,
+            Event = kind!.Value,
             Bssid = bssid,
             Ssid = ssid,
             SsidHex = ssidHex,

@@ -1,7 +1,9 @@
 namespace IoTWatch.Inputs.Text;
 
-/// <summary>The lines of a stream as spans over one large buffer.</summary>
-/// <remarks>A line ends with LF or CR LF, the last one also with the stream. Lines above 1 MiB are passed over and counted.</remarks>
+/// <summary>Reads the lines of a stream as spans of one buffer.</summary>
+/// <remarks>
+/// A line ends with LF or CR LF, or at the end of the stream. Lines longer than 1 MiB are skipped and counted.
+/// </remarks>
 internal sealed class LineReader(Stream stream)
 {
     private const int MaxLineBytes = 1 << 20;
@@ -13,10 +15,10 @@ internal sealed class LineReader(Stream stream)
     private bool _atEnd;
     private bool _skipping;
 
-    /// <summary>Lines passed over because they are too long.</summary>
+    /// <summary>The number of lines skipped because they are too long.</summary>
     public long TooLong { get; private set; }
 
-    /// <summary>The next line without its end; it stays valid until the next call.</summary>
+    /// <summary>Reads the next line without its line end; it is valid until the next call.</summary>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         while (true)

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace IoTWatch.Inputs.Text;
 
-/// <summary>Hands out one string for each name that comes up again and again (server names, queries, sensors).</summary>
+/// <summary>Returns one shared string for each repeated name, such as a server name or a DNS query.</summary>
 /// <remarks>
-/// Bounded: when full it is emptied and starts anew, so that a flood of unique names costs what decoding them costs and no memory.
-/// Bytes that are not UTF-8 become U+FFFD. Names are cut to <see cref="MaxNameBytes"/>: DNS names have 253 characters at most
-/// (RFC 1035 section 2.3.4), a Host header adds a port, a DHCP option has 255 bytes. Not thread-safe.
+/// A full pool is cleared, so that many unique names need no unbounded memory. Bytes that are not UTF-8 become U+FFFD.
+/// Names are truncated to <see cref="MaxNameBytes"/>: a DNS name has at most 253 characters (RFC 1035 section 2.3.4), a
+/// Host field adds a port, a DHCP option has at most 255 bytes. Not thread-safe.
 /// </remarks>
 internal sealed class NamePool(int capacity = 8192)
 {
@@ -19,7 +19,7 @@ internal sealed class NamePool(int capacity = 8192)
         if (utf8.IsEmpty)
             return "";
         if (utf8.Length > MaxNameBytes)
-            utf8 = Cut(utf8);
+            utf8 = Truncate(utf8);
         var lookup = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (lookup.TryGetValue(utf8, out var known))
             return known;
@@ -30,8 +30,8 @@ internal sealed class NamePool(int capacity = 8192)
         return name;
     }
 
-    /// <summary>The first <see cref="MaxNameBytes"/> bytes, less a character that the cut would split.</summary>
-    public static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> utf8)
+    /// <summary>Returns at most <see cref="MaxNameBytes"/> bytes and never a part of a character.</summary>
+    public static ReadOnlySpan<byte> Truncate(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length <= MaxNameBytes)
             return utf8;

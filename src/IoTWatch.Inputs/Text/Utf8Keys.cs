@@ -1,6 +1,6 @@
 namespace IoTWatch.Inputs.Text;
 
-/// <summary>Lets a dictionary keyed by UTF-8 bytes be asked with a span, without an allocation for the question.</summary>
+/// <summary>Compares UTF-8 keys, so that a dictionary can be queried with a span without allocating.</summary>
 internal sealed class Utf8Keys : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static readonly Utf8Keys Instance = new();

@@ -6,11 +6,14 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Inputs.Text;
 
-/// <summary>Numbers, times and addresses read straight from UTF-8 text, without strings.</summary>
-/// <remarks>Optimised from the first call: a run over logs is often over before the run-time would do it by itself.</remarks>
+/// <summary>Parses numbers, times and addresses from UTF-8 text without creating strings.</summary>
+/// <remarks>
+/// The hot methods are optimised at their first call, because a run over logs often ends before tiered compilation does
+/// it.
+/// </remarks>
 internal static class Utf8Values
 {
-    /// <summary>Digits only; at most 18 of them, so that nothing can overflow.</summary>
+    /// <summary>Parses 1 to 18 decimal digits, which cannot overflow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryCount(ReadOnlySpan<byte> text, out long value)
     {
@@ -34,7 +37,9 @@ internal static class Utf8Values
         return good;
     }
 
-    /// <summary>Seconds with decimals (<c>1545403816.962094</c>, also <c>1e-05</c>) in ticks of 100 ns; further digits are cut off.</summary>
+    /// <summary>
+    /// Parses seconds (<c>1545403816.962094</c> or <c>1e-05</c>) to ticks of 100 ns; further digits are dropped.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TrySeconds(ReadOnlySpan<byte> text, out long ticks)
     {
@@ -57,14 +62,15 @@ internal static class Utf8Values
         return true;
     }
 
-    /// <summary>An event time: epoch seconds, or ISO 8601, from 1970 until a 32-bit count of seconds ends in 2106.</summary>
+    /// <summary>Parses an event time in epoch seconds or ISO 8601, from 1970 to 2106 (2^32 seconds).</summary>
     public static bool TryTime(ReadOnlySpan<byte> text, out DateTime at)
     {
         at = default;
         if (!TrySeconds(text, out var ticks))
         {
             if (text.Length is < 19 or > 40
-                || !DateTimeOffset.TryParse(Encoding.ASCII.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var iso))
+                || !DateTimeOffset.TryParse(Encoding.ASCII.GetString(text), CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal, out var iso))
                 return false;
             ticks = iso.UtcTicks - DateTime.UnixEpoch.Ticks;
         }
@@ -83,7 +89,8 @@ internal static class Utf8Values
         }
         address = default;
         Span<char> wide = stackalloc char[48];
-        return text.Length <= wide.Length && Ascii.ToUtf16(text, wide, out var length) == System.Buffers.OperationStatus.Done
+        return text.Length <= wide.Length
+            && Ascii.ToUtf16(text, wide, out var length) == System.Buffers.OperationStatus.Done
             && IpAddress.TryParse(wide[..length], out address);
     }
 
@@ -91,14 +98,16 @@ internal static class Utf8Values
     {
         mac = default;
         Span<char> wide = stackalloc char[24];
-        return text.Length <= wide.Length && Ascii.ToUtf16(text, wide, out var length) == System.Buffers.OperationStatus.Done
+        return text.Length <= wide.Length
+            && Ascii.ToUtf16(text, wide, out var length) == System.Buffers.OperationStatus.Done
             && MacAddress.TryParse(wide[..length], out mac);
     }
 
     private static bool TryExponent(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
-        if (!Utf8Parser.TryParse(text, out double seconds, out var used) || used != text.Length || !(seconds is >= 0 and < 1e11))
+        if (!Utf8Parser.TryParse(text, out double seconds, out var used) || used != text.Length
+            || !(seconds is >= 0 and < 1e11))
             return false;
         ticks = (long)(seconds * TimeSpan.TicksPerSecond);
         return true;

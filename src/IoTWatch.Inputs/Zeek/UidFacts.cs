@@ -1,18 +1,18 @@
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>What the logs of a set say together about one connection.</summary>
+/// <summary>The facts about one connection from all logs of a set.</summary>
 internal sealed class UidFacts
 {
     public string? ServerName { get; set; }
 
     public string? HttpHost { get; set; }
 
-    /// <summary>A finished connection's row is in the set.</summary>
+    /// <summary>True if the set has a conn row of the connection.</summary>
     public bool HasConn { get; set; }
 
-    /// <summary>Duration in the newest row written while the connection was open; −1 = there is none.</summary>
+    /// <summary>The duration in the newest row of the open connection; −1 if there is no such row.</summary>
     public int OpenMs { get; set; } = -1;
 
-    /// <summary>A record of this connection was given out.</summary>
-    public bool IsTold { get; set; }
+    /// <summary>True if an observation of this connection was returned.</summary>
+    public bool IsPublished { get; set; }
 }

@@ -3,17 +3,17 @@ using IoTWatch.Inputs.Text;
 
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>Rows of conn, and rows of ssl and http that have no conn row, as flows.</summary>
+/// <summary>Converts rows of conn logs, and rows of ssl and http logs without a conn row, to flows.</summary>
 /// <remarks>
-/// One row is one record however long the connection was, and it has no bursts: a connection log does not show them.
-/// Bytes are <c>*_ip_bytes</c>, else the payload's. Conn states (Zeek's <c>base/protocols/conn/main.zeek</c>): S0 and SH
-/// (SYN then FIN, no answer) are unanswered, REJ and RST* resets, SF ended, the others established.
+/// One row is one record without bursts, however long the connection was. Bytes are <c>*_ip_bytes</c>, or else those of
+/// the payload. Conn states (Zeek's <c>base/protocols/conn/main.zeek</c>): S0 and SH (SYN then FIN, no answer) are
+/// unanswered, REJ and RST* resets, SF ended, the others established.
 /// </remarks>
 internal static class ZeekConn
 {
     public static FlowObservation? Read(in ZeekRow row, UidFacts? facts)
     {
-        if (!TryEnds(row, out var at, out var source, out var destination))
+        if (!TryEndpoints(row, out var at, out var source, out var destination))
             return null;
         var protocol = Protocol(row[ZeekField.Proto], source.Address);
         if (protocol is not (TransportProtocol.Tcp or TransportProtocol.Udp))
@@ -49,10 +49,13 @@ internal static class ZeekConn
         };
     }
 
-    /// <summary>A row of ssl or http whose connection is in no conn log: further rows of one connection carry it on, as bursts.</summary>
-    public static FlowObservation? ReadWithoutConn(in ZeekRow row, string? uid, string? serverName, string? httpHost, bool continues)
+    /// <summary>
+    /// Converts a row of ssl or http without a conn row; later rows of the same connection continue its flow.
+    /// </summary>
+    public static FlowObservation? ReadWithoutConn(in ZeekRow row, string? uid, string? serverName, string? httpHost,
+        bool continues)
     {
-        if (!TryEnds(row, out var at, out var source, out var destination)
+        if (!TryEndpoints(row, out var at, out var source, out var destination)
             || !TryCount(row[ZeekField.RequestBytes], out var bytesOut)
             || !TryCount(row[ZeekField.ResponseBytes], out var bytesIn))
             return null;
@@ -84,12 +87,14 @@ internal static class ZeekConn
         return true;
     }
 
-    private static bool TryEnds(in ZeekRow row, out DateTime at, out Endpoint source, out Endpoint destination)
+    private static bool TryEndpoints(in ZeekRow row, out DateTime at, out Endpoint source, out Endpoint destination)
     {
         source = destination = default;
         if (!Utf8Values.TryTime(row[ZeekField.Time], out at)
-            || !Utf8Values.TryAddress(row[ZeekField.OrigHost], out var from) || !TryPort(row[ZeekField.OrigPort], out var fromPort)
-            || !Utf8Values.TryAddress(row[ZeekField.RespHost], out var to) || !TryPort(row[ZeekField.RespPort], out var toPort))
+            || !Utf8Values.TryAddress(row[ZeekField.OrigHost], out var from)
+                || !TryPort(row[ZeekField.OrigPort], out var fromPort)
+            || !Utf8Values.TryAddress(row[ZeekField.RespHost], out var to)
+                || !TryPort(row[ZeekField.RespPort], out var toPort))
             return false;
         source = new Endpoint(from, fromPort);
         destination = new Endpoint(to, toPort);

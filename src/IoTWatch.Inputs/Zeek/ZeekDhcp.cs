@@ -3,14 +3,15 @@ using IoTWatch.Inputs.Text;
 
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>Rows of the dhcp log (one a conversation) as leases: acknowledged, or released.</summary>
+/// <summary>Converts rows of the dhcp log, one for each DHCP exchange, to leases.</summary>
 internal static class ZeekDhcp
 {
-    /// <summary>Null with a reason where the row holds no lease or cannot be read.</summary>
+    /// <summary>Returns null and a reason if the row holds no lease or cannot be read.</summary>
     public static LeaseObservation? Read(in ZeekRow row, ZeekText text, out string reason)
     {
         reason = "bad-field";
-        if (!Utf8Values.TryTime(row[ZeekField.Time], out var at) || row[ZeekField.LeaseMac].IsEmpty || !Utf8Values.TryMac(row[ZeekField.LeaseMac], out var mac))
+        if (!Utf8Values.TryTime(row[ZeekField.Time], out var at) || row[ZeekField.LeaseMac].IsEmpty
+            || !Utf8Values.TryMac(row[ZeekField.LeaseMac], out var mac))
             return null;
         var messages = row[ZeekField.Messages];
         var isAcknowledged = messages.IsEmpty || messages.IndexOf("ACK"u8) >= 0;

@@ -5,17 +5,20 @@ using IoTWatch.Inputs.Text;
 
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>Rows of the dns log as answers: at the time of the answer (query plus round trip), addresses only.</summary>
+/// <summary>
+/// Converts rows of the dns log to DNS answers at the time of the answer (query time plus round trip).
+/// </summary>
 internal sealed class ZeekDns(ZeekText text)
 {
     private readonly List<IpAddress> _answers = [];
     private readonly NamePool _types = new(256);
 
-    /// <summary>Null with a reason where the row holds no answer or cannot be read.</summary>
+    /// <summary>Returns null and a reason if the row holds no answer or cannot be read.</summary>
     public DnsObservation? Read(in ZeekRow row, out string reason)
     {
         reason = "bad-field";
-        if (!Utf8Values.TryTime(row[ZeekField.Time], out var at) || !Utf8Values.TryAddress(row[ZeekField.OrigHost], out var client))
+        if (!Utf8Values.TryTime(row[ZeekField.Time], out var at)
+            || !Utf8Values.TryAddress(row[ZeekField.OrigHost], out var client))
             return null;
         if (!row[ZeekField.RoundTrip].IsEmpty)
         {
@@ -34,7 +37,15 @@ internal sealed class ZeekDns(ZeekText text)
             return null;
         }
         var (answers, ttl) = Answers(row);
-        return new DnsObservation { At = at, Client = client, Query = query, Type = Type(row), Answers = answers, TtlSeconds = ttl };
+        return new DnsObservation
+        {
+            At = at,
+            Client = client,
+            Query = query,
+            Type = Type(row),
+            Answers = answers,
+            TtlSeconds = ttl,
+        };
     }
 
     private string Type(in ZeekRow row)
@@ -48,12 +59,12 @@ internal sealed class ZeekDns(ZeekText text)
         {
             1 => "A",
             28 => "AAAA",
-            // RFC 3597 section 5: the mnemonic of a type without one.
+            // RFC 3597 section 5: the name of a type that has no mnemonic.
             _ => _types.Get(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"TYPE{number}"))),
         };
     }
 
-    /// <summary>The addresses, and the shortest time to live among them.</summary>
+    /// <summary>Returns the addresses and their minimum time to live.</summary>
     private (IReadOnlyList<IpAddress> Answers, int TtlSeconds) Answers(in ZeekRow row)
     {
         var answers = row[ZeekField.Answers];
@@ -61,7 +72,7 @@ internal sealed class ZeekDns(ZeekText text)
         if (answers.IsEmpty)
             return ([], 0);
         _answers.Clear();
-        var shortest = long.MaxValue;
+        var minTtl = long.MaxValue;
         var nextTtl = ttls.Split(row.SetSeparator);
         foreach (var range in answers.Split(row.SetSeparator))
         {
@@ -70,8 +81,9 @@ internal sealed class ZeekDns(ZeekText text)
                 continue;
             _answers.Add(address);
             if (hasTtl && Utf8Values.TrySeconds(ttls[nextTtl.Current], out var ticks))
-                shortest = Math.Min(shortest, ticks / TimeSpan.TicksPerSecond);
+                minTtl = Math.Min(minTtl, ticks / TimeSpan.TicksPerSecond);
         }
-        return (_answers.Count == 0 ? [] : _answers.ToArray(), shortest == long.MaxValue ? 0 : (int)Math.Min(shortest, int.MaxValue));
+        return (_answers.Count == 0 ? [] : _answers.ToArray(), minTtl == long.MaxValue ? 0
+            : (int)Math.Min(minTtl, int.MaxValue));
     }
 }

@@ -1,6 +1,6 @@
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>The fields of Zeek logs that are read; every other field is passed over.</summary>
+/// <summary>The fields of Zeek logs that are read; all others are skipped.</summary>
 internal enum ZeekField
 {
     Path,

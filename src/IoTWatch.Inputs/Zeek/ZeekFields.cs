@@ -3,10 +3,10 @@ using IoTWatch.Inputs.Text;
 
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>Field names to <see cref="ZeekField"/>, in the spellings that are about.</summary>
+/// <summary>Maps the field names of Zeek logs, in all known spellings, to <see cref="ZeekField"/>.</summary>
 /// <remarks>
-/// Zeek writes <c>id.orig_h</c>; exporters to stores that dislike dots write <c>id_orig_h</c>. <c>assigned_ip</c> is the
-/// dhcp log before Zeek 2.6, <c>_path</c> and <c>@stream</c> name the log in JSON exports.
+/// Zeek writes <c>id.orig_h</c>; some exporters write <c>id_orig_h</c>, because their store allows no dots.
+/// <c>assigned_ip</c> is from dhcp logs before Zeek 2.6; <c>_path</c> and <c>@stream</c> name the log in JSON exports.
 /// </remarks>
 internal static class ZeekFields
 {
@@ -14,7 +14,8 @@ internal static class ZeekFields
 
     private static readonly Dictionary<byte[], ZeekField> Names = Build(
         ("_path", ZeekField.Path), ("@stream", ZeekField.Path), ("ts", ZeekField.Time), ("uid", ZeekField.Uid),
-        ("id.orig_h", ZeekField.OrigHost), ("id.orig_p", ZeekField.OrigPort), ("id.resp_h", ZeekField.RespHost), ("id.resp_p", ZeekField.RespPort),
+        ("id.orig_h", ZeekField.OrigHost), ("id.orig_p", ZeekField.OrigPort), ("id.resp_h", ZeekField.RespHost),
+            ("id.resp_p", ZeekField.RespPort),
         ("proto", ZeekField.Proto), ("duration", ZeekField.Duration), ("conn_state", ZeekField.State),
         ("orig_bytes", ZeekField.OrigBytes), ("resp_bytes", ZeekField.RespBytes),
         ("orig_ip_bytes", ZeekField.OrigIpBytes), ("resp_ip_bytes", ZeekField.RespIpBytes),
@@ -24,9 +25,11 @@ internal static class ZeekFields
         ("host", ZeekField.HttpHost), ("trans_depth", ZeekField.HttpDepth),
         ("request_body_len", ZeekField.RequestBytes), ("response_body_len", ZeekField.ResponseBytes),
         ("query", ZeekField.Query), ("qtype_name", ZeekField.QueryType), ("qtype", ZeekField.QueryTypeNumber),
-        ("rcode_name", ZeekField.ResponseCode), ("rtt", ZeekField.RoundTrip), ("answers", ZeekField.Answers), ("TTLs", ZeekField.Ttls),
+        ("rcode_name", ZeekField.ResponseCode), ("rtt", ZeekField.RoundTrip), ("answers", ZeekField.Answers),
+            ("TTLs", ZeekField.Ttls),
         ("mac", ZeekField.LeaseMac), ("assigned_addr", ZeekField.LeaseAddress), ("assigned_ip", ZeekField.LeaseAddress),
-        ("client_addr", ZeekField.ClientAddress), ("host_name", ZeekField.HostName), ("client_fqdn", ZeekField.ClientFqdn),
+        ("client_addr", ZeekField.ClientAddress), ("host_name", ZeekField.HostName),
+            ("client_fqdn", ZeekField.ClientFqdn),
         ("msg_types", ZeekField.Messages));
 
     public static bool TryFind(ReadOnlySpan<byte> name, out ZeekField field) =>

@@ -2,13 +2,17 @@ using System.Text.Json;
 
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>Zeek's JSON form: one object a line; the log is named by <c>_path</c> or <c>@stream</c>, or told by its fields.</summary>
-/// <remarks>Values are copied unescaped into one scratch buffer, arrays with a separator between the elements, so that rows look the same as those of <see cref="ZeekTsv"/>.</remarks>
+/// <summary>Parses Zeek logs in JSON, one object per line.</summary>
+/// <remarks>
+/// The kind of log is read from <c>_path</c> or <c>@stream</c>, or else derived from the fields. Values are copied
+/// unescaped into one buffer, arrays with a separator between the elements, so that rows equal those of <see
+/// cref="ZeekTsv"/>.
+/// </remarks>
 internal sealed class ZeekJson : ZeekSyntax
 {
     private const byte ElementSeparator = 0x1F;
 
-    private byte[] _scratch = new byte[4096];
+    private byte[] _buffer = new byte[4096];
     private int _used;
 
     public override ZeekOutcome TryParse(ReadOnlySpan<byte> line, out ZeekRow row)
@@ -16,10 +20,10 @@ internal sealed class ZeekJson : ZeekSyntax
         row = default;
         if (line.Trim(" \t\uFEFF"u8).IsEmpty)
             return ZeekOutcome.NotARow;
-        if (_scratch.Length < line.Length)
-            _scratch = new byte[line.Length * 2];
+        if (_buffer.Length < line.Length)
+            _buffer = new byte[line.Length * 2];
         _used = 0;
-        Array.Clear(Places);
+        Array.Clear(Positions);
         try
         {
             var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 16 });
@@ -30,18 +34,20 @@ internal sealed class ZeekJson : ZeekSyntax
             while (json.Read())
                 continue;
         }
-        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: an escape of half a surrogate pair.
+            // InvalidOperationException: an escape sequence of half a surrogate pair.
             return ZeekOutcome.BadJson;
         }
         var path = Value(ZeekField.Path);
-        Kind = path.IsEmpty ? ZeekKinds.Guess(field => Places[(int)field].Length > 0) : ZeekKinds.Of(path);
-        row = new ZeekRow(_scratch, Places, Kind, ElementSeparator, hexEscapes: false);
+        Kind = path.IsEmpty ? ZeekKinds.FromFields(field => Positions[(int)field].Length > 0)
+            : ZeekKinds.FromPath(path);
+        row = new ZeekRow(_buffer, Positions, Kind, ElementSeparator, hexEscapes: false);
         return ZeekOutcome.Row;
     }
 
-    private ReadOnlySpan<byte> Value(ZeekField field) => _scratch.AsSpan(Places[(int)field].Start, Places[(int)field].Length);
+    private ReadOnlySpan<byte> Value(ZeekField field) =>
+        _buffer.AsSpan(Positions[(int)field].Start, Positions[(int)field].Length);
 
     private void Property(ref Utf8JsonReader json)
     {
@@ -57,7 +63,7 @@ internal sealed class ZeekJson : ZeekSyntax
             Elements(ref json);
         else
             Copy(ref json);
-        Places[(int)field] = (start, _used - start);
+        Positions[(int)field] = (start, _used - start);
     }
 
     private void Elements(ref Utf8JsonReader json)
@@ -66,7 +72,7 @@ internal sealed class ZeekJson : ZeekSyntax
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             if (!first)
-                _scratch[_used++] = ElementSeparator;
+                _buffer[_used++] = ElementSeparator;
             first = false;
             Copy(ref json);
         }
@@ -77,10 +83,10 @@ internal sealed class ZeekJson : ZeekSyntax
         switch (json.TokenType)
         {
             case JsonTokenType.String when json.ValueIsEscaped:
-                _used += json.CopyString(_scratch.AsSpan(_used));
+                _used += json.CopyString(_buffer.AsSpan(_used));
                 break;
             case JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
-                json.ValueSpan.CopyTo(_scratch.AsSpan(_used));
+                json.ValueSpan.CopyTo(_buffer.AsSpan(_used));
                 _used += json.ValueSpan.Length;
                 break;
             default:

@@ -1,12 +1,12 @@
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>Tells which log a row belongs to: by the path it names, else by the fields it has.</summary>
+/// <summary>Finds the kind of a Zeek log by its path or by its fields.</summary>
 internal static class ZeekKinds
 {
-    public static ZeekLogKind Of(ReadOnlySpan<byte> path)
+    public static ZeekLogKind FromPath(ReadOnlySpan<byte> path)
     {
         if (path.StartsWith("open_"u8))
-            return Of(path["open_".Length..]) | ZeekLogKind.Open;
+            return FromPath(path["open_".Length..]) | ZeekLogKind.Open;
         if (path.SequenceEqual("conn"u8))
             return ZeekLogKind.Conn;
         if (path.SequenceEqual("dns"u8))
@@ -18,8 +18,10 @@ internal static class ZeekKinds
         return path.SequenceEqual("dhcp"u8) ? ZeekLogKind.Dhcp : ZeekLogKind.Other;
     }
 
-    /// <summary>For logs that do not say their path; <paramref name="has"/> answers whether a field is there.</summary>
-    public static ZeekLogKind Guess(Func<ZeekField, bool> has)
+    /// <summary>
+    /// Finds the kind of a log without a path; <paramref name="has"/> returns whether it has a field.
+    /// </summary>
+    public static ZeekLogKind FromFields(Func<ZeekField, bool> has)
     {
         if (has(ZeekField.State) || has(ZeekField.OrigIpBytes))
             return ZeekLogKind.Conn;
@@ -29,7 +31,8 @@ internal static class ZeekKinds
             return ZeekLogKind.Dns;
         if (has(ZeekField.ServerName) || has(ZeekField.Established))
             return ZeekLogKind.Ssl;
-        if (has(ZeekField.LeaseMac) && (has(ZeekField.LeaseAddress) || has(ZeekField.ClientAddress) || has(ZeekField.Messages)))
+        if (has(ZeekField.LeaseMac)
+            && (has(ZeekField.LeaseAddress) || has(ZeekField.ClientAddress) || has(ZeekField.Messages)))
             return ZeekLogKind.Dhcp;
         return ZeekLogKind.Other;
     }

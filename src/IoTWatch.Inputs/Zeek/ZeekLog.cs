@@ -1,21 +1,24 @@
 using System.Text;
 using IoTWatch.Core.Observations;
-using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Inputs.Text;
 
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>Reads one Zeek log, of any kind and syntax, into observations.</summary>
+/// <summary>Reads a Zeek log of any kind and syntax as observations.</summary>
 /// <remarks>
-/// Rows come out in the order of the file; a row that cannot be used is counted by reason. ssl and http rows whose connection
-/// has a conn row in the set give nothing themselves: their name is on the flow (<see cref="UidTable"/>).
+/// Observations are in the order of the file; unused rows are counted by reason. An ssl or http row whose connection
+/// has a conn row in the set gives no observation: its name is added to the flow of the conn row (<see
+/// cref="UidTable"/>).
 /// </remarks>
 internal sealed class ZeekLog(UidTable uids, ZeekText text)
 {
     private const ZeekLogKind NamingRows = ZeekLogKind.Ssl | ZeekLogKind.Http | ZeekLogKind.Open;
     private readonly ZeekDns _dns = new(text);
 
-    /// <summary>Which logs the file begins with; <see cref="ZeekLogKind.None"/> where it is not one of Zeek's.</summary>
+    /// <summary>
+    /// Returns the kinds of log that the file begins with; <see cref="ZeekLogKind.None"/> if it is no Zeek log.
+    /// </summary>
     public static ZeekLogKind Recognise(byte[] head, out bool isJson)
     {
         if (!ZeekSyntax.Recognises(head, out isJson))
@@ -28,7 +31,7 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
             var outcome = syntax.TryParse(line, out var row);
             if (!isJson && syntax.Kind != ZeekLogKind.None)
                 return syntax.Kind;
-            if (outcome == ZeekOutcome.Row && IsZeeks(row))
+            if (outcome == ZeekOutcome.Row && IsZeekRow(row))
                 kinds |= row.Kind;
             else if (isJson && outcome != ZeekOutcome.NotARow && kinds == ZeekLogKind.None)
                 return ZeekLogKind.None;
@@ -36,18 +39,30 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
         return isJson ? kinds : ZeekLogKind.Other;
     }
 
-    private static bool IsZeeks(in ZeekRow row) =>
-        !row[ZeekField.Time].IsEmpty && (!row[ZeekField.Uid].IsEmpty || !row[ZeekField.Path].IsEmpty || row.Kind == ZeekLogKind.Dhcp);
+    private static bool IsZeekRow(in ZeekRow row) =>
+        !row[ZeekField.Time].IsEmpty
+        && (!row[ZeekField.Uid].IsEmpty || !row[ZeekField.Path].IsEmpty || row.Kind == ZeekLogKind.Dhcp);
 
     public List<Observation> Read(Stream stream, bool isJson, bool isOpen, ReadReport report) =>
         Read(stream, isJson, isOpen, int.MaxValue, NamingRows, report, out _)!;
 
-    /// <summary>Reads a log before the rest of its set. Null where it holds more than <paramref name="most"/> observations, or rows that only the whole set explains.</summary>
-    /// <param name="earliest">As <see cref="ZeekScan"/> finds it: finer than an observation's time, and the time of a question rather than its answer.</param>
-    public List<Observation>? ReadAhead(Stream stream, int most, ReadReport report, out DateTime earliest) =>
-        Read(stream, isJson: false, isOpen: false, most, ZeekLogKind.None, report, out earliest);
+    /// <summary>Reads a tab-separated log before its turn; returns null if that is not possible.</summary>
+    /// <remarks>
+    /// Not possible are more observations than allowed, and rows that need the other logs of the set.
+    /// </remarks>
+    /// <param name="stream">The log.</param>
+    /// <param name="maxObservations">The maximum number of observations.</param>
+    /// <param name="report">Receives the counts of rows.</param>
+    /// <param name="earliest">
+    /// The earliest time in the rows, as found by <see cref="ZeekScan"/>; for a DNS row the time of the query.
+    /// </param>
+    public List<Observation>? Prefetch(
+        Stream stream, int maxObservations, ReadReport report, out DateTime earliest) =>
+        Read(stream, isJson: false, isOpen: false, maxObservations, ZeekLogKind.None, report, out earliest);
 
-    private List<Observation>? Read(Stream stream, bool isJson, bool isOpen, int most, ZeekLogKind alsoTaken, ReadReport report, out DateTime earliest)
+    private List<Observation>? Read(
+        Stream stream, bool isJson, bool isOpen, int maxObservations, ZeekLogKind acceptedNamingRows,
+        ReadReport report, out DateTime earliest)
     {
         earliest = DateTime.MaxValue;
         var observations = new List<Observation>();
@@ -58,7 +73,7 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
             var outcome = syntax.TryParse(line, out var row);
             if (outcome == ZeekOutcome.NotARow)
                 continue;
-            if (observations.Count == most || (row.Kind & NamingRows & ~alsoTaken) != 0)
+            if (observations.Count == maxObservations || (row.Kind & NamingRows & ~acceptedNamingRows) != 0)
                 return null;
             report.Rows++;
             if (outcome != ZeekOutcome.Row)
@@ -105,12 +120,13 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
         var facts = uids.Find(row[ZeekField.Uid]);
         if (facts is not null)
         {
-            if (facts.HasConn || facts.IsTold || (ZeekConn.TryDuration(row, out var durationMs) && durationMs < facts.OpenMs))
+            var isOlder = ZeekConn.TryDuration(row, out var durationMs) && durationMs < facts.OpenMs;
+            if (facts.HasConn || facts.IsPublished || isOlder)
             {
                 reason = "superseded";
                 return null;
             }
-            facts.IsTold = true;
+            facts.IsPublished = true;
         }
         return ZeekConn.Read(row, facts);
     }
@@ -124,11 +140,12 @@ internal sealed class ZeekLog(UidTable uids, ZeekText text)
             reason = "";
             return null;
         }
-        var continues = facts is { IsTold: true };
+        var continues = facts is { IsPublished: true };
         var flow = ZeekConn.ReadWithoutConn(
-            row, uid.IsEmpty ? null : Encoding.UTF8.GetString(uid), text.Name(row, ZeekField.ServerName), text.Name(row, ZeekField.HttpHost), continues);
+            row, uid.IsEmpty ? null : Encoding.UTF8.GetString(uid),
+            text.Name(row, ZeekField.ServerName), text.Name(row, ZeekField.HttpHost), continues);
         if (facts is not null && flow is not null)
-            facts.IsTold = true;
+            facts.IsPublished = true;
         return flow;
     }
 

@@ -1,6 +1,6 @@
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>The logs that are understood; flags, because one JSON file may hold rows of several.</summary>
+/// <summary>The kinds of Zeek log; flags, because one JSON file may hold rows of several logs.</summary>
 [Flags]
 internal enum ZeekLogKind
 {
@@ -8,14 +8,14 @@ internal enum ZeekLogKind
     Conn = 1,
     Dns = 2,
 
-    /// <summary>ssl, and quic: logs that name a server.</summary>
+    /// <summary>The ssl and quic logs, which name a server.</summary>
     Ssl = 4,
     Http = 8,
     Dhcp = 16,
 
-    /// <summary>A row of a connection that is still open: a later row of the same uid replaces it.</summary>
+    /// <summary>A log of connections that are still open; a later row of the same uid replaces the row.</summary>
     Open = 32,
 
-    /// <summary>A Zeek log that says nothing about who called whom.</summary>
+    /// <summary>A Zeek log that is not used.</summary>
     Other = 64,
 }

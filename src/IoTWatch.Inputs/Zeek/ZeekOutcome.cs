@@ -1,19 +1,19 @@
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>What came of one line.</summary>
+/// <summary>The result of parsing one line.</summary>
 internal enum ZeekOutcome
 {
     Row,
 
-    /// <summary>Part of a header, or blank.</summary>
+    /// <summary>A header line or a blank line.</summary>
     NotARow,
 
-    /// <summary>Fewer columns than the header announces: cut off while being written.</summary>
+    /// <summary>A row with fewer columns than the header.</summary>
     ShortRow,
 
-    /// <summary>Columns before any <c>#fields</c> line.</summary>
+    /// <summary>A row before the first <c>#fields</c> line.</summary>
     NoHeader,
 
-    /// <summary>Not one JSON object.</summary>
+    /// <summary>A line that is not one JSON object.</summary>
     BadJson,
 }

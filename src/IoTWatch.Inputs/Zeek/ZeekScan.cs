@@ -2,23 +2,26 @@ using IoTWatch.Inputs.Text;
 
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>A quick pass over a log before it is read: what the set needs to know of it beforehand.</summary>
+/// <summary>Scans a log before it is read for the facts that the other logs of the set need.</summary>
 /// <remarks>
-/// That is its earliest time (a conn row stands where the connection ended and carries the time at which it began, so the first
-/// row does not tell), the names that ssl, http and quic know for a uid, the newest row of connections still open, and which of
-/// these have a conn row. Names go first, over all files; then <see cref="Conns"/>.
+/// These are the earliest time (conn rows are ordered by the end of the connection and carry its start, so the first
+/// row does not have it), the names in ssl, http and quic logs by uid, the newest row of each open connection, and the
+/// connections with a conn row. <see cref="ScanNames"/> runs over all files before <see cref="ScanConns"/>.
 /// </remarks>
 internal sealed class ZeekScan(UidTable uids, ZeekText text)
 {
-    /// <summary>Takes in names and open connections. Returns the earliest time.</summary>
-    /// <param name="names">How many rows the log has, where each was understood and gave a connection its name; else −1.</param>
-    public DateTime Names(Stream stream, bool isJson, bool isOpen, out long names)
+    /// <summary>Adds names and open connections to the table and returns the earliest time.</summary>
+    /// <param name="stream">The log.</param>
+    /// <param name="isJson">True for JSON, false for tab-separated columns.</param>
+    /// <param name="isOpen">True for a log of open connections.</param>
+    /// <param name="names">The number of rows if every row named a connection; otherwise −1.</param>
+    public DateTime ScanNames(Stream stream, bool isJson, bool isOpen, out long names)
     {
         names = 0;
         long rows = 0;
         var earliest = DateTime.MaxValue;
         var lines = new LineReader(stream);
-        // All columns: where this pass is the only one, it must notice a row cut short.
+        // All columns are parsed: if the log is not read again, a truncated row must be found here.
         var syntax = ZeekSyntax.Create(isJson);
         while (lines.TryRead(out var line))
         {
@@ -47,8 +50,8 @@ internal sealed class ZeekScan(UidTable uids, ZeekText text)
         return earliest;
     }
 
-    /// <summary>Marks which connections of the table have a conn row. Returns the earliest time.</summary>
-    public DateTime Conns(Stream stream, bool isJson)
+    /// <summary>Marks the connections of the table that have a conn row and returns the earliest time.</summary>
+    public DateTime ScanConns(Stream stream, bool isJson)
     {
         var earliest = DateTime.MaxValue;
         var lines = new LineReader(stream);

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace IoTWatch.Inputs.Zeek;
 
-/// <summary>Zeek's own log form: <c>#</c> header lines that name separators and columns, then one row a line.</summary>
+/// <summary>Parses Zeek logs with <c>#</c> header lines and one row of separated columns per line.</summary>
 /// <remarks>
-/// Only the header decides: columns in any order, unknown ones passed over, a new header in the middle of a file taken over
-/// (concatenated logs). Labelled data sets (IoT-23) join their
-/// last columns by three spaces, in the header or in the rows; that is undone. Format: Zeek's <c>LogAscii</c> writer.
-/// A run is often over before the run-time would optimise by itself what is called for each field of each row.
-/// With <c>only</c>, a row is split no further than the last of these fields.
+/// The header defines the separators and the columns, which may be in any order; a new header within a file
+/// (concatenated logs) replaces it. Unknown columns are skipped. Labelled data sets (IoT-23) separate their last
+/// columns by three spaces, in the header or in the rows; both are accepted. Format: Zeek's <c>LogAscii</c> writer.
+/// With <c>only</c>, a row is parsed up to the last of these fields. <see cref="TryParse"/> is optimised at its first
+/// call, because a run often ends before tiered compilation does it.
 /// </remarks>
 internal sealed class ZeekTsv(ReadOnlySpan<ZeekField> only = default) : ZeekSyntax
 {
@@ -25,7 +25,7 @@ internal sealed class ZeekTsv(ReadOnlySpan<ZeekField> only = default) : ZeekSynt
     private int[] _columns = [];
     private int _stop;
 
-    private static ReadOnlySpan<byte> LabelJoint => "   "u8;
+    private static ReadOnlySpan<byte> LabelSeparator => "   "u8;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override ZeekOutcome TryParse(ReadOnlySpan<byte> line, out ZeekRow row)
@@ -51,7 +51,7 @@ internal sealed class ZeekTsv(ReadOnlySpan<ZeekField> only = default) : ZeekSynt
                 length = line.Length - start;
             var field = _columns[column];
             if (field != Unknown)
-                Places[field] = (start, IsSet(line.Slice(start, length)) ? length : 0);
+                Positions[field] = (start, IsSet(line.Slice(start, length)) ? length : 0);
             if (column == _stop)
                 break;
             if (isEnd)
@@ -60,19 +60,21 @@ internal sealed class ZeekTsv(ReadOnlySpan<ZeekField> only = default) : ZeekSynt
                     return ZeekOutcome.ShortRow;
                 while (++column <= last)
                     if (_columns[column] != Unknown)
-                        Places[_columns[column]] = default;
+                        Positions[_columns[column]] = default;
                 break;
             }
             start += length + 1;
         }
-        row = new ZeekRow(line, Places, Kind, _setSeparator, hexEscapes: true);
+        row = new ZeekRow(line, Positions, Kind, _setSeparator, hexEscapes: true);
         return ZeekOutcome.Row;
     }
 
-    private static bool EndsInLabels(ReadOnlySpan<byte> tail, int missing) => missing <= 2 && tail.Count(LabelJoint) >= missing;
+    private static bool EndsInLabels(ReadOnlySpan<byte> tail, int missing) =>
+        missing <= 2 && tail.Count(LabelSeparator) >= missing;
 
     private bool IsSet(ReadOnlySpan<byte> value) =>
-        !(value.Length == _unset.Length && value.SequenceEqual(_unset)) && !(value.Length == _empty.Length && value.SequenceEqual(_empty));
+        !(value.Length == _unset.Length && value.SequenceEqual(_unset))
+            && !(value.Length == _empty.Length && value.SequenceEqual(_empty));
 
     private void Header(ReadOnlySpan<byte> line)
     {
@@ -93,31 +95,33 @@ internal sealed class ZeekTsv(ReadOnlySpan<ZeekField> only = default) : ZeekSynt
         else if (name.SequenceEqual("#empty_field"u8))
             _empty = value.ToArray();
         else if (name.SequenceEqual("#path"u8))
-            _path = ZeekKinds.Of(value);
+            _path = ZeekKinds.FromPath(value);
         else if (name.SequenceEqual("#fields"u8))
             Fields(value);
     }
 
     private void Fields(ReadOnlySpan<byte> names)
     {
-        Array.Clear(Places);
+        Array.Clear(Positions);
         var columns = new List<int>();
         foreach (var range in names.Split(_separator))
         {
             var name = names[range];
-            var joint = name.IndexOf(LabelJoint);
-            columns.Add(ZeekFields.TryFind(joint < 0 ? name : name[..joint], out var field) ? (int)field : Unknown);
+            var separator = name.IndexOf(LabelSeparator);
+            columns.Add(ZeekFields.TryFind(separator < 0 ? name : name[..separator], out var field) ? (int)field
+                : Unknown);
         }
         _columns = [.. columns];
         _stop = _only.Length == 0 ? _columns.Length - 1 : _only.Max(field => columns.IndexOf((int)field));
-        Kind = _path != ZeekLogKind.None ? _path : ZeekKinds.Guess(field => columns.Contains((int)field));
+        Kind = _path != ZeekLogKind.None ? _path : ZeekKinds.FromFields(field => columns.Contains((int)field));
     }
 
-    private static byte Unescape(ReadOnlySpan<byte> text, byte otherwise)
+    private static byte Unescape(ReadOnlySpan<byte> text, byte fallback)
     {
         if (text.Length == 4 && text.StartsWith("\\x"u8)
-            && byte.TryParse(Encoding.ASCII.GetString(text[2..]), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex))
+            && byte.TryParse(Encoding.ASCII.GetString(text[2..]), NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture, out var hex))
             return hex;
-        return text.Length == 1 ? text[0] : otherwise;
+        return text.Length == 1 ? text[0] : fallback;
     }
 }

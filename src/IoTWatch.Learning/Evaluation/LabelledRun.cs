@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Learning.Evaluation.Labels;
 using IoTWatch.Learning.Evaluation.Runs;
 

@@ -1,5 +1,6 @@
 using IoTWatch.Core.Observations;
 using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Inputs.Tests.Zeek;
 
 namespace IoTWatch.Inputs.Tests.Captures;
@@ -11,7 +12,7 @@ public sealed class CaptureSetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_named_file_of_no_known_kind_is_an_error_that_names_it_and_what_is_understood()
+    public void A_named_file_of_no_known_format_is_an_error_that_names_it_and_the_formats()
     {
         var path = _folder.Add("notes.txt", "dear diary\n");
         var error = Assert.Throws<CaptureException>(() => new CaptureSet([path]).Read(new ReadReport()));
@@ -22,16 +23,20 @@ public sealed class CaptureSetTests : IDisposable
     [Fact]
     public void A_name_that_does_not_exist_is_an_error()
     {
-        var error = Assert.Throws<CaptureException>(() => new CaptureSet([_folder.Path, "/no/such/capture.pcap"]).Read(new ReadReport()));
+        var error =
+            Assert.Throws<CaptureException>(() =>
+                new CaptureSet([_folder.Path, "/no/such/capture.pcap"]).Read(new ReadReport()));
         Assert.Equal("/no/such/capture.pcap: no such file or folder", error.Message);
     }
 
     [Fact]
     public void An_empty_file_that_is_named_is_an_error() =>
-        Assert.Contains("empty", Assert.Throws<CaptureException>(() => _folder.Read(_folder.Add("conn.log", ""))).Message, StringComparison.Ordinal);
+        Assert.Contains("empty",
+            Assert.Throws<CaptureException>(() => _folder.Read(_folder.Add("conn.log", ""))).Message,
+                StringComparison.Ordinal);
 
     [Fact]
-    public void In_a_folder_what_is_not_understood_is_only_reported()
+    public void Unsupported_files_of_a_folder_are_only_reported()
     {
         _folder.Add("deep/er/conn.log", Some.Conn(Some.ConnRow()));
         _folder.Add("notes.txt", "dear diary\n");
@@ -41,12 +46,15 @@ public sealed class CaptureSetTests : IDisposable
         Assert.Single(_folder.Read());
         Assert.Equal(1, _folder.Report.Files);
         Assert.Equal(
-            ["broken.gz: damaged gzip", "mud.json: of no known kind", "notes.txt: of no known kind", "packed.zst: Zstandard compression is not supported, unpack it first"],
+            [
+                "broken.gz: damaged gzip", "mud.json: of no known format", "notes.txt: of no known format",
+                "packed.zst: truncated zstd",
+            ],
             _folder.Report.Unreadable.Select(line => Path.GetFileName(line)));
     }
 
     [Fact]
-    public void The_kind_is_told_by_content_not_by_name_and_gzip_likewise()
+    public void Format_and_compression_are_detected_by_content()
     {
         _folder.Add("a.pcap", Some.Conn(Some.ConnRow(uid: "C1")));
         _folder.AddGzip("b.bin", Some.Conn(Some.ConnRow(uid: "C2")));
@@ -54,9 +62,10 @@ public sealed class CaptureSetTests : IDisposable
     }
 
     [Fact]
-    public void A_gzip_cut_off_gives_what_it_holds_and_says_so()
+    public void A_truncated_gzip_gives_its_rows_and_is_reported()
     {
-        var rows = Enumerable.Range(0, 5000).Select(i => Some.ConnRow(at: 1545403816 + i * 7.31, uid: $"C{i * 7919}")).ToArray();
+        var rows = Enumerable.Range(0, 5000).Select(i => Some.ConnRow(at: 1545403816 + i * 7.31, uid: $"C{i * 7919}"))
+            .ToArray();
         var read = _folder.Read(_folder.AddGzip("conn.log.gz", Some.Conn(rows), cutBytes: 9000));
         Assert.InRange(read.Count, 1000, 4999);
         Assert.Equal(1, _folder.Report.Reasons["truncated-gzip"]);
@@ -66,14 +75,16 @@ public sealed class CaptureSetTests : IDisposable
     public void Files_are_merged_by_time_even_where_a_late_row_began_early()
     {
         _folder.Add("00.log", Some.Conn(Some.ConnRow(at: 1000), Some.ConnRow(at: 1100)));
-        _folder.Add("01.log", Some.Conn(Some.ConnRow(at: 2000), Some.ConnRow(at: 1050, duration: "990"), Some.ConnRow(at: 2100)));
+        _folder.Add("01.log",
+            Some.Conn(Some.ConnRow(at: 2000), Some.ConnRow(at: 1050, duration: "990"), Some.ConnRow(at: 2100)));
         _folder.Add("zz.log", Some.Conn(Some.ConnRow(at: 1090), Some.ConnRow(at: 2050)));
-        Assert.Equal([1000, 1050, 1090, 1100, 2000, 2050, 2100], _folder.Read().Select(o => (o.At - DateTime.UnixEpoch).TotalSeconds));
+        Assert.Equal([1000, 1050, 1090, 1100, 2000, 2050, 2100],
+            _folder.Read().Select(o => (o.At - DateTime.UnixEpoch).TotalSeconds));
         Assert.Empty(_folder.Report.Reasons);
     }
 
     [Fact]
-    public void Equal_times_come_by_file_then_by_place()
+    public void Equal_times_are_ordered_by_file_then_by_position()
     {
         var b = _folder.Add("b.log", Some.Conn(Some.ConnRow(duration: "3"), Some.ConnRow(duration: "1")));
         var a = _folder.Add("a.log", Some.Conn(Some.ConnRow(duration: "2")));
@@ -93,7 +104,8 @@ public sealed class CaptureSetTests : IDisposable
     {
         var path = _folder.Add("conn.log", Some.Conn(Some.ConnRow(), "short", Some.ConnRow()));
         _folder.Read();
-        Assert.Equal((1, new FileInfo(path).Length, 3, 2), (_folder.Report.Files, _folder.Report.Bytes, _folder.Report.Rows, _folder.Report.Observations));
+        Assert.Equal((1, new FileInfo(path).Length, 3, 2),
+            (_folder.Report.Files, _folder.Report.Bytes, _folder.Report.Rows, _folder.Report.Observations));
     }
 
     [Fact]
@@ -104,7 +116,7 @@ public sealed class CaptureSetTests : IDisposable
     }
 
     [Fact]
-    public void A_line_beyond_all_measure_is_passed_over()
+    public void A_line_that_is_too_long_is_skipped()
     {
         Assert.Single(_folder.Read(_folder.Add("conn.log", Some.Conn(new string('x', 3_000_000), Some.ConnRow()))));
         Assert.Equal(1, _folder.Report.Reasons["row-too-long"]);

@@ -2,10 +2,11 @@ using System.IO.Compression;
 using System.Text;
 using IoTWatch.Core.Observations;
 using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 
 namespace IoTWatch.Inputs.Tests.Captures;
 
-/// <summary>A folder of captures made by a test, gone with it.</summary>
+/// <summary>A temporary folder of captures that is deleted after the test.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("iotwatch-test-").FullName;
@@ -22,11 +23,14 @@ internal sealed class TempFolder : IDisposable
         return path;
     }
 
-    public string AddGzip(string name, string text, int cutBytes = 0)
+    public string AddGzip(string name, string text, int cutBytes = 0) =>
+        AddGzip(name, Encoding.UTF8.GetBytes(text), cutBytes);
+
+    public string AddGzip(string name, byte[] content, int cutBytes = 0)
     {
         var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-            gzip.Write(Encoding.UTF8.GetBytes(text));
+            gzip.Write(content);
         var bytes = packed.ToArray();
         return Add(name, bytes[..(bytes.Length - cutBytes)]);
     }

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using IoTWatch.Core.Observations;
-using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Inputs.Packets;
 
 namespace IoTWatch.Inputs.Tests.Packets;
 
-/// <summary>A pcap file in the making: packets at seconds after <see cref="Start"/>.</summary>
+/// <summary>Builds a pcap file with packets at seconds after <see cref="Start"/>.</summary>
 internal sealed class Capture(int linkType = 1)
 {
     public const string Device = "192.168.1.50:49200";
@@ -34,7 +34,9 @@ internal sealed class Capture(int linkType = 1)
     public Capture In(double seconds, string flags, uint sequence, int bytes = 0) =>
         Add(seconds, Frames.Tcp(Server, Device, flags, sequence, new byte[bytes]));
 
-    /// <summary>The three packets of an opening; the device's first payload byte has number 101.</summary>
+    /// <summary>
+    /// The three packets of a handshake; the first payload byte of the device has sequence number 101.
+    /// </summary>
     public Capture Handshake(double seconds) =>
         Out(seconds, "S", 100).In(seconds + 0.01, "SA", 500).Out(seconds + 0.02, "A", 101);
 
@@ -45,7 +47,8 @@ internal sealed class Capture(int linkType = 1)
         void Word(uint value)
         {
             Span<byte> four = stackalloc byte[4];
-            BinaryPrimitives.WriteUInt32LittleEndian(four, bigEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
+            BinaryPrimitives.WriteUInt32LittleEndian(four, bigEndian ? BinaryPrimitives.ReverseEndianness(value)
+                : value);
             file.Write(four);
         }
         Word(magic);

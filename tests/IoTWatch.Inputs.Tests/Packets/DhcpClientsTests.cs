@@ -7,13 +7,16 @@ public class DhcpClientsTests
     private static byte[] Option(byte code, params byte[] value) => [code, (byte)value.Length, .. value];
 
     private static byte[] Message(byte op, string your, string client, params byte[][] options) => Frames.Join(
-        [op, 1, 6, 0], new byte[8], Frames.Ip(client), Frames.Ip(your), new byte[8], Frames.DeviceMac, new byte[10 + 64 + 128],
+        [op, 1, 6, 0], new byte[8], Frames.Ip(client), Frames.Ip(your), new byte[8], Frames.DeviceMac,
+            new byte[10 + 64 + 128],
         [0x63, 0x82, 0x53, 0x63], Frames.Join(options), [255]);
 
-    private static byte[] Ask(byte type, string client, params byte[][] options) => Frames.Udp("0.0.0.0:68", "255.255.255.255:67",
+    private static byte[] Ask(byte type, string client, params byte[][] options) =>
+        Frames.Udp("0.0.0.0:68", "255.255.255.255:67",
         Message(1, "0.0.0.0", client, [Option(53, type), .. options]));
 
-    private static byte[] Reply(byte type, string your, params byte[][] options) => Frames.Udp("192.168.1.1:67", "255.255.255.255:68",
+    private static byte[] Reply(byte type, string your, params byte[][] options) =>
+        Frames.Udp("192.168.1.1:67", "255.255.255.255:68",
         Message(2, your, "0.0.0.0", [Option(53, type), .. options]));
 
     [Fact]
@@ -31,26 +34,28 @@ public class DhcpClientsTests
     }
 
     [Fact]
-    public void A_request_that_nobody_is_seen_to_answer_is_told_with_the_address_asked_for()
+    public void An_unanswered_request_is_published_with_the_requested_address()
     {
         var lease = Assert.Single(new Capture()
             .Add(0, Ask(3, "0.0.0.0", Option(12, Frames.Text("kettle")), Option(50, Frames.Ip("192.168.1.50"))))
             .Add(30, Frames.Udp("192.168.1.60:40000", "203.0.113.9:5000", [])).Leases());
-        Assert.Equal((IpAddress.Parse("192.168.1.50"), "kettle", Capture.At(0)), (lease.Address, lease.HostName, lease.At));
+        Assert.Equal((IpAddress.Parse("192.168.1.50"), "kettle", Capture.At(0)),
+            (lease.Address, lease.HostName, lease.At));
     }
 
     [Fact]
-    public void A_discovery_alone_tells_the_name_without_an_address()
+    public void A_discovery_alone_publishes_the_name_without_an_address()
     {
         var lease = Assert.Single(new Capture().Add(0, Ask(1, "0.0.0.0", Option(12, Frames.Text("kettle")))).Leases());
         Assert.Equal((IpAddress.None, "kettle"), (lease.Address, lease.HostName));
     }
 
     [Fact]
-    public void A_refused_address_is_not_told()
+    public void A_refused_address_is_not_published()
     {
         var lease = Assert.Single(new Capture()
-            .Add(0, Ask(3, "0.0.0.0", Option(12, Frames.Text("kettle")), Option(50, Frames.Ip("192.168.1.50")))).Add(0.1, Reply(6, "0.0.0.0")).Leases());
+            .Add(0, Ask(3, "0.0.0.0", Option(12, Frames.Text("kettle")), Option(50, Frames.Ip("192.168.1.50"))))
+                .Add(0.1, Reply(6, "0.0.0.0")).Leases());
         Assert.Equal(IpAddress.None, lease.Address);
     }
 
@@ -71,7 +76,7 @@ public class DhcpClientsTests
     }
 
     [Fact]
-    public void A_reply_cut_before_its_options_is_taken_as_an_acknowledgement()
+    public void A_reply_truncated_before_its_options_counts_as_an_acknowledgement()
     {
         var lease = Assert.Single(new Capture().Add(0, Reply(5, "192.168.1.50"), cutTo: 256).Leases());
         Assert.Equal(IpAddress.Parse("192.168.1.50"), lease.Address);
@@ -90,7 +95,7 @@ public class DhcpClientsTests
     }
 
     [Fact]
-    public void An_option_that_runs_off_the_end_ends_the_options()
+    public void An_option_longer_than_the_message_ends_the_options()
     {
         byte[] overlong = [12, 200, 1, 2, 3];
         Assert.Null(Assert.Single(new Capture().Add(0, Ask(1, "0.0.0.0", overlong)).Leases()).HostName);

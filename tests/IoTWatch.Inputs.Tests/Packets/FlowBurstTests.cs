@@ -21,7 +21,8 @@ public class FlowBurstTests
     [Fact]
     public void The_wait_for_the_first_payload_counts_from_the_last_SYN()
     {
-        var flow = new Capture().Out(0, "S", 100).Out(1, "S", 100).Out(3, "S", 100).In(3.01, "SA", 500).Out(5, "PA", 101, 50).Flow();
+        var flow = new Capture().Out(0, "S", 100).Out(1, "S", 100).Out(3, "S", 100).In(3.01, "SA", 500)
+            .Out(5, "PA", 101, 50).Flow();
         Assert.Equal([new Burst(0, 50)], flow.Bursts);
     }
 
@@ -48,7 +49,7 @@ public class FlowBurstTests
     {
         var flow = new Capture().Handshake(0).Out(0.1, "PA", 101, 10)
             .Out(2, "PA", 101, 10).Out(4, "A", 110, 1).Out(6, "A", 110).Out(8, "PA", 106, 8).Flow();
-        // The last segment repeats five bytes and brings three new ones.
+        // The last segment repeats five bytes and has three new ones.
         Assert.Equal([new Burst(0, 10), new Burst(8000, 3)], flow.Bursts);
     }
 
@@ -62,10 +63,11 @@ public class FlowBurstTests
     }
 
     [Fact]
-    public void Every_datagram_of_the_source_is_an_act_even_an_empty_one()
+    public void Every_datagram_of_the_source_starts_a_burst_even_an_empty_one()
     {
         var empty = Frames.Udp("192.168.1.50:40000", "203.0.113.9:5000", []);
-        Assert.Equal([new Burst(0, 0), new Burst(5000, 0)], new Capture().Add(0, empty).Add(0.1, empty).Add(5, empty).Flow().Bursts);
+        Assert.Equal([new Burst(0, 0), new Burst(5000, 0)],
+            new Capture().Add(0, empty).Add(0.1, empty).Add(5, empty).Flow().Bursts);
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public class FlowBurstTests
     [Fact]
     public void A_clock_that_steps_back_gives_no_burst_before_its_record()
     {
-        var flow = new Capture().Handshake(10).Out(10.1, "PA", 101, 10).Out(9, "PA", 111, 10).Out(9.6, "PA", 121, 10).Flow();
+        var flow = new Capture().Handshake(10).Out(10.1, "PA", 101, 10).Out(9, "PA", 111, 10).Out(9.6, "PA", 121, 10)
+            .Flow();
         Assert.Equal([new Burst(0, 20), new Burst(0, 10)], flow.Bursts);
     }
 }

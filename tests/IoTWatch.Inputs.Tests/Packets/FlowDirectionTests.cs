@@ -12,7 +12,8 @@ public class FlowDirectionTests
     [InlineData("A", "203.0.113.9:4782", "192.168.1.50:49200", false)]
     [InlineData("A", "203.0.113.9:443", "192.168.1.50:80", false)]
     [InlineData("A", "203.0.113.9:8443", "192.168.1.50:8080", false)]
-    public void The_opener_of_a_connection_is_told_from_its_first_packet(string flags, string from, string to, bool isReversed)
+    public void The_opener_of_a_connection_is_decided_by_its_first_packet(string flags, string from, string to,
+        bool isReversed)
     {
         var flow = new Capture().Add(0, Frames.Tcp(from, to, flags, 1, [])).Flow();
         Assert.Equal(Frames.End(isReversed ? to : from), flow.Source);
@@ -22,7 +23,7 @@ public class FlowDirectionTests
     }
 
     [Fact]
-    public void A_late_answer_belongs_to_the_one_who_asked()
+    public void A_late_answer_belongs_to_the_flow_of_the_client()
     {
         var flow = new Capture().Add(0, Frames.Udp("203.0.113.9:123", "192.168.1.50:40000", new byte[48])).Flow();
         Assert.Equal(Frames.End("192.168.1.50:40000"), flow.Source);
@@ -39,7 +40,7 @@ public class FlowDirectionTests
     }
 
     [Fact]
-    public void A_frame_to_everybody_is_opened_by_its_sender()
+    public void A_broadcast_frame_is_opened_by_its_sender()
     {
         var packet = Frames.Ipv4("192.168.1.50", "192.168.1.255", 17, Frames.Udp(137, 40000, new byte[5]));
         var flow = new Capture().Add(0, Frames.Ethernet(packet, to: Frames.Broadcast)).Flow();
@@ -47,7 +48,7 @@ public class FlowDirectionTests
     }
 
     [Fact]
-    public void A_packet_between_two_groups_is_counted_and_left_out()
+    public void A_packet_between_two_group_addresses_is_counted_and_skipped()
     {
         var capture = new Capture().Add(0, Frames.Udp("224.0.0.251:5353", "239.255.255.250:1900", new byte[5]));
         Assert.Empty(capture.Read());
@@ -55,7 +56,7 @@ public class FlowDirectionTests
     }
 
     [Fact]
-    public void An_echo_reply_belongs_to_the_one_who_pinged()
+    public void An_echo_reply_belongs_to_the_flow_of_the_request()
     {
         var reply = Frames.Ipv4("203.0.113.9", "192.168.1.50", 1, [0, 0, 0, 0, 0, 1, 0, 1]);
         Assert.Equal("192.168.1.50", new Capture(101).Add(0, reply).Flow().Source.Address.ToString());

@@ -1,5 +1,5 @@
 using IoTWatch.Core.Observations;
-using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Inputs.Packets;
 
 namespace IoTWatch.Inputs.Tests.Packets;
@@ -17,7 +17,7 @@ public class FlowEndTests
     }
 
     [Fact]
-    public void A_refusal_is_a_reset()
+    public void A_refused_connection_is_a_reset()
     {
         var flow = new Capture().Out(0, "S", 100).In(0.01, "RA", 0).Flow();
         Assert.Equal(FlowState.Reset, flow.State);
@@ -42,7 +42,7 @@ public class FlowEndTests
     }
 
     [Fact]
-    public void A_SYN_overtaken_by_its_answer_is_no_new_flow()
+    public void A_SYN_captured_after_its_answer_is_no_new_flow()
     {
         var flow = new Capture().In(0, "SA", 500).Out(0.001, "S", 100).Out(0.002, "A", 101).Flow();
         Assert.Equal(Frames.End(Capture.Device), flow.Source);
@@ -54,25 +54,28 @@ public class FlowEndTests
         var datagram = Frames.Udp("192.168.1.50:40000", "203.0.113.9:5000", new byte[5]);
         Assert.Equal(2, new Capture().Add(0, datagram).Add(61, datagram).Flows().Count(f => !f.Continues));
         Assert.Equal(1, new Capture().Add(0, datagram).Add(55, datagram).Flows().Count(f => !f.Continues));
-        Assert.All(new Capture().Add(0, datagram).Add(61, datagram).Flows(), f => Assert.Equal(FlowState.Established, f.State));
+        Assert.All(new Capture().Add(0, datagram).Add(61, datagram).Flows(), f =>
+            Assert.Equal(FlowState.Established, f.State));
     }
 
     [Fact]
     public void A_connection_is_held_open_for_five_minutes_of_silence()
     {
-        Capture Silent(double seconds) => new Capture().Handshake(0).Out(0.1, "PA", 101, 10).Out(seconds, "PA", 111, 10);
+        Capture Silent(double seconds) =>
+            new Capture().Handshake(0).Out(0.1, "PA", 101, 10).Out(seconds, "PA", 111, 10);
         Assert.Equal(1, Silent(295).Flows().Count(f => !f.Continues));
         Assert.Equal(2, Silent(305).Flows().Count(f => !f.Continues));
     }
 
     [Fact]
-    public void A_full_table_lets_the_longest_silent_flow_go_and_counts_it()
+    public void A_full_table_evicts_the_longest_idle_flow_and_counts_it()
     {
         var report = new ReadReport();
         var flows = new List<FlowObservation>();
         var assembler = new FlowAssembler(o => flows.Add((FlowObservation)o), report, maxFlows: 3);
         for (var i = 0; i < 5; i++)
-            assembler.Add(1, Capture.At(i), Frames.Udp($"192.168.1.{50 + i}:40000", "203.0.113.9:5000", new byte[5]), 0);
+            assembler.Add(1, Capture.At(i), Frames.Udp($"192.168.1.{50 + i}:40000", "203.0.113.9:5000", new byte[5]),
+                0);
         Assert.Equal(["192.168.1.50", "192.168.1.51"], flows.Select(f => f.Source.Address.ToString()));
         assembler.Complete();
         Assert.Equal(5, flows.Count);
@@ -80,7 +83,7 @@ public class FlowEndTests
     }
 
     [Fact]
-    public void One_broken_time_stamp_does_not_end_or_delay_anything()
+    public void One_wrong_timestamp_ends_and_delays_no_flow()
     {
         var capture = new Capture().Handshake(0).Out(0.1, "PA", 101, 10)
             .Add(1e9, Frames.Udp("192.168.1.60:40000", "203.0.113.9:5000", new byte[5]))
@@ -90,7 +93,7 @@ public class FlowEndTests
     }
 
     [Fact]
-    public void A_long_pause_in_the_capture_is_no_broken_time_stamp()
+    public void A_long_pause_in_the_capture_is_no_wrong_timestamp()
     {
         var capture = new Capture();
         for (var i = 0; i < 4; i++)
@@ -100,7 +103,7 @@ public class FlowEndTests
     }
 
     [Fact]
-    public void What_comes_after_a_clock_that_jumped_far_back_is_counted_as_late()
+    public void Packets_after_a_time_that_jumped_far_back_are_counted_as_late()
     {
         var capture = new Capture();
         for (var i = 0; i < 100; i++)

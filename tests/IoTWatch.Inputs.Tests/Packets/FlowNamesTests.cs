@@ -5,10 +5,14 @@ public class FlowNamesTests
     private static byte[] Hello(string name, int paddingBytes = 0)
     {
         var bytes = Frames.Text(name);
-        var serverName = Frames.Join(Frames.U16(0), Frames.U16(bytes.Length + 5), Frames.U16(bytes.Length + 3), [0], Frames.U16(bytes.Length), bytes);
+        var serverName =
+            Frames.Join(Frames.U16(0), Frames.U16(bytes.Length + 5), Frames.U16(bytes.Length + 3), [0],
+                Frames.U16(bytes.Length), bytes);
         var padding = Frames.Join(Frames.U16(21), Frames.U16(paddingBytes), new byte[paddingBytes]);
         var extensions = Frames.Join(padding, serverName);
-        var body = Frames.Join([3, 3], new byte[32], [4, 1, 2, 3, 4], Frames.U16(4), [0x13, 1, 0x13, 2], [1, 0], Frames.U16(extensions.Length), extensions);
+        var body =
+            Frames.Join([3, 3], new byte[32], [4, 1, 2, 3, 4], Frames.U16(4), [0x13, 1, 0x13, 2], [1, 0],
+                Frames.U16(extensions.Length), extensions);
         var handshake = Frames.Join([1, 0], Frames.U16(body.Length), body);
         return Frames.Join([22, 3, 1], Frames.U16(handshake.Length), handshake);
     }
@@ -30,7 +34,7 @@ public class FlowNamesTests
         Assert.Equal("mqtt.vendor.example", Send(Hello("mqtt.vendor.example")).Flow().ServerName);
 
     [Fact]
-    public void A_ClientHello_of_several_segments_is_put_together()
+    public void A_ClientHello_of_several_segments_is_reassembled()
     {
         var hello = Hello("mqtt.vendor.example", paddingBytes: 2000);
         Assert.Equal("mqtt.vendor.example", Send(hello[..1000], hello[1000..1800], hello[1800..]).Flow().ServerName);
@@ -49,7 +53,7 @@ public class FlowNamesTests
     }
 
     [Fact]
-    public void A_name_within_the_captured_part_of_a_cut_packet_is_found()
+    public void A_name_within_the_captured_part_of_a_truncated_packet_is_found()
     {
         var hello = Frames.Join(Hello("mqtt.vendor.example"), new byte[1000]);
         var frame = Frames.Tcp(Capture.Device, Capture.Server, "PA", 101, hello);
@@ -57,7 +61,7 @@ public class FlowNamesTests
     }
 
     [Fact]
-    public void Bytes_that_do_not_print_are_escaped() =>
+    public void Unprintable_bytes_are_escaped() =>
         Assert.Equal(@"a\x0a\x1b\x5c\xffb", Send(Hello("a\n\u001b\\\u00ffb")).Flow().ServerName);
 
     [Fact]

@@ -4,7 +4,7 @@ namespace IoTWatch.Inputs.Tests.Packets;
 
 public class FlowSliceTests
 {
-    /// <summary>A connection in which the device sends 10 bytes every 20 s, and the server acknowledges.</summary>
+    /// <summary>A connection in which the device sends 10 bytes every 20 s and the server acknowledges.</summary>
     private static Capture Heartbeat(int beats)
     {
         var capture = new Capture().Handshake(0);
@@ -37,7 +37,7 @@ public class FlowSliceTests
     }
 
     [Fact]
-    public void Slices_in_which_only_the_other_end_speaks_give_no_record_until_the_device_speaks()
+    public void Slices_with_only_answers_give_no_record_until_the_device_sends_payload()
     {
         var capture = new Capture().Handshake(0).Out(0.1, "PA", 101, 10);
         for (var i = 1; i <= 10; i++)
@@ -50,7 +50,7 @@ public class FlowSliceTests
     }
 
     [Fact]
-    public void What_the_other_end_said_last_is_told_at_the_end_without_a_burst()
+    public void The_last_answers_are_recorded_at_the_end_without_a_burst()
     {
         var flows = new Capture().Handshake(0).Out(0.1, "PA", 101, 10).In(100, "PA", 501, 10).Flows();
         Assert.Equal(2, flows.Count);
@@ -73,9 +73,9 @@ public class FlowSliceTests
     }
 
     [Fact]
-    public void A_slice_is_told_in_time_though_its_flow_stays_silent()
+    public void A_slice_is_recorded_in_time_while_its_flow_is_idle()
     {
-        // Another device's packets move time on; the first record must not wait for the end of its flow.
+        // Packets of another device advance the clock; the first record must not wait for the end of its flow.
         var capture = new Capture().Handshake(0).Out(0.1, "PA", 101, 10).Out(59, "PA", 111, 10);
         for (var i = 1; i < 200; i++)
             capture.Add(i, Frames.Udp("192.168.1.60:5353", "224.0.0.251:5353", new byte[20]));
@@ -87,7 +87,8 @@ public class FlowSliceTests
     [Fact]
     public void Reading_twice_gives_the_same_records()
     {
-        static IEnumerable<string> Read() => Heartbeat(20).Flows().Select(f => $"{f with { Bursts = [] }} {string.Join(' ', f.Bursts)}");
+        static IEnumerable<string> Read() =>
+            Heartbeat(20).Flows().Select(f => $"{f with { Bursts = [] }} {string.Join(' ', f.Bursts)}");
         Assert.Equal(Read(), Read());
     }
 }

@@ -7,23 +7,25 @@ public class IpDecoderTests
     private static readonly byte[] Datagram = Frames.Udp(40000, 5000, new byte[32]);
 
     [Fact]
-    public void Bytes_are_those_on_the_wire_when_the_capture_is_cut()
+    public void Bytes_are_counted_as_on_the_wire_when_the_capture_is_truncated()
     {
-        var flow = new Capture().Add(0, Frames.Udp("192.168.1.50:40000", "203.0.113.9:5000", new byte[1000]), cutTo: 60).Flow();
+        var flow = new Capture().Add(0, Frames.Udp("192.168.1.50:40000", "203.0.113.9:5000", new byte[1000]), cutTo: 60)
+            .Flow();
         Assert.Equal(1028, flow.BytesOut);
         Assert.Equal([new Burst(0, 1000)], flow.Bursts);
     }
 
     [Fact]
-    public void IPv4_options_are_stepped_over()
+    public void IPv4_options_are_skipped()
     {
-        var flow = new Capture(101).Add(0, Frames.Ipv4("192.168.1.50", "203.0.113.9", 17, Datagram, options: [0x94, 4, 0, 0])).Flow();
+        var flow = new Capture(101)
+            .Add(0, Frames.Ipv4("192.168.1.50", "203.0.113.9", 17, Datagram, options: [0x94, 4, 0, 0])).Flow();
         Assert.Equal(5000, flow.Destination.Port);
         Assert.Equal(64, flow.BytesOut);
     }
 
     [Fact]
-    public void Fragments_but_the_first_are_counted_and_left_out()
+    public void Fragments_after_the_first_are_counted_and_skipped()
     {
         var capture = new Capture(101)
             .Add(0, Frames.Ipv4("192.168.1.50", "203.0.113.9", 17, Datagram, fragment: 0x2000))
@@ -33,7 +35,7 @@ public class IpDecoderTests
     }
 
     [Fact]
-    public void IPv6_extension_headers_are_stepped_over_and_fragments_counted()
+    public void IPv6_extension_headers_are_skipped_and_fragments_counted()
     {
         byte[] hopByHop = [44, 0, 5, 2, 0, 0, 1, 0];
         byte[] first = [17, 0, 0, 1, 0, 0, 0, 9];
@@ -48,7 +50,7 @@ public class IpDecoderTests
     }
 
     [Fact]
-    public void An_endless_chain_of_extension_headers_is_refused()
+    public void A_long_chain_of_extension_headers_is_rejected()
     {
         var chain = Enumerable.Repeat<byte[]>([60, 0, 0, 0, 0, 0, 0, 0], 40).SelectMany(h => h).ToArray();
         var capture = new Capture(101).Add(0, Frames.Ipv6("2001:db8::50", "2001:db8::9", 60, chain));
@@ -57,12 +59,12 @@ public class IpDecoderTests
     }
 
     [Fact]
-    public void Lengths_that_lie_are_bounded_by_the_frame()
+    public void Wrong_lengths_are_limited_by_the_frame()
     {
         var packet = Frames.Ipv4("192.168.1.50", "203.0.113.9", 17, Datagram);
         (packet[2], packet[3]) = (0xFF, 0xFF);
         Assert.Equal(60, new Capture(101).Add(0, packet).Flow().BytesOut);
-        // Zero is what segmentation offload leaves in the header.
+        // Segmentation offload leaves a length of zero in the header.
         (packet[2], packet[3]) = (0, 0);
         Assert.Equal(60, new Capture(101).Add(0, packet).Flow().BytesOut);
     }
@@ -77,7 +79,8 @@ public class IpDecoderTests
         var badOffset = Frames.Ipv4("192.168.1.50", "203.0.113.9", 6, Frames.Tcp(40000, 80, "S", 1, []));
         badOffset[20 + 12] = 0xF0;
         var capture = new Capture()
-            .Add(0, Frames.Ethernet(wrongVersion)).Add(0, Frames.Ethernet(shortHeader)).Add(0, Frames.Ethernet(badOffset))
+            .Add(0, Frames.Ethernet(wrongVersion)).Add(0, Frames.Ethernet(shortHeader))
+                .Add(0, Frames.Ethernet(badOffset))
             .Add(0, Frames.Ethernet(Frames.Ipv4("192.168.1.50", "203.0.113.9", 17, [1, 2, 3])));
         Assert.Empty(capture.Read());
         Assert.Equal(2, capture.Report.Reasons["bad-ip"]);
@@ -98,7 +101,7 @@ public class IpDecoderTests
     }
 
     [Fact]
-    public void Protocols_without_ports_are_flows_of_their_own_and_IGMP_is_none()
+    public void Protocols_without_ports_are_flows_and_IGMP_is_not()
     {
         var flow = new Capture(101)
             .Add(0, Frames.Ipv4("192.168.1.50", "203.0.113.9", 50, new byte[40]))

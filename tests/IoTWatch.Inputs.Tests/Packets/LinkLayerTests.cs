@@ -4,8 +4,10 @@ namespace IoTWatch.Inputs.Tests.Packets;
 
 public class LinkLayerTests
 {
-    private static readonly byte[] V4 = Frames.Ipv4("192.168.1.50", "203.0.113.9", 17, Frames.Udp(40000, 123, new byte[48]));
-    private static readonly byte[] V6 = Frames.Ipv6("2001:db8::50", "2001:db8::9", 17, Frames.Udp(40000, 123, new byte[48]));
+    private static readonly byte[] V4 =
+        Frames.Ipv4("192.168.1.50", "203.0.113.9", 17, Frames.Udp(40000, 123, new byte[48]));
+    private static readonly byte[] V6 =
+        Frames.Ipv6("2001:db8::50", "2001:db8::9", 17, Frames.Udp(40000, 123, new byte[48]));
 
     public static TheoryData<string, int, byte[]> Links => new()
     {
@@ -31,7 +33,7 @@ public class LinkLayerTests
 
     [Theory]
     [MemberData(nameof(Links))]
-    public void A_datagram_is_found_on_every_known_link(string name, int linkType, byte[] frame)
+    public void A_datagram_is_decoded_on_every_supported_link_type(string name, int linkType, byte[] frame)
     {
         var capture = new Capture(linkType).Add(0, frame);
         var flow = capture.Flow();
@@ -43,7 +45,7 @@ public class LinkLayerTests
     }
 
     [Fact]
-    public void Hardware_addresses_of_both_ends_come_from_Ethernet()
+    public void MAC_addresses_of_both_ends_are_read_from_Ethernet()
     {
         var flow = new Capture().Add(0, Frames.Ethernet(V4)).Flow();
         Assert.Equal(Frames.Mac(Frames.DeviceMac), flow.Mac);
@@ -51,11 +53,12 @@ public class LinkLayerTests
     }
 
     [Fact]
-    public void A_cooked_capture_tells_each_end_when_it_speaks()
+    public void A_cooked_capture_gives_the_MAC_address_of_each_sender()
     {
         byte[] Cooked(byte[] mac, byte[] ip) => [0, 0, 0, 1, 0, 6, .. mac, 0, 0, 8, 0, .. ip];
         var reply = Frames.Ipv4("203.0.113.9", "192.168.1.50", 17, Frames.Udp(123, 40000, new byte[48]));
-        var flow = new Capture(113).Add(0, Cooked(Frames.DeviceMac, V4)).Add(0.1, Cooked(Frames.RouterMac, reply)).Flow();
+        var flow = new Capture(113).Add(0, Cooked(Frames.DeviceMac, V4)).Add(0.1, Cooked(Frames.RouterMac, reply))
+            .Flow();
         Assert.Equal(Frames.Mac(Frames.DeviceMac), flow.Mac);
         Assert.Equal(Frames.Mac(Frames.RouterMac), flow.DestinationMac);
     }
@@ -64,7 +67,7 @@ public class LinkLayerTests
     [InlineData(105)]
     [InlineData(127)]
     [InlineData(9999)]
-    public void Other_links_are_counted_by_their_number(int linkType)
+    public void Unsupported_link_types_are_counted_by_number(int linkType)
     {
         var capture = new Capture(linkType).Add(0, V4).Add(1, V4);
         Assert.Empty(capture.Read());

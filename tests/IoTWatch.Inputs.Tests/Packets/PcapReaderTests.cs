@@ -24,7 +24,7 @@ public class PcapReaderTests
     }
 
     [Fact]
-    public void A_file_cut_in_the_middle_of_a_packet_keeps_what_came_before_and_counts_it()
+    public void A_file_truncated_within_a_packet_keeps_the_packets_before_and_is_counted()
     {
         var capture = new Capture().Handshake(0).Out(0.1, "PA", 101, 50);
         var file = capture.ToPcap();
@@ -35,7 +35,7 @@ public class PcapReaderTests
     }
 
     [Fact]
-    public void A_file_cut_in_a_record_header_or_in_the_file_header_is_counted()
+    public void A_file_truncated_in_a_header_is_counted()
     {
         var capture = new Capture().Handshake(0);
         Assert.Single(capture.Read([.. capture.ToPcap(), 1, 2, 3]));
@@ -44,7 +44,7 @@ public class PcapReaderTests
     }
 
     [Fact]
-    public void An_absurd_length_ends_the_file()
+    public void An_impossible_length_ends_the_file()
     {
         var capture = new Capture().Handshake(0);
         var file = capture.ToPcap();
@@ -55,7 +55,7 @@ public class PcapReaderTests
     }
 
     [Fact]
-    public void A_stream_that_breaks_is_counted_and_what_came_before_is_kept()
+    public void A_read_error_is_counted_and_the_packets_before_it_are_kept()
     {
         var capture = new Capture().Handshake(0);
         using var broken = new BreakingStream(capture.ToPcap());
@@ -67,7 +67,7 @@ public class PcapReaderTests
     [InlineData("")]
     [InlineData("d4")]
     [InlineData("736e6f6f70000000")]
-    public void What_is_no_capture_is_not_recognised(string hex)
+    public void Other_files_are_not_recognised(string hex)
     {
         var bytes = Convert.FromHexString(hex);
         Assert.False(PacketCapture.Recognises(bytes));

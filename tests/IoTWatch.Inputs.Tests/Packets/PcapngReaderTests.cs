@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using IoTWatch.Core.Observations;
+using IoTWatch.Inputs.Files;
 
 namespace IoTWatch.Inputs.Tests.Packets;
 
@@ -46,9 +47,12 @@ public class PcapngReaderTests
     public void Each_section_has_its_own_interfaces_and_byte_order()
     {
         var file = new Builder().Section().Interface(1).Enhanced(0, 1_000_000, Packet);
-        var second = new Builder(bigEndian: true).Section().Interface(101).Interface(1, Option(9, [3])).Enhanced(1, 2_000, Other).Enhanced(0, 3_000_000, Other[14..]);
-        var report = new IoTWatch.Inputs.Captures.ReadReport();
-        var flows = IoTWatch.Inputs.Packets.PacketCapture.Read(new MemoryStream([.. file.Bytes, .. second.Bytes]), report).ToList();
+        var second = new Builder(bigEndian: true).Section().Interface(101).Interface(1, Option(9, [3]))
+            .Enhanced(1, 2_000, Other).Enhanced(0, 3_000_000, Other[14..]);
+        var report = new ReadReport();
+        var flows =
+            IoTWatch.Inputs.Packets.PacketCapture.Read(new MemoryStream([.. file.Bytes, .. second.Bytes]), report)
+                .ToList();
         Assert.Equal([1, 2], flows.Select(f => (f.At - DateTime.UnixEpoch).TotalSeconds));
         Assert.Equal(2, ((FlowObservation)flows[1]).PacketsOut);
     }
@@ -62,7 +66,7 @@ public class PcapngReaderTests
     }
 
     [Fact]
-    public void A_time_that_no_calendar_holds_is_counted()
+    public void An_invalid_time_is_counted()
     {
         var file = new Builder().Section().Interface(1).Enhanced(0, ulong.MaxValue, Packet);
         Assert.Empty(Read(file, out var report));
@@ -77,13 +81,13 @@ public class PcapngReaderTests
         // The captured length is the fourth word of the last block's body.
         var block = file.Length - (12 + 20 + (Packet.Length + 3 & ~3));
         file[block + 8 + 12 + 1] = 0x7F;
-        var report = new IoTWatch.Inputs.Captures.ReadReport();
+        var report = new ReadReport();
         Assert.Empty(IoTWatch.Inputs.Packets.PacketCapture.Read(new MemoryStream(file), report));
         Assert.Equal(1, report.Reasons["bad-block"]);
     }
 
     [Fact]
-    public void A_block_of_absurd_length_ends_the_file()
+    public void A_block_with_an_impossible_length_ends_the_file()
     {
         var file = new Builder().Section().Interface(1).Enhanced(0, 1_000_000, Packet);
         file.Bytes.AddRange([6, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0]);
@@ -91,10 +95,12 @@ public class PcapngReaderTests
         Assert.Equal(1, report.Reasons["absurd-length"]);
     }
 
-    private static List<Observation> Read(Builder file, out IoTWatch.Inputs.Captures.ReadReport report) =>
-        [.. IoTWatch.Inputs.Packets.PacketCapture.Read(new MemoryStream([.. file.Bytes]), report = new IoTWatch.Inputs.Captures.ReadReport())];
+    private static List<Observation> Read(Builder file, out ReadReport report) =>
+        [.. IoTWatch.Inputs.Packets.PacketCapture.Read(new MemoryStream([.. file.Bytes]),
+            report = new ReadReport())];
 
-    private static byte[] Option(ushort code, byte[] value) => [.. U16(code), .. U16((ushort)value.Length), .. value, .. new byte[(4 - value.Length % 4) % 4]];
+    private static byte[] Option(ushort code, byte[] value) =>
+        [.. U16(code), .. U16((ushort)value.Length), .. value, .. new byte[(4 - value.Length % 4) % 4]];
 
     private static byte[] U16(ushort value) => [(byte)value, (byte)(value >> 8)];
 
@@ -102,7 +108,8 @@ public class PcapngReaderTests
     {
         public List<byte> Bytes { get; } = [];
 
-        public Builder Section() => Block(0x0A0D0D0A, [.. U32(0x1A2B3C4D), .. U16(1), .. U16(0), .. U32(uint.MaxValue), .. U32(uint.MaxValue)]);
+        public Builder Section() =>
+            Block(0x0A0D0D0A, [.. U32(0x1A2B3C4D), .. U16(1), .. U16(0), .. U32(uint.MaxValue), .. U32(uint.MaxValue)]);
 
         public Builder Interface(ushort linkType, byte[]? littleEndianOption = null)
         {
@@ -126,7 +133,8 @@ public class PcapngReaderTests
         public Builder Unknown() => Block(0x0BAD, new byte[40]);
 
         private byte[] Packet(ulong ticks, byte[] packet) =>
-            [.. U32((uint)(ticks >> 32)), .. U32((uint)ticks), .. U32((uint)packet.Length), .. U32((uint)packet.Length), .. Padded(packet)];
+            [.. U32((uint)(ticks >> 32)), .. U32((uint)ticks), .. U32((uint)packet.Length), .. U32((uint)packet.Length),
+                .. Padded(packet)];
 
         private static byte[] Padded(byte[] bytes) => [.. bytes, .. new byte[(4 - bytes.Length % 4) % 4]];
 
@@ -137,7 +145,8 @@ public class PcapngReaderTests
             return this;
         }
 
-        private byte[] U16(ushort value) => bigEndian ? [(byte)(value >> 8), (byte)value] : [(byte)value, (byte)(value >> 8)];
+        private byte[] U16(ushort value) =>
+            bigEndian ? [(byte)(value >> 8), (byte)value] : [(byte)value, (byte)(value >> 8)];
 
         private byte[] U32(uint value) => bigEndian ? Frames.U32(value) : Frames.Swap32(Frames.U32(value));
     }

@@ -17,7 +17,7 @@ public class TimeOrderTests
     }
 
     [Fact]
-    public void Nothing_is_given_out_before_the_horizon_has_passed()
+    public void Nothing_is_returned_before_the_horizon_has_passed()
     {
         var order = new TimeOrder(TimeSpan.FromSeconds(10));
         order.Add(Tick(5));
@@ -41,7 +41,7 @@ public class TimeOrderTests
     }
 
     [Fact]
-    public void What_comes_too_late_is_dropped_and_counted()
+    public void Late_observations_are_dropped_and_counted()
     {
         var order = new TimeOrder(TimeSpan.FromSeconds(1));
         order.Add(Tick(10));
@@ -55,7 +55,7 @@ public class TimeOrderTests
     }
 
     [Fact]
-    public void Beyond_its_capacity_the_earliest_is_given_out_early()
+    public void Above_the_capacity_the_earliest_observation_is_returned()
     {
         var order = new TimeOrder(TimeSpan.FromDays(1), capacity: 2);
         for (var i = 0; i < 5; i++)
@@ -64,7 +64,7 @@ public class TimeOrderTests
     }
 
     [Fact]
-    public void Whatever_comes_the_output_is_ordered_and_nothing_within_the_horizon_is_lost() =>
+    public void The_output_is_always_ordered_and_nothing_within_the_horizon_is_lost() =>
         Gen.Int[0, 50].Array[0, 200].Sample(steps =>
         {
             var order = new TimeOrder(TimeSpan.FromSeconds(60));

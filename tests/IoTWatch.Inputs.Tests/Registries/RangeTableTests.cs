@@ -22,10 +22,10 @@ public sealed class RangeTableTests
     }
 
     [Fact]
-    public void Every_key_is_found_as_a_search_through_the_ranges_finds_it() =>
+    public void Every_key_is_found_as_by_a_linear_search() =>
         Gen.Select(Gen.UInt[0, 300], Gen.UInt[1, 20]).Array[0, 40].Sample(pairs =>
         {
-            // Disjoint ranges: the next starts behind the one before.
+            // Disjoint ranges: each starts after the end of the one before.
             var writer = new RangeTableWriter();
             var ranges = new List<(uint First, uint Last, uint Number)>();
             uint at = 0;
@@ -50,7 +50,7 @@ public sealed class RangeTableTests
         });
 
     [Fact]
-    public void A_name_too_long_for_its_length_byte_is_cut()
+    public void A_name_too_long_for_its_length_byte_is_truncated()
     {
         var writer = new RangeTableWriter();
         writer.AddNarrow(1, 1, 1, new string('é', 200));
@@ -59,7 +59,7 @@ public sealed class RangeTableTests
     }
 
     [Fact]
-    public void Other_bytes_are_refused()
+    public void Other_bytes_are_rejected()
     {
         Assert.Throws<FormatException>(() => new RangeTable("not a table, but long enough"u8.ToArray()));
         Assert.Throws<FormatException>(() => new RangeTable(new RangeTableWriter().ToArray().AsMemory(1)));

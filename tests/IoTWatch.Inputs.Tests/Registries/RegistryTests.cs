@@ -12,11 +12,12 @@ public sealed partial class RegistryTests
     {
         var list = Registry.PublicSuffixList();
         var idn = new System.Globalization.IdnMapping();
-        var vectors = Vector().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Registries/Data/test_psl.txt")));
+        var vectors = Vector()
+            .Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Registries/Data/test_psl.txt")));
         Assert.True(vectors.Count > 70);
         Assert.All(vectors, vector =>
         {
-            // We answer in the form of the wire; the vectors answer in the form of the question.
+            // The results are in ASCII form; the vectors expect the form of the query.
             var expected = vector.Groups[2].Success ? idn.GetAscii(vector.Groups[2].Value) : null;
             Assert.Equal(expected, list.RegistrableDomain(vector.Groups[1].Success ? vector.Groups[1].Value : null));
         });
@@ -26,7 +27,8 @@ public sealed partial class RegistryTests
     [InlineData("1.1.1.1", 13335u, CountryConfidence.Low)]
     [InlineData("8.8.8.8", 15169u, CountryConfidence.Low)]
     [InlineData("2606:4700:4700::1111", 13335u, CountryConfidence.Low)]
-    public void Anycast_has_a_country_that_is_not_to_be_trusted(string address, uint asn, CountryConfidence confidence)
+    public void Anycast_addresses_have_a_country_of_low_confidence(string address, uint asn,
+        CountryConfidence confidence)
     {
         var record = Registry.GeoIp([]).Lookup(IpAddress.Parse(address));
         Assert.Equal(asn, record.Asn);
@@ -38,7 +40,8 @@ public sealed partial class RegistryTests
     public void A_network_of_one_country_has_it_with_high_confidence_and_its_source()
     {
         var record = Registry.GeoIp([]).Lookup(IpAddress.Parse("129.132.2.21"));
-        Assert.Equal(("CH", CountryConfidence.High, "iptoasn-country.mmdb", 559u), (record.Country, record.Confidence, record.CountrySource, record.Asn));
+        Assert.Equal(("CH", CountryConfidence.High, "iptoasn-country.mmdb", 559u),
+            (record.Country, record.Confidence, record.CountrySource, record.Asn));
         Assert.NotNull(record.Organisation);
     }
 
@@ -61,11 +64,13 @@ public sealed partial class RegistryTests
     public void A_file_that_cannot_be_read_is_named()
     {
         var path = Path.Combine(Path.GetTempPath(), $"iotwatch-{Path.GetRandomFileName()}.mmdb");
-        Assert.Contains(path, Assert.ThrowsAny<IOException>(() => Registry.GeoIp([path])).Message, StringComparison.Ordinal);
+        Assert.Contains(path, Assert.ThrowsAny<IOException>(() => Registry.GeoIp([path])).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(path, "this is no MMDB");
         try
         {
-            Assert.Contains(path, Assert.ThrowsAny<IOException>(() => Registry.GeoIp([path])).Message, StringComparison.Ordinal);
+            Assert.Contains(path, Assert.ThrowsAny<IOException>(() => Registry.GeoIp([path])).Message,
+                StringComparison.Ordinal);
         }
         finally
         {

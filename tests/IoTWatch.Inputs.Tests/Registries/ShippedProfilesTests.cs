@@ -33,11 +33,12 @@ public sealed class ShippedProfilesTests
     [InlineData("ring-doorbell", null, "Ring doorbell")]
     [InlineData("laptop", "50:c7:bf:12:34:56", null)]
     [InlineData("amazon-plug", null, "Amazon plug")]
-    public void A_device_finds_its_profile_by_name_or_maker(string? hostName, string? mac, string? profile)
+    public void A_profile_is_found_by_host_name_or_vendor(string? hostName, string? mac, string? profile)
     {
         MacAddress address = default;
         Assert.True(mac is null || MacAddress.TryParse(mac, out address));
-        Assert.Equal(profile, Library.Find(new DeviceTraits(address, hostName, Registry.Vendors().Find(address), null))?.Name);
+        Assert.Equal(profile,
+            Library.Find(new DeviceTraits(address, hostName, Registry.Vendors().Find(address), null))?.Name);
     }
 
     [Theory]
@@ -56,7 +57,7 @@ public sealed class ShippedProfilesTests
     }
 
     [Fact]
-    public void No_profile_permits_a_stranger()
+    public void No_profile_permits_an_unknown_destination()
     {
         foreach (var profile in Library.Profiles)
         {
@@ -67,15 +68,19 @@ public sealed class ShippedProfilesTests
     }
 
     [Fact]
-    public void The_kettle_reads_as_a_person_would_say_it() =>
-        Assert.Equal("may call electricimp.com by TCP about every 55 s", Library.Profiles.Single(profile => profile.Name.StartsWith("Kettle", StringComparison.Ordinal)).Sentences[0]);
+    public void The_kettle_profile_is_described_in_words() =>
+        Assert.Equal("may call electricimp.com by TCP about every 55 s",
+            Library.Profiles.Single(profile =>
+                profile.Name.StartsWith("Kettle", StringComparison.Ordinal)).Sentences[0]);
 
     private static ProfileLibrary Load()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "IoTWatch.sln")))
             root = root.Parent ?? throw new DirectoryNotFoundException("the tests run outside of a checkout");
-        var files = Directory.GetFiles(Path.Combine(root.FullName, "device-profiles"), "*.json").Order(StringComparer.Ordinal);
-        return ProfileLibrary.Load(files.Select(file => (Path.GetFileName(file), File.ReadAllText(file))), Registry.PublicSuffixList(), Problems);
+        var files = Directory.GetFiles(Path.Combine(root.FullName, "device-profiles"), "*.json")
+            .Order(StringComparer.Ordinal);
+        return ProfileLibrary.Load(files.Select(file => (Path.GetFileName(file), File.ReadAllText(file))),
+            Registry.PublicSuffixList(), Problems);
     }
 }

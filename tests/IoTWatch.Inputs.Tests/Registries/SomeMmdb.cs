@@ -2,7 +2,7 @@ using System.Text;
 
 namespace IoTWatch.Inputs.Tests.Registries;
 
-/// <summary>Writes MMDB files (format 2.0, IPv4) that give one record for every address.</summary>
+/// <summary>Writes MMDB files (format 2.0, IPv4) with one record for all addresses.</summary>
 internal static class SomeMmdb
 {
     public static byte[] Of(params (string Name, object Value)[] record)
@@ -11,13 +11,15 @@ internal static class SomeMmdb
         byte[] tree = [0, 0, 17, 0, 0, 17];
         var metadata = Map(
             ("node_count", 1u), ("record_size", (ushort)24), ("ip_version", (ushort)4), ("database_type", "test"),
-            ("languages", Array.Empty<string>()), ("binary_format_major_version", (ushort)2), ("binary_format_minor_version", (ushort)0),
+            ("languages", Array.Empty<string>()), ("binary_format_major_version", (ushort)2),
+                ("binary_format_minor_version", (ushort)0),
             ("build_epoch", 1ul), ("description", new (string, object)[] { ("en", "test") }));
         return [.. tree, .. new byte[16], .. Map(record), 0xAB, 0xCD, 0xEF, .. "MaxMind.com"u8, .. metadata];
     }
 
     private static byte[] Map(params (string Name, object Value)[] members) =>
-        [(byte)(7 << 5 | members.Length), .. members.SelectMany(member => (byte[])[.. Value(member.Name), .. Value(member.Value)])];
+        [(byte)(7 << 5 | members.Length),
+            .. members.SelectMany(member => (byte[])[.. Value(member.Name), .. Value(member.Value)])];
 
     private static byte[] Value(object value) => value switch
     {

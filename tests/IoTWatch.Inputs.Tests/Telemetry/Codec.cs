@@ -5,7 +5,7 @@ using IoTWatch.Inputs.Telemetry;
 
 namespace IoTWatch.Inputs.Tests.Telemetry;
 
-/// <summary>Short ways to the codec for tests.</summary>
+/// <summary>Encodes and decodes observations for tests.</summary>
 internal static class Codec
 {
     public static byte[] Encode(Observation observation, long sequence = 7)
@@ -15,7 +15,8 @@ internal static class Codec
         return output.WrittenSpan.ToArray();
     }
 
-    public static (List<TelemetryEvent> Events, List<string> Rejected) Decode(TelemetryKind kind, ReadOnlySpan<byte> payload)
+    public static (List<TelemetryEvent> Events, List<string> Rejected) Decode(TelemetryKind kind,
+        ReadOnlySpan<byte> payload)
     {
         var events = new List<TelemetryEvent>();
         var rejected = new List<string>();
@@ -23,13 +24,15 @@ internal static class Codec
         return (events, rejected);
     }
 
-    public static (List<TelemetryEvent> Events, List<string> Rejected) Decode(TelemetryKind kind, string payload) => Decode(kind, Encoding.UTF8.GetBytes(payload));
+    public static (List<TelemetryEvent> Events, List<string> Rejected) Decode(TelemetryKind kind, string payload) =>
+        Decode(kind, Encoding.UTF8.GetBytes(payload));
 
-    /// <summary>Record equality, with lists by their elements.</summary>
+    /// <summary>Compares records and the elements of their lists.</summary>
     public static bool AreSame(Observation one, Observation other) => (one, other) switch
     {
         (FlowObservation a, FlowObservation b) => a with { Bursts = b.Bursts } == b && a.Bursts.SequenceEqual(b.Bursts),
-        (DnsObservation a, DnsObservation b) => a with { Answers = b.Answers } == b && a.Answers.SequenceEqual(b.Answers),
+        (DnsObservation a, DnsObservation b) =>
+            a with { Answers = b.Answers } == b && a.Answers.SequenceEqual(b.Answers),
         _ => one == other,
     };
 }

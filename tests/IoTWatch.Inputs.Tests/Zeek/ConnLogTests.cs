@@ -26,9 +26,11 @@ public sealed class ConnLogTests : IDisposable
     }
 
     [Fact]
-    public void The_header_decides_which_column_is_which_and_unknown_ones_are_passed_over()
+    public void The_header_defines_the_columns_and_unknown_ones_are_skipped()
     {
-        var log = Some.Log("conn", "_node_name resp_l2_addr proto id.resp_p id.resp_h id.orig_p id.orig_h uid novelty ts orig_l2_addr orig_bytes",
+        var log =
+            Some.Log("conn", "_node_name resp_l2_addr proto id.resp_p id.resp_h id.orig_p id.orig_h uid novelty ts "
+                + "orig_l2_addr orig_bytes",
             "worker-1 12:34:56:78:9a:bc udp 123 10.0.0.4 124 10.0.1.6 Cabc x 1545403816.5 00:0d:3a:4d:42:f2 48");
         var flow = Assert.IsType<FlowObservation>(Assert.Single(Read(log)));
         Assert.Equal("10.0.1.6:124", flow.Source.ToString());
@@ -52,21 +54,23 @@ public sealed class ConnLogTests : IDisposable
     [InlineData("SHR", FlowState.Established)]
     [InlineData("OTH", FlowState.Established)]
     [InlineData("-", FlowState.Established)]
-    public void Conn_states_are_told_apart_by_how_the_far_end_answered(string zeek, FlowState state) =>
-        Assert.Equal(state, Assert.IsType<FlowObservation>(Assert.Single(Read(Some.Conn(Some.ConnRow(state: zeek))))).State);
+    public void Conn_states_are_mapped_to_flow_states(string zeek, FlowState state) =>
+        Assert.Equal(state,
+            Assert.IsType<FlowObservation>(Assert.Single(Read(Some.Conn(Some.ConnRow(state: zeek))))).State);
 
     [Fact]
     public void Types_and_codes_of_icmp_are_not_ports()
     {
         var flows = Read(Some.Conn(
             "1545403816 C1 192.168.1.5 8 192.168.1.1 0 icmp - - - - OTH 1 84 0 0 -",
-            "1545403817 C2 fe80::1 135 ff02::1:ff00:1 136 icmp - - - - OTH 1 72 0 0 -")).Cast<FlowObservation>().ToList();
+            "1545403817 C2 fe80::1 135 ff02::1:ff00:1 136 icmp - - - - OTH 1 72 0 0 -")).Cast<FlowObservation>()
+                .ToList();
         Assert.Equal([TransportProtocol.Icmp, TransportProtocol.Icmpv6], flows.Select(flow => flow.Protocol));
         Assert.All(flows, flow => Assert.Equal(0, flow.Source.Port + flow.Destination.Port));
     }
 
     [Fact]
-    public void The_header_may_name_another_separator()
+    public void The_header_may_define_another_separator()
     {
         var log = Some.Conn(Some.ConnRow()).Replace("\\x09", "\\x7c", StringComparison.Ordinal).Replace('\t', '|');
         Assert.Single(Read(log));
@@ -76,16 +80,18 @@ public sealed class ConnLogTests : IDisposable
     [InlineData(Some.ConnFields + "   label   detailed-label", "   Benign   -")]
     [InlineData(Some.ConnFields + " label detailed-label", "   Malicious   C&C")]
     [InlineData(Some.ConnFields + " label detailed-label", " benign -")]
-    public void Label_columns_may_be_joined_by_three_spaces(string fields, string labels)
+    public void Label_columns_may_be_separated_by_three_spaces(string fields, string labels)
     {
         Assert.Single(Read(Some.Log("conn", fields, Some.ConnRow() + labels)));
         Assert.Empty(_folder.Report.Reasons);
     }
 
     [Fact]
-    public void A_header_in_the_middle_takes_over()
+    public void A_header_within_the_file_replaces_the_first()
     {
-        var other = Some.Log("conn", "uid ts proto id.resp_h id.resp_p id.orig_h id.orig_p", "C9 1545403900 udp 192.0.2.1 53 192.168.1.9 4000");
+        var other =
+            Some.Log("conn", "uid ts proto id.resp_h id.resp_p id.orig_h "
+                + "id.orig_p", "C9 1545403900 udp 192.0.2.1 53 192.168.1.9 4000");
         var flows = Read(Some.Conn(Some.ConnRow()) + other).Cast<FlowObservation>().ToList();
         Assert.Equal(["185.244.25.235:80", "192.0.2.1:53"], flows.Select(flow => flow.Destination.ToString()));
         Assert.Equal(0, flows[1].BytesOut);
@@ -97,7 +103,8 @@ public sealed class ConnLogTests : IDisposable
     [InlineData("1545403816 C1 192.168.1.500 1 185.244.25.235 80 tcp - 1 1 1 SF 1 1 1 1 -", "bad-field")]
     [InlineData("yesterday C1 192.168.1.5 1 185.244.25.235 80 tcp - 1 1 1 SF 1 1 1 1 -", "bad-field")]
     [InlineData("-5 C1 192.168.1.5 1 185.244.25.235 80 tcp - 1 1 1 SF 1 1 1 1 -", "bad-field")]
-    [InlineData("1545403816 C1 192.168.1.5 1 185.244.25.235 80 tcp - 1 1 1 SF 1 99999999999999999999 1 1 -", "bad-field")]
+    [InlineData("1545403816 C1 192.168.1.5 1 185.244.25.235 80 tcp - 1 1 1 SF 1 "
+        + "99999999999999999999 1 1 -", "bad-field")]
     public void A_row_that_cannot_be_used_is_counted_and_the_next_one_read(string row, string reason)
     {
         Assert.Single(Read(Some.Conn(row, Some.ConnRow())));
@@ -109,17 +116,24 @@ public sealed class ConnLogTests : IDisposable
     [InlineData("id.", "\"_path\":\"conn\",")]
     [InlineData("id.", "")]
     [InlineData("id_", "\"@stream\":\"conn\",\"@proc\":\"zeek\",")]
-    public void Json_says_the_same_as_the_tab_separated_form(string id, string path)
+    public void Json_gives_the_same_flow_as_the_tab_separated_form(string id, string path)
     {
-        var json = $$"""{{{path}}"ts":1545403816.962094,"uid":"CrDn63WjJEmrWGjqf","{{id}}orig_h":"192.168.1.195","{{id}}orig_p":41040,"{{id}}resp_h":"185.244.25.235","{{id}}resp_p":80,"proto":"tcp","duration":3.139211,"orig_bytes":310,"resp_bytes":298,"conn_state":"SF","new":{"a":[1,{}]},"orig_pkts":5,"orig_ip_bytes":570,"resp_pkts":4,"resp_ip_bytes":506}""";
+        var json =
+            $$"""{{{path}}"ts":1545403816.962094,"uid":"CrDn63WjJEmrWGjqf","{{id}}orig_h":"192.168.1.195","""
+                + $$""" "{{id}}orig_p":41040,"{{id}}resp_h":"185.244.25.235","{{id}}resp_p":80,"proto":"tcp","""
+                + $$""" "duration":3.139211,"orig_bytes":310,"resp_bytes":298,"conn_state":"SF","new":{"a":[1,{}]},"""
+                + $$""" "orig_pkts":5,"orig_ip_bytes":570,"resp_pkts":4,"resp_ip_bytes":506}""";
         Assert.Equal(Read(Some.Conn(Some.ConnRow())), Read(json + "\n"));
-        Assert.Equal(Read(json), Read(json.Replace("1545403816.962094", "\"2018-12-21T14:50:16.962094Z\"", StringComparison.Ordinal)));
+        Assert.Equal(Read(json),
+            Read(json.Replace("1545403816.962094", "\"2018-12-21T14:50:16.962094Z\"", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Rows_out_of_time_order_come_out_sorted()
     {
-        var times = Read(Some.Conn(Some.ConnRow(at: 1545403830), Some.ConnRow(at: 1545403810), Some.ConnRow(at: 1545403820))).Select(o => o.At.Second);
+        var times =
+            Read(Some.Conn(Some.ConnRow(at: 1545403830), Some.ConnRow(at: 1545403810), Some.ConnRow(at: 1545403820)))
+                .Select(o => o.At.Second);
         Assert.Equal([10, 20, 30], times);
     }
 

@@ -14,7 +14,8 @@ public sealed class NameJoinTests : IDisposable
     {
         _folder.Add("a-conn.log", Some.Conn(Some.ConnRow(uid: "C1"), Some.ConnRow(uid: "C2"), Some.ConnRow(uid: "C3")));
         _folder.Add("b-ssl.log", Some.Ssl(Some.SslRow("C1", "mqtt.vendor.example")));
-        _folder.Add("0-http.log", Some.Http(Some.HttpRow("C2", "web.vendor.example:8080"), Some.HttpRow("C2", "later.example")));
+        _folder.Add("0-http.log",
+            Some.Http(Some.HttpRow("C2", "web.vendor.example:8080"), Some.HttpRow("C2", "later.example")));
         var flows = Flows();
         Assert.Equal(["mqtt.vendor.example", null, null], flows.Select(flow => flow.ServerName));
         Assert.Equal([null, "web.vendor.example:8080", null], flows.Select(flow => flow.HttpHost));
@@ -25,7 +26,7 @@ public sealed class NameJoinTests : IDisposable
     [InlineData("-")]
     [InlineData("(empty)")]
     [InlineData("")]
-    public void A_host_that_says_nothing_is_none(string host)
+    public void An_empty_host_is_no_name(string host)
     {
         _folder.Add("conn.log", Some.Conn(Some.ConnRow(uid: "C2")));
         _folder.Add("http.log", Some.Http(Some.HttpRow("C2", host)));
@@ -43,9 +44,12 @@ public sealed class NameJoinTests : IDisposable
     }
 
     [Fact]
-    public void Requests_in_one_connection_without_its_conn_row_carry_it_on()
+    public void Requests_in_one_connection_without_its_conn_row_continue_it()
     {
-        var flows = _folder.Read(_folder.Add("http.log", Some.Http(Some.HttpRow("C1", "a.example"), Some.HttpRow("C1", "a.example", at: 1545403877)))).Cast<FlowObservation>().ToList();
+        var flows =
+            _folder.Read(_folder.Add("http.log",
+                Some.Http(Some.HttpRow("C1", "a.example"), Some.HttpRow("C1", "a.example", at: 1545403877))))
+                    .Cast<FlowObservation>().ToList();
         Assert.Equal([false, true], flows.Select(flow => flow.Continues));
         Assert.Equal(new Burst(0, 12), Assert.Single(flows[1].Bursts));
         Assert.Equal((12, 612), (flows[0].BytesOut, flows[0].BytesIn));
@@ -54,7 +58,8 @@ public sealed class NameJoinTests : IDisposable
     [Fact]
     public void One_json_file_may_hold_all_logs()
     {
-        const string ends = "\"id.orig_h\":\"10.0.0.1\",\"id.orig_p\":4000,\"id.resp_h\":\"192.0.2.1\",\"id.resp_p\":443,\"proto\":\"tcp\"";
+        const string ends = "\"id.orig_h\":\"10.0.0.1\",\"id.orig_p\":4000,\"id.resp_h\":\"192.0.2.1\","
+            + "\"id.resp_p\":443,\"proto\":\"tcp\"";
         var path = _folder.Add("all.json",
             $"{{\"_path\":\"conn\",\"ts\":1545403817.0,\"uid\":\"C1\",{ends}}}\n"
             + $"{{\"_path\":\"weird\",\"ts\":1545403817.0,\"uid\":\"C1\"}}\n"
@@ -66,15 +71,19 @@ public sealed class NameJoinTests : IDisposable
     [Fact]
     public void A_connection_still_open_counts_once_and_not_beside_its_final_row()
     {
-        _folder.Add("open_conn.1.log", Some.Log("open_conn", Some.ConnFields, Some.ConnRow(uid: "C1", duration: "10"), Some.ConnRow(uid: "C2", duration: "10", at: 1545403815)));
-        _folder.Add("open_conn.2.log", Some.Log("open_conn", Some.ConnFields, Some.ConnRow(uid: "C1", duration: "70"), Some.ConnRow(uid: "C2", duration: "70", at: 1545403815)));
+        _folder.Add("open_conn.1.log",
+            Some.Log("open_conn", Some.ConnFields, Some.ConnRow(uid: "C1", duration: "10"),
+                Some.ConnRow(uid: "C2", duration: "10", at: 1545403815)));
+        _folder.Add("open_conn.2.log",
+            Some.Log("open_conn", Some.ConnFields, Some.ConnRow(uid: "C1", duration: "70"),
+                Some.ConnRow(uid: "C2", duration: "70", at: 1545403815)));
         _folder.Add("conn.log", Some.Conn(Some.ConnRow(uid: "C1", duration: "90")));
         Assert.Equal([70_000, 90_000], Flows().Select(flow => flow.DurationMs));
         Assert.Equal(3, _folder.Report.Reasons["superseded"]);
     }
 
     [Fact]
-    public void A_log_that_goes_on_as_another_is_counted_once()
+    public void A_continued_log_is_counted_once()
     {
         _folder.Add("a-conn.log", Some.Conn(Some.ConnRow(uid: "C1")) + Some.Http(Some.HttpRow("C2", "a.example")));
         _folder.Add("b-conn.log", Some.Conn(Some.ConnRow(uid: "C3"), "cut"));
@@ -83,11 +92,13 @@ public sealed class NameJoinTests : IDisposable
     }
 
     [Fact]
-    public void A_set_that_is_too_large_to_be_held_comes_in_the_same_order()
+    public void A_set_too_large_for_memory_has_the_same_order()
     {
         const int rows = 130_000;
-        _folder.Add("a-conn.log", Some.Conn([.. Enumerable.Range(0, rows).Select(i => Some.ConnRow(uid: "A", at: 1545400001 + 2 * i))]));
-        _folder.Add("b-conn.log", Some.Conn([.. Enumerable.Range(0, rows).Select(i => Some.ConnRow(uid: "B", at: 1545400000 + 2 * i))]));
+        _folder.Add("a-conn.log",
+            Some.Conn([.. Enumerable.Range(0, rows).Select(i => Some.ConnRow(uid: "A", at: 1545400001 + 2 * i))]));
+        _folder.Add("b-conn.log",
+            Some.Conn([.. Enumerable.Range(0, rows).Select(i => Some.ConnRow(uid: "B", at: 1545400000 + 2 * i))]));
         var flows = Flows();
         Assert.Equal((2 * rows, 2 * rows), (flows.Count, _folder.Report.Rows));
         Assert.Equal(Enumerable.Range(0, 2 * rows), flows.Select(flow => (int)(flow.At - flows[0].At).TotalSeconds));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using IoTWatch.Core.Observations;
 using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Tests;
 
 namespace IoTWatch.Inputs.Tests.Zeek;
@@ -18,7 +19,9 @@ public class RealLogTests(ITestOutputHelper output)
         Assert.Equal(216, report.Files);
         Assert.Equal("README", Path.GetFileName(Assert.Single(report.Unreadable).Split(':')[0]));
 
-        var beacon = flows.Where(flow => flow.Source.Address.ToString() == "73.54.23.243" && flow.Destination.ToString() == "64.225.56.201:80").ToList();
+        var beacon =
+            flows.Where(flow => flow.Source.Address.ToString() == "73.54.23.243"
+                && flow.Destination.ToString() == "64.225.56.201:80").ToList();
         Assert.Equal(950, beacon.Count);
         Assert.All(beacon, flow => Assert.Null(flow.HttpHost));
         Assert.Contains(flows, flow => flow.HttpHost == "venomlaunchpad.com");
@@ -39,17 +42,19 @@ public class RealLogTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Json_with_underscores_brings_hardware_addresses()
+    public void Json_with_underscores_gives_MAC_addresses()
     {
         var (observations, report) = Read("malicious/apt29-day1");
-        var c2 = observations.OfType<FlowObservation>().Where(flow => flow.Destination.ToString() == "192.168.0.4:8443" && flow.Source.Address.ToString() == "10.0.1.6").ToList();
+        var c2 = observations.OfType<FlowObservation>()
+            .Where(flow => flow.Destination.ToString() == "192.168.0.4:8443"
+            && flow.Source.Address.ToString() == "10.0.1.6").ToList();
         Assert.Equal(376, c2.Count);
         Assert.All(c2, flow => Assert.True(flow.Mac.IsKnown));
         Assert.Equal(["dns-unanswered"], report.Reasons.Keys);
     }
 
     [Fact]
-    public void Odd_logs_are_read_or_refused_without_a_crash()
+    public void Unusual_logs_are_read_or_rejected_without_an_exception()
     {
         var (observations, report) = Read("robustness/rita-zeek-odd");
         Assert.NotEmpty(observations);
@@ -73,7 +78,8 @@ public class RealLogTests(ITestOutputHelper output)
         var report = new ReadReport();
         var clock = Stopwatch.StartNew();
         List<Observation> observations = [.. new CaptureSet([SharedData.Path(relative)]).Read(report)];
-        output.WriteLine($"{report.Rows} rows in {clock.Elapsed.TotalMilliseconds:F0} ms, {report.Rows / clock.Elapsed.TotalSeconds:F0} rows/s");
+        output.WriteLine($"{report.Rows} rows in {clock.Elapsed.TotalMilliseconds:F0} ms, "
+            + $"{report.Rows / clock.Elapsed.TotalSeconds:F0} rows/s");
         for (var i = 1; i < observations.Count; i++)
             Assert.True(observations[i - 1].At <= observations[i].At);
         Assert.Equal(observations.Count, report.Observations);

@@ -3,6 +3,7 @@ using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Observations;
 using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Inputs.Registries;
 using IoTWatch.Learning.Models;
 using IoTWatch.Tests;

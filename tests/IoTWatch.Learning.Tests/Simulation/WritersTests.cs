@@ -1,5 +1,6 @@
 using IoTWatch.Core.Observations;
 using IoTWatch.Inputs.Captures;
+using IoTWatch.Inputs.Files;
 using IoTWatch.Learning.Simulation;
 using IoTWatch.Learning.Simulation.Scenarios;
 

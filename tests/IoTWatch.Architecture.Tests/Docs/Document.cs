@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 
-namespace IoTWatch.House.Tests.Docs;
+namespace IoTWatch.Architecture.Tests.Docs;
 
-/// <summary>One Markdown file, taken apart: links, code spans and lines of shell.</summary>
+/// <summary>A Markdown file parsed into its links, code spans and shell lines.</summary>
 internal sealed partial class Document
 {
     private Document(string file)
@@ -20,11 +20,12 @@ internal sealed partial class Document
         ];
     }
 
-    /// <summary>What describes the present. Decisions and the change log describe the past, in its words.</summary>
+    /// <summary>All Markdown files except decisions and the change log, which describe the past.</summary>
     public static IReadOnlyList<Document> All { get; } =
     [
         .. Checkout.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal)
-            && file != "CHANGELOG.md" && !file.StartsWith("docs/decisions/", StringComparison.Ordinal)).Select(file => new Document(file)),
+            && file != "CHANGELOG.md" && !file.StartsWith("docs/decisions/", StringComparison.Ordinal))
+            .Select(file => new Document(file)),
     ];
 
     public string File { get; }

@@ -1,19 +1,19 @@
 using System.Diagnostics;
 
-namespace IoTWatch.House.Tests;
+namespace IoTWatch.Architecture.Tests;
 
-/// <summary>Other programs that tests run.</summary>
+/// <summary>Finds and runs the external programs that tests need.</summary>
 internal static class Programs
 {
     private static readonly string[] Extra = ["/usr/sbin", "/usr/local/sbin"];
 
-    /// <summary>The full path of a program, or null.</summary>
+    /// <summary>Returns the full path of a program, or null where it is not installed.</summary>
     public static string? Find(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(Extra)
             .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
-    /// <summary>The full path of a program; without it the test is skipped, or fails where CI=true.</summary>
-    public static string Need(string name)
+    /// <summary>Returns the full path of a program; without it the test is skipped, or fails if CI=true.</summary>
+    public static string Require(string name)
     {
         var path = Find(name);
         if (path is null && Environment.GetEnvironmentVariable("CI") == "true")
@@ -22,8 +22,8 @@ internal static class Programs
         return path!;
     }
 
-    /// <summary>Runs a program to its end, at most two minutes.</summary>
-    public static Ran Run(string program, IEnumerable<string> arguments, string? folder = null)
+    /// <summary>Runs a program until it ends; fails after two minutes.</summary>
+    public static ProgramResult Run(string program, IEnumerable<string> arguments, string? folder = null)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
@@ -40,6 +40,6 @@ internal static class Programs
             process.Kill(entireProcessTree: true);
             Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within two minutes");
         }
-        return new Ran(process.ExitCode, output.Result, error.Result);
+        return new ProgramResult(process.ExitCode, output.Result, error.Result);
     }
 }

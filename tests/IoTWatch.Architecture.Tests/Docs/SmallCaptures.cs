@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace IoTWatch.House.Tests.Docs;
+namespace IoTWatch.Architecture.Tests.Docs;
 
-/// <summary>The files that the README's examples name, made small: a device that calls every minute for a quarter of an hour.</summary>
+/// <summary>Writes small files with the names in the README's examples: one device, one packet a minute.</summary>
 internal static class SmallCaptures
 {
     private const int Calls = 15;
@@ -51,8 +51,10 @@ internal static class SmallCaptures
 
     private static string ConnLog() =>
         "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
-        + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\n"
+        + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration"
+        + "\torig_bytes\tresp_bytes\tconn_state\n"
         + "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tinterval\tcount\tcount\tstring\n"
         + string.Concat(Enumerable.Range(0, Calls).Select(call =>
-            $"{FirstSecond + (60 * call)}.000000\tC{call}\t192.168.1.50\t49152\t203.0.113.9\t4000\ttcp\t-\t0.5\t310\t298\tSF\n"));
+            $"{FirstSecond + (60 * call)}.000000\tC{call}\t192.168.1.50\t49152\t203.0.113.9\t4000"
+            + "\ttcp\t-\t0.5\t310\t298\tSF\n"));
 }

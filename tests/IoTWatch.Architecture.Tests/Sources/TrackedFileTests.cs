@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 
-namespace IoTWatch.House.Tests.Sources;
+namespace IoTWatch.Architecture.Tests.Sources;
 
-/// <summary>What no file of the repository may hold.</summary>
+/// <summary>Checks that no file of the repository contains registries, local paths or private keys.</summary>
 public sealed partial class TrackedFileTests
 {
     private static IEnumerable<string> Matching(Regex pattern) =>
@@ -13,17 +13,19 @@ public sealed partial class TrackedFileTests
         where found.Success
         select $"{file}: {found.Value}";
 
-    /// <summary>Where packages come from is the choice of whoever builds.</summary>
+    /// <summary>The package source is chosen by the machine that builds.</summary>
     [Fact]
-    public void No_file_names_a_package_registry() => Findings.None(Matching(Registry()));
+    public void No_file_names_a_package_registry() => Violations.AssertNone(Matching(Registry()));
 
     [Fact]
-    public void No_file_names_a_path_of_one_machine() => Findings.None(Matching(Home()));
+    public void No_file_names_a_path_of_one_machine() => Violations.AssertNone(Matching(Home()));
 
     [Fact]
-    public void No_file_holds_a_private_key() => Findings.None(Matching(Key()));
+    public void No_file_holds_a_private_key() => Violations.AssertNone(Matching(Key()));
 
-    [GeneratedRegex(@"https?://[\w.-]*(?:nuget\.org|npmjs\.(?:org|com)|yarnpkg\.com|pypi\.org|pythonhosted\.org|deb\.debian\.org|archive\.ubuntu\.com|crates\.io)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"https?://[\w.-]*(?:nuget\.org|npmjs\.(?:org|com)|yarnpkg\.com|pypi\.org|pythonhosted\.org"
+        + @"|deb\.debian\.org|archive\.ubuntu\.com|crates\.io)", RegexOptions.IgnoreCase)]
     private static partial Regex Registry();
 
     [GeneratedRegex(@"(?<![\w.:/-])/(?:home|Users|root|work)/\w+|\b[A-Z]:\\Users\\")]

@@ -1,6 +1,6 @@
-namespace IoTWatch.Inputs.Captures;
+namespace IoTWatch.Inputs.Files;
 
-/// <summary>What came of reading: totals, and how many records could not be used, by reason.</summary>
+/// <summary>Counts what was read from captures, and the records that could not be used, by reason.</summary>
 public sealed class ReadReport
 {
     private readonly SortedDictionary<string, long> _reasons = new(StringComparer.Ordinal);
@@ -10,15 +10,15 @@ public sealed class ReadReport
 
     public long Bytes { get; set; }
 
-    /// <summary>Packets seen in packet captures.</summary>
+    /// <summary>Packets read from packet captures.</summary>
     public long Packets { get; set; }
 
-    /// <summary>Rows seen in logs.</summary>
+    /// <summary>Rows read from logs.</summary>
     public long Rows { get; set; }
 
     public long Observations { get; set; }
 
-    /// <summary>Records left out, by reason, e.g. <c>truncated</c>, <c>link-type-105</c>, <c>bad-field</c>.</summary>
+    /// <summary>Unused records by reason, e.g. <c>truncated</c>, <c>link-type-105</c>, <c>bad-field</c>.</summary>
     public IReadOnlyDictionary<string, long> Reasons => _reasons;
 
     /// <summary>Files that could not be read at all, as "path: reason".</summary>
@@ -26,11 +26,11 @@ public sealed class ReadReport
 
     public void Count(string reason, long by = 1) => _reasons[reason] = _reasons.GetValueOrDefault(reason) + by;
 
-    /// <summary>Adds what came of reading rows.</summary>
-    public void Add(ReadReport rows)
+    /// <summary>Adds the rows and the reasons of another report.</summary>
+    public void Add(ReadReport other)
     {
-        Rows += rows.Rows;
-        foreach (var (reason, count) in rows.Reasons)
+        Rows += other.Rows;
+        foreach (var (reason, count) in other.Reasons)
             Count(reason, count);
     }
 

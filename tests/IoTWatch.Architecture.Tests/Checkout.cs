@@ -1,13 +1,14 @@
-namespace IoTWatch.House.Tests;
+namespace IoTWatch.Architecture.Tests;
 
-/// <summary>The checkout that these tests judge: its root and the files that belong to it.</summary>
+/// <summary>The working tree under test: its root folder and the files that belong to the repository.</summary>
 internal static class Checkout
 {
-    private static readonly string[] NotOurs = ["bin", "obj", ".git", ".vs", ".idea", "TestResults", "BenchmarkDotNet.Artifacts", "iotwatch-data"];
+    private static readonly string[] GeneratedFolders =
+        ["bin", "obj", ".git", ".vs", ".idea", "TestResults", "BenchmarkDotNet.Artifacts", "iotwatch-data"];
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>All files as relative paths with forward slashes, in order; what git ignores is left out.</summary>
+    /// <summary>All files that git does not ignore, as sorted relative paths with forward slashes.</summary>
     public static IReadOnlyList<string> Files { get; } = ListFiles();
 
     public static string Full(string relative) => Path.Combine(Root, relative);
@@ -15,7 +16,8 @@ internal static class Checkout
     public static string Read(string relative) => File.ReadAllText(Full(relative));
 
     public static IEnumerable<string> Under(string folder, params string[] extensions) =>
-        Files.Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal) && extensions.Contains(Path.GetExtension(file)));
+        Files.Where(file =>
+            file.StartsWith(folder + "/", StringComparison.Ordinal) && extensions.Contains(Path.GetExtension(file)));
 
     private static string FindRoot()
     {
@@ -27,7 +29,7 @@ internal static class Checkout
 
     private static List<string> ListFiles()
     {
-        // New files count before they are added, so that a mistake shows before the commit. An unpacked archive has no git.
+        // --others includes new files that are not yet added to git. An unpacked archive has no git: read the disk.
         var files = FromGit() ?? FromDisk(Root);
         var kept = files.Where(file => File.Exists(Full(file))).ToList();
         kept.Sort(StringComparer.Ordinal);
@@ -38,14 +40,18 @@ internal static class Checkout
     {
         if (!Path.Exists(Path.Combine(Root, ".git")) || Programs.Find("git") is not { } git)
             return null;
-        var ran = Programs.Run(git, ["-C", Root, "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
-        return ran.ExitCode == 0 ? [.. ran.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)] : null;
+        string[] arguments =
+            ["-C", Root, "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+        var result = Programs.Run(git, arguments);
+        return result.ExitCode == 0 ? [.. result.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)] : null;
     }
 
     private static List<string> FromDisk(string folder)
     {
-        var files = Directory.EnumerateFiles(folder).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')).ToList();
-        foreach (var below in Directory.EnumerateDirectories(folder).Where(below => !NotOurs.Contains(Path.GetFileName(below))))
+        var files = Directory.EnumerateFiles(folder).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .ToList();
+        foreach (var below in Directory.EnumerateDirectories(folder)
+            .Where(below => !GeneratedFolders.Contains(Path.GetFileName(below))))
             files.AddRange(FromDisk(below));
         return files;
     }

@@ -1,22 +1,23 @@
 using System.Text.RegularExpressions;
 
-namespace IoTWatch.House.Tests.Docs;
+namespace IoTWatch.Architecture.Tests.Docs;
 
-/// <summary>The built <c>iotwatch</c>, asked what verbs and options it has.</summary>
+/// <summary>Runs the built <c>iotwatch</c> program and reads its verbs and options from its help texts.</summary>
 internal static partial class CommandLine
 {
     private static readonly Dictionary<string, string> HelpTexts = [];
 
-    /// <summary>Runs the program built beside these tests (same configuration).</summary>
-    public static Ran Run(IEnumerable<string> arguments, string? folder = null)
+    /// <summary>Runs the program that was built with the same configuration as these tests.</summary>
+    public static ProgramResult Run(IEnumerable<string> arguments, string? folder = null)
     {
-        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal)
+            ? "Release" : "Debug";
         var program = Checkout.Full($"src/IoTWatch.Cli/bin/{configuration}/net10.0/iotwatch.dll");
         Assert.True(File.Exists(program), $"{program} is not built");
         return Programs.Run(Programs.Find("dotnet") ?? Environment.ProcessPath!, [program, .. arguments], folder);
     }
 
-    /// <summary>What is wrong with a command as the docs show it, or null.</summary>
+    /// <summary>Returns the first error in a command shown in the docs, or null.</summary>
     public static string? Problem(string[] command)
     {
         var verbs = new List<string>();
@@ -31,16 +32,21 @@ internal static partial class CommandLine
                 break;
         }
         var help = Help(verbs);
-        var unknown = command.Where(word => word.StartsWith("--", StringComparison.Ordinal)).Select(word => word.Split('=')[0])
+        var unknown = command.Where(word => word.StartsWith("--", StringComparison.Ordinal))
+            .Select(word => word.Split('=')[0])
             .Where(option => !HasOption(help, option)).ToList();
         return unknown.Count == 0 ? null : $"'{string.Join(' ', verbs)}' has no {string.Join(", ", unknown)}";
     }
 
     /// <summary>Whether any verb has this option.</summary>
     public static bool AnyVerbHas(string option) =>
-        HasOption(Help([]), option) || Verbs(Help([])).Any(verb => HasOption(Help([verb]), option) || Verbs(Help([verb])).Any(below => HasOption(Help([verb, below]), option)));
+        HasOption(Help([]), option) || Verbs(Help([])).Any(verb => VerbHas(verb, option));
 
-    private static bool HasOption(string help, string option) => Regex.IsMatch(help, $@"(?<![\w-]){Regex.Escape(option)}(?![\w-])");
+    private static bool VerbHas(string verb, string option) =>
+        HasOption(Help([verb]), option) || Verbs(Help([verb])).Any(sub => HasOption(Help([verb, sub]), option));
+
+    private static bool HasOption(string help, string option) =>
+        Regex.IsMatch(help, $@"(?<![\w-]){Regex.Escape(option)}(?![\w-])");
 
     private static string Help(IReadOnlyList<string> verbs)
     {
@@ -51,7 +57,8 @@ internal static partial class CommandLine
     }
 
     private static HashSet<string> Verbs(string help) =>
-        [.. CommandSection().Match(help).Groups["body"].Value.Split('\n').Select(line => Verb().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+        [.. CommandSection().Match(help).Groups["body"].Value.Split('\n').Select(line => Verb().Match(line))
+            .Where(match => match.Success).Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex(@"^[a-z][a-z-]*$")]
     private static partial Regex LowerCase();
