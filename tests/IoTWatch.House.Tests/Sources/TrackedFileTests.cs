@@ -5,13 +5,19 @@ namespace IoTWatch.House.Tests.Sources;
 /// <summary>What no file of the repository may hold.</summary>
 public sealed partial class TrackedFileTests
 {
+    private static readonly Lazy<List<(string File, string Text)>> Texts = new(() =>
+    [
+        .. from file in Checkout.Files
+           let text = Checkout.Read(file)
+           where !text.AsSpan(0, Math.Min(text.Length, 8000)).Contains('\0') // binary, by git's own rule
+           select (file, text),
+    ]);
+
     private static IEnumerable<string> Matching(Regex pattern) =>
-        from file in Checkout.Files
-        let text = Checkout.Read(file)
-        where !text.AsSpan(0, Math.Min(text.Length, 8000)).Contains('\0') // binary, by git's own rule
-        let found = pattern.Match(text)
+        from tracked in Texts.Value
+        let found = pattern.Match(tracked.Text)
         where found.Success
-        select $"{file}: {found.Value}";
+        select $"{tracked.File}: {found.Value}";
 
     /// <summary>Where packages come from is the choice of whoever builds.</summary>
     [Fact]
