@@ -153,14 +153,14 @@ wanted() { # project
 }
 
 projects=()
-# The one that takes longest comes first.
-for project in tests/IoTWatch.Server.Tests/*.csproj tests/*.Tests/*.csproj; do
+# Those that take longest come first.
+for project in tests/IoTWatch.{Browser,Server}.Tests/*.csproj tests/*.Tests/*.csproj; do
     name=$(basename "$project" .csproj)
     if [[ " ${projects[*]} " != *" $name "* ]] && wanted "$name"; then projects+=("$name"); fi
 done
 
 step "Checking the formatting and running ${#projects[@]} test projects, two at a time"
-for name in "${projects[@]:0:1}" Formatting "${projects[@]:1}"; do
+for name in "${projects[@]:0:2}" Formatting "${projects[@]:2}"; do
     while (($(jobs -rp | wc -l) >= AT_ONCE)); do wait -n; done
     if [[ $name == Formatting ]]; then job "$name" format & else job "$name" tests_of "$name" & fi
 done
