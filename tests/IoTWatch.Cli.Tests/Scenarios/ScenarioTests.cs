@@ -33,7 +33,8 @@ public sealed class ScenarioTests
     [Fact]
     public void The_scenarios_together_stay_small() =>
         Assert.InRange(
-            new DirectoryInfo(ScenarioFolder.Root).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length),
+            new DirectoryInfo(ScenarioFolder.Root)
+                .EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length),
             1, MaxTotalBytes);
 
     [Fact]

@@ -11,8 +11,8 @@ using IoTWatch.Learning.Models;
 namespace IoTWatch.Learning.Tests.Shipped;
 
 /// <summary>
-/// The pipeline with what ships: the beacon model, the registries (vendors, public suffixes, networks, countries) and the
-/// device profiles.
+/// The pipeline with what ships: the beacon model, the registries (vendors, public suffixes, networks, countries) and
+/// the device profiles.
 /// </summary>
 public sealed class ShippedPipelineTests
 {
@@ -37,7 +37,8 @@ public sealed class ShippedPipelineTests
     public void A_beacon_to_a_nameless_address_alerts_once_with_model_vendor_and_profile()
     {
         var pipeline = Open();
-        var alert = Assert.Single(New(Run(pipeline, [NamesAreVisible(Kettle), .. Beacon(Kettle, 60, 30, NamelessAddress)])));
+        var calls = Beacon(Kettle, 60, 30, NamelessAddress);
+        var alert = Assert.Single(New(Run(pipeline, [NamesAreVisible(Kettle), .. calls])));
         Assert.Equal((AlertKind.Beacon, AlertState.Open, Tier.F3), (alert.Kind, alert.State, alert.Destination.Tier));
         Assert.Equal(["U1", "U5"], alert.Unexpected);
         Assert.Equal(Shipped.Model.Id, alert.Model);
@@ -196,10 +197,12 @@ public sealed class ShippedPipelineTests
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "IoTWatch.sln")))
             root = root.Parent ?? throw new DirectoryNotFoundException("the tests run outside of a checkout");
-        var files = Directory.GetFiles(Path.Combine(root.FullName, "device-profiles"), "*.json").Order(StringComparer.Ordinal);
+        var folder = Path.Combine(root.FullName, "device-profiles");
+        var files = Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal);
         var problems = new List<string>();
         var library = ProfileLibrary.Load(
-            files.Select(file => (Path.GetFileName(file), File.ReadAllText(file))), Registry.PublicSuffixList(), problems);
+            files.Select(file => (Path.GetFileName(file), File.ReadAllText(file))), Registry.PublicSuffixList(),
+            problems);
         Assert.Empty(problems);
         return library;
     }
