@@ -6,6 +6,7 @@
 # PROJECT is a part of a test project's name (Core, Server…); none = all. As root on Debian or Ubuntu, the servers that
 # the tests talk to are installed when missing (--no-install leaves the machine alone) and stay stopped; without them
 # their tests are skipped, or, with CI=true, the run fails. Results: tests/TestResults/*.trx.
+# Two test projects run at a time, the formatting check beside them; each one's output comes when it has ended.
 # The last line reads "N passed, N failed, N skipped". Exit code: 0 all well, 1 anything else.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -14,13 +15,14 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 export MSBUILDDISABLENODEREUSE=1 # no build node outlives this script
 readonly RESULTS=tests/TestResults
 readonly HANG_LIMIT=5m # one test, silent for that long, is hung
+readonly AT_ONCE=2
 
 install=yes
 only=()
 for argument in "$@"; do
     case $argument in
         --no-install) install=no ;;
-        -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
+        -h | --help) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 0 ;;
         -*) echo "tests/run.sh: unknown option $argument (see --help)" >&2; exit 1 ;;
         *) only+=("$argument") ;;
     esac
@@ -39,13 +41,22 @@ missing() {
     done
 }
 
+# Another program may hold a lock of apt: waits for it, at most five minutes for each lock.
+apt_when_free() {
+    local until=$((SECONDS + 300))
+    until apt-get -o DPkg::Lock::Timeout=300 "$@" >"$RESULTS/apt.log" 2>&1; do
+        if ((SECONDS >= until)) || ! grep -q 'Could not get lock' "$RESULTS/apt.log"; then return 1; fi
+        sleep 3
+    done
+}
+
 install_missing() {
     local policy=/usr/sbin/policy-rc.d placed=no
     # Debian starts what it installs, unless this file says no. The tests start their own, on free ports.
     if [[ ! -e $policy ]] && printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"; then placed=yes; fi
     export DEBIAN_FRONTEND=noninteractive
     # shellcheck disable=SC2086 # a list of words
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends $1 >"$RESULTS/apt.log" 2>&1 ||
+    apt_when_free update -qq && apt_when_free install -y -qq --no-install-recommends $1 ||
         { echo "apt could not install: $1" && tail -n 5 "$RESULTS/apt.log"; }
     if [[ $placed == yes ]]; then rm -f "$policy"; fi
     # Neither now nor at the next boot.
@@ -89,12 +100,25 @@ if ! command -v dotnet >/dev/null; then
     finish
 fi
 
+# Installing waits for the network, building for the processor: both at once.
 absent=$(missing | tr '\n' ' ')
+installing=
 if [[ -n $absent && $install == yes && $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
-    step "Installing $absent"
-    install_missing "$absent"
-    absent=$(missing | tr '\n' ' ')
+    step "Installing $absent, beside the build"
+    install_missing "$absent" &
+    installing=$!
 fi
+
+step "Building"
+built=yes
+dotnet build IoTWatch.sln -c Release -v q -tl:off -clp:NoSummary || built=no
+if [[ -n $installing ]]; then wait "$installing"; fi
+if [[ $built == no ]]; then
+    failures+=("the build failed")
+    finish
+fi
+
+absent=$(missing | tr '\n' ' ')
 if [[ -n $absent ]]; then
     if [[ ${CI:-} == true ]]; then
         failures+=("not installed: ${absent% }")
@@ -103,29 +127,50 @@ if [[ -n $absent ]]; then
     fi
 fi
 
-step "Building"
-if ! dotnet build IoTWatch.sln -c Release -v q -tl:off -clp:NoSummary; then
-    failures+=("the build failed")
-    finish
-fi
+# --- the jobs that run two at a time; each leaves its exit code beside its output
+job() { # name, command…
+    local name=$1 code
+    shift
+    "$@" >"$RESULTS/$name.log" 2>&1
+    code=$?
+    echo "$code" >"$RESULTS/$name.exit"
+    printf '%s\n' "$(step "$name" && cat "$RESULTS/$name.log")"
+}
 
-step "Checking the formatting"
-if ! dotnet format IoTWatch.sln --verify-no-changes --no-restore; then
+format() { dotnet format IoTWatch.sln --verify-no-changes --no-restore; }
+
+tests_of() { # The built assembly: to name the project would evaluate it, and all it refers to, once more.
+    dotnet test "tests/$1/bin/Release/net10.0/$1.dll" -v q --results-directory "$RESULTS" \
+        --logger "trx;LogFileName=$1.trx" \
+        --blame-hang --blame-hang-timeout "$HANG_LIMIT" --blame-hang-dump-type none
+}
+
+wanted() { # project
+    local part
+    if ((${#only[@]} == 0)); then return 0; fi
+    for part in "${only[@]}"; do if [[ $1 == *"$part"* ]]; then return 0; fi; done
+    return 1
+}
+
+projects=()
+# Those that take longest come first.
+for project in tests/IoTWatch.{Browser,Server}.Tests/*.csproj tests/*.Tests/*.csproj; do
+    name=$(basename "$project" .csproj)
+    if [[ " ${projects[*]} " != *" $name "* ]] && wanted "$name"; then projects+=("$name"); fi
+done
+
+step "Checking the formatting and running ${#projects[@]} test projects, two at a time"
+for name in "${projects[@]:0:2}" Formatting "${projects[@]:2}"; do
+    while (($(jobs -rp | wc -l) >= AT_ONCE)); do wait -n; done
+    if [[ $name == Formatting ]]; then job "$name" format & else job "$name" tests_of "$name" & fi
+done
+wait
+
+if [[ $(cat "$RESULTS/Formatting.exit") != 0 ]]; then
     failures+=("dotnet format would change files: run it")
 fi
-
-for project in tests/*.Tests/*.csproj; do
-    name=$(basename "$project" .csproj)
-    if ((${#only[@]} > 0)); then
-        wanted=no
-        for part in "${only[@]}"; do [[ $name == *"$part"* ]] && wanted=yes; done
-        [[ $wanted == yes ]] || continue
-    fi
-    step "$name"
-    # One project at a time: two cores, and the runner mixes up its arguments when given a whole solution.
-    dotnet test "$project" -c Release --no-build -v q --results-directory "$RESULTS" --logger "trx;LogFileName=$name.trx" \
-        --blame-hang --blame-hang-timeout "$HANG_LIMIT" --blame-hang-dump-type none
-    code=$?
+for name in "${projects[@]}"; do
+    code=$(cat "$RESULTS/$name.exit")
     read -r total executed good < <(counters "$RESULTS/$name.trx" 2>/dev/null)
     passed=$((passed + ${good:-0}))
     skipped=$((skipped + ${total:-0} - ${executed:-0}))

@@ -10,6 +10,8 @@ public sealed class Chromium : IAsyncLifetime
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        // Axe opens a page of its own for each audit; a new process for each costs more than the audit.
+        "--renderer-process-limit=1",
     ];
 
     private IPlaywright? _playwright;

@@ -14,7 +14,7 @@ public sealed class PublishTests
     {
         var cancel = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("iotwatch-test-").FullName;
-        Assert.Equal(ExitCode.Done, (await Run.Of("simulate", "kettle", "--out", folder, "--duration", "40m")).ExitCode);
+        Assert.Equal(ExitCode.Done, (await Run.Of("simulate", "kettle", "--out", folder, "--duration", "25m")).ExitCode);
         var capture = Path.Combine(folder, "simulated.pcap");
         var direct = await Run.Of("replay", capture);
         Assert.NotEmpty(direct.Lines);

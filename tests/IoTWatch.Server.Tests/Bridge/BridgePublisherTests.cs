@@ -1,6 +1,5 @@
 using System.Text;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Server.Feed;
 using IoTWatch.Server.Storage;
 using IoTWatch.Server.Tests.Servers;
 
@@ -55,9 +54,7 @@ public class BridgePublisherTests
 
     private static async Task ChangeAsync(ServiceUnderTest service, params AlertChange[] changes)
     {
-        var stored = await service.Running.Of<SqliteAlertStore>().ApplyAsync(0, changes);
-        for (var i = 0; i < stored.Count; i++)
-            service.Running.Of<SinkSet>().Changed(stored[i], changes[i]);
+        await service.DetectAsync(changes);
         await service.SettleAsync();
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Server.Configuration;
-using IoTWatch.Server.Storage;
 using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.Bridge;
@@ -78,7 +77,7 @@ public class BridgeRequestsTests
     public async Task A_retained_request_was_meant_for_another_day_and_an_answer_cannot_be_forged()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.Running.Of<SqliteAlertStore>().ApplyAsync(0, [Some.New()]);
+        await service.DetectAsync(Some.New());
         await using var user = await service.UserAsync();
         await user.PublishAsync("iotwatch/bridge/request/alert/archive", """{"id":"a1"}"""u8.ToArray(), retain: true);
         var forged = await user.PublishAsync("iotwatch/bridge/response/alert/archive", "{}"u8.ToArray());

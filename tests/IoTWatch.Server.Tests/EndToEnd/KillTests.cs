@@ -10,7 +10,7 @@ namespace IoTWatch.Server.Tests.EndToEnd;
 public class KillTests
 {
     private const int Sensors = 4;
-    private const int MessagesEach = 400;
+    private const int MessagesEach = 200;
     private const int Kills = 3;
 
     [Fact]

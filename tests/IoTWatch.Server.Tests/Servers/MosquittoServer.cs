@@ -16,7 +16,11 @@ internal sealed class MosquittoServer : IAsyncDisposable
     public int Port { get; } = FreePort.Take();
 
     /// <param name="login">The only user who may log in; null = anybody may.</param>
-    public static async Task<MosquittoServer> StartAsync((string User, string Password)? login = null)
+    /// <param name="savesEachChange">
+    /// Writes its store to disk after each change, so that nothing is lost when it is killed; each write is of all that waits.
+    /// </param>
+    public static async Task<MosquittoServer> StartAsync(
+        (string User, string Password)? login = null, bool savesEachChange = true)
     {
         Assert.SkipUnless(File.Exists(Program), $"{Program} is not installed (Debian: apt-get install mosquitto)");
         var server = new MosquittoServer();
@@ -28,8 +32,8 @@ internal sealed class MosquittoServer : IAsyncDisposable
             {(login is null ? "" : "password_file " + server._folder.File("passwords"))}
             persistence true
             persistence_location {server._folder.Path}/
-            autosave_on_changes true
-            autosave_interval 1
+            autosave_on_changes {(savesEachChange ? "true" : "false")}
+            autosave_interval {(savesEachChange ? 1 : 1800)}
             max_queued_messages 0
             set_tcp_nodelay true
             {(Environment.UserName == "root" ? "user root" : "# started as an ordinary user")}

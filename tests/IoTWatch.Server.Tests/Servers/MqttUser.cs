@@ -10,6 +10,9 @@ namespace IoTWatch.Server.Tests.Servers;
 /// <summary>An ordinary MQTT client: publishes as a sensor does, and hears what a reader hears.</summary>
 internal sealed class MqttUser : IAsyncDisposable
 {
+    /// <summary>Below the receive maximum that mosquitto announces (20).</summary>
+    private const int MaxInFlight = 16;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -40,6 +43,13 @@ internal sealed class MqttUser : IAsyncDisposable
         _client.PublishAsync(
             new MqttApplicationMessage { Topic = topic, Payload = new(payload), Retain = retain, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
             TestContext.Current.CancellationToken);
+
+    /// <summary>Publishes in order, with as many messages on their way at once as a broker allows by default.</summary>
+    public async Task PublishAllAsync(string topic, IEnumerable<byte[]> payloads)
+    {
+        foreach (var some in payloads.Chunk(MaxInFlight))
+            await Task.WhenAll(some.Select(payload => PublishAsync(topic, payload)).ToList());
+    }
 
     /// <summary>The next message on a topic; others on the way are passed over.</summary>
     public async Task<string> NextAsync(string topic)

@@ -1,6 +1,9 @@
 using IoTWatch.Core;
+using IoTWatch.Core.Alerts;
 using IoTWatch.Server.Configuration;
+using IoTWatch.Server.Feed;
 using IoTWatch.Server.Hosting;
+using IoTWatch.Server.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace IoTWatch.Server.Tests.Servers;
@@ -45,6 +48,14 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         Running = await ServiceHost.StartAsync(Options, Time, static logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
 
     public Task<MqttUser> UserAsync() => MqttUser.ConnectAsync(Running.MqttPort!.Value);
+
+    /// <summary>Stores alert changes and notifies the sinks, as the detector does: no publisher has to wait for its next beat.</summary>
+    public async Task DetectAsync(params AlertChange[] changes)
+    {
+        var stored = await Running.Of<SqliteAlertStore>().ApplyAsync(0, changes);
+        for (var i = 0; i < stored.Count; i++)
+            Running.Of<SinkSet>().Changed(stored[i], changes[i]);
+    }
 
     public async Task SettleAsync()
     {
