@@ -51,7 +51,7 @@ public sealed class DetectionArgumentsTests
 
     [Fact]
     public void The_help_of_run_names_the_data_folder_of_the_service() =>
-        Assert.Equal(new ServiceOptions().DataFolder, RunVerb.DefaultDataFolder);
+        Assert.Equal(RunVerb.DefaultDataFolder, new ServiceOptions().DataFolder);
 
     private static (DetectionArguments Arguments, ParseResult Parsed) Parse(string line)
     {
