@@ -2,15 +2,20 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using IoTWatch.Cli.Arguments;
+using IoTWatch.Cli.Channels;
 using IoTWatch.Cli.Evaluate;
+using IoTWatch.Cli.Outcome;
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Profiles;
-using IoTWatch.Cli.Verbs;
+using IoTWatch.Cli.Replay;
+using IoTWatch.Cli.Service;
+using IoTWatch.Cli.Simulation;
+using IoTWatch.Cli.Training;
 using IoTWatch.Inputs.Captures;
 
 namespace IoTWatch.Cli;
 
-/// <summary>The command line as a whole: its verbs, and what becomes of mistakes.</summary>
+/// <summary>Parses and runs a command line, and writes its problems to standard error.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal)
@@ -21,7 +26,7 @@ internal static class CommandLine
         {
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
             {
-                await ListAsync(terminal, Mistakes(parsed));
+                await WriteProblemsAsync(terminal, Problems(parsed));
                 await terminal.Error.WriteLineAsync($"Try '{NameOf(parsed.CommandResult)} --help'.");
                 return ExitCode.Usage;
             }
@@ -36,17 +41,17 @@ internal static class CommandLine
         }
         catch (UsageException problem)
         {
-            await ListAsync(terminal, problem.Problems);
+            await WriteProblemsAsync(terminal, problem.Problems);
             return ExitCode.Usage;
         }
         catch (InputException problem)
         {
-            await ListAsync(terminal, problem.Problems);
+            await WriteProblemsAsync(terminal, problem.Problems);
             return ExitCode.Input;
         }
         catch (CaptureException problem)
         {
-            await ListAsync(terminal, [problem.Message]);
+            await WriteProblemsAsync(terminal, [problem.Message]);
             return ExitCode.Input;
         }
         catch (OperationCanceledException)
@@ -74,21 +79,25 @@ internal static class CommandLine
             EvaluateVerb.Create(terminal),
         };
         root.HelpName = "iotwatch";
-        return new VerbHelp("Watches the devices of a home and flags one that calls a stranger like clockwork, with the reason.",
-            "iotwatch demo", "iotwatch channels capture.pcap", "iotwatch replay --learn 3d week.pcap.gz").On(root);
+        return new VerbHelp(
+            "Watches the devices of a home and alerts when one calls an unrelated party at regular intervals.",
+            "iotwatch demo", "iotwatch channels capture.pcap", "iotwatch replay --learn 3d week.pcap.gz").AddTo(root);
     }
 
-    private static IEnumerable<string> Mistakes(ParseResult parsed)
+    private static IEnumerable<string> Problems(ParseResult parsed)
     {
         if (parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens is [var unknown, ..])
-            return [$"{unknown}: no such command; there are {string.Join(", ", root.Subcommands.Select(command => command.Name))}"];
+        {
+            var names = string.Join(", ", root.Subcommands.Select(command => command.Name));
+            return [$"{unknown}: no such command; there are {names}"];
+        }
         return parsed.Errors.Select(error => error.Message).Distinct();
     }
 
-    private static async Task ListAsync(Terminal terminal, IEnumerable<string> problems)
+    private static async Task WriteProblemsAsync(Terminal terminal, IEnumerable<string> problems)
     {
         foreach (var problem in problems)
-            await terminal.Error.WriteLineAsync($"iotwatch: {SafeText.Of(problem, shown: 1000)}");
+            await terminal.Error.WriteLineAsync($"iotwatch: {SafeText.Of(problem, maxShown: 1000)}");
     }
 
     private static string NameOf(CommandResult command) =>

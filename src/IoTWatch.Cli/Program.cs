@@ -1,3 +1,4 @@
 using IoTWatch.Cli;
+using IoTWatch.Cli.Output;
 
 return await CommandLine.RunAsync(args, Terminal.OfThisProcess());

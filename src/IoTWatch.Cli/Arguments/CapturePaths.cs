@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoTWatch.Cli.Outcome;
 
 namespace IoTWatch.Cli.Arguments;
 
@@ -15,15 +16,17 @@ internal sealed class CapturePaths
     public Argument<string[]> Argument { get; } = new("PATH")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "Captures and folders of captures, in any mix: pcap, pcapng, Zeek logs; plain or .gz. Read as one timeline.",
+        Description = "Captures and folders of captures, in any mix: pcap, pcapng, Zeek logs; plain or .gz. "
+            + "Read as one timeline.",
     };
 
     /// <summary>The paths, all of which exist.</summary>
-    /// <exception cref="InputException">Some do not; it lists them all.</exception>
+    /// <exception cref="InputException">Some do not exist, all of them listed.</exception>
     public IReadOnlyList<string> Read(ParseResult parsed)
     {
         var paths = parsed.GetRequiredValue(Argument);
-        var missing = paths.Where(path => !Path.Exists(path)).Select(path => $"{path}: no such file or folder").ToList();
+        var missing = paths.Where(path => !Path.Exists(path))
+            .Select(path => $"{path}: no such file or folder").ToList();
         return missing.Count == 0 ? paths : throw new InputException(missing);
     }
 }

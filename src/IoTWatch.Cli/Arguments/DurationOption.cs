@@ -1,9 +1,9 @@
 using System.CommandLine;
-using IoTWatch.Server.Configuration;
+using IoTWatch.Application.Text;
 
 namespace IoTWatch.Cli.Arguments;
 
-/// <summary>Options whose value is a duration such as <c>3d</c>, written as in the service's configuration.</summary>
+/// <summary>Creates options whose value is a duration such as <c>3d</c>, as in the service's configuration.</summary>
 internal static class DurationOption
 {
     public static Option<TimeSpan?> Create(string name, string description) => new(name)

@@ -2,10 +2,10 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Cli.Arguments;
 
-/// <summary>Lets an option with a list be written with spaces too: <c>--local 10.0.0.0/8 fd00::/8 week.pcap</c>.</summary>
+/// <summary>Joins the values of list options separated by spaces: <c>--local 10.0.0.0/8 fd00::/8 x.pcap</c>.</summary>
 /// <remarks>
-/// A path may stand behind the list, so the parser cannot tell where it ends; the values can: networks read as networks,
-/// geography files end in <c>.mmdb</c>. Such values are joined by commas before parsing.
+/// A path may follow the list, so the parser cannot tell where the list ends. The values tell: networks parse as
+/// networks, geography files end in <c>.mmdb</c>. Such values are joined by commas before parsing.
 /// </remarks>
 internal static class ListArguments
 {

@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using IoTWatch.Server.Api;
+using IoTWatch.Application.Json;
 
 namespace IoTWatch.Cli.Channels;
 
-/// <summary>Writes channels as JSON, one a line.</summary>
+/// <summary>Writes channels as JSON lines.</summary>
 internal sealed class ChannelLines(TextWriter output)
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);

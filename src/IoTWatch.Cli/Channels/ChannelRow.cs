@@ -4,12 +4,12 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Cli.Channels;
 
-/// <summary>A channel with RITA's opinion of its pair of addresses beside it.</summary>
+/// <summary>A channel, and RITA's score of its pair of addresses.</summary>
 internal sealed record ChannelRow(ChannelReport Channel, RitaScore? Rita)
 {
     public static ChannelRow Of(ChannelReport channel, RitaWindow rita) => new(channel, Score(channel, rita));
 
-    // Where the device was called from outside, the pair stands the other way round in RITA's tables.
+    // RITA's tables have the caller first: where the device was called from outside, it is the second address.
     private static RitaScore? Score(ChannelReport channel, RitaWindow rita) =>
         IpAddress.TryParse(channel.Device.Ip, out var device) && IpAddress.TryParse(channel.Address, out var peer)
             ? rita.Score(device, peer) ?? rita.Score(peer, device)

@@ -1,14 +1,14 @@
+using IoTWatch.Cli.Outcome;
 using IoTWatch.Cli.Output;
-using IoTWatch.Cli.Timeline;
 using IoTWatch.Learning.Evaluation.Labels;
 
 namespace IoTWatch.Cli.Evaluate;
 
-/// <summary>The label files named on the command line, read together: what is wrong with any of them is said at once.</summary>
+/// <summary>Reads the label files named on the command line, and reports all their problems at once.</summary>
 internal sealed class LabelFiles(IReadOnlyList<string> files, string? data)
 {
-    /// <exception cref="UsageException">A file is not of the shape.</exception>
-    /// <exception cref="InputException">A label file or a capture is not there.</exception>
+    /// <exception cref="UsageException">A file is not a label file.</exception>
+    /// <exception cref="InputException">A label file or a capture does not exist.</exception>
     public IReadOnlyList<CaptureLabel> Read(Terminal terminal)
     {
         var (captures, problems, missing) = (new List<CaptureLabel>(), new List<string>(), new List<string>());
@@ -23,7 +23,7 @@ internal sealed class LabelFiles(IReadOnlyList<string> files, string? data)
             problems.AddRange(set.Problems.Select(problem => $"{file}: {problem}"));
             missing.AddRange(set.Missing.Select(problem => $"{file}: {problem}"));
             foreach (var note in set.Notes)
-                TimelineSummary.Line(terminal.Error, "note", $"{SafeText.Of($"{file}: {note}", shown: 1000)}");
+                StatusLine.Note(terminal.Error, $"{file}: {note}");
         }
         if (problems.Count > 0)
             throw new UsageException([.. problems, .. missing]);
@@ -38,7 +38,8 @@ internal sealed class LabelFiles(IReadOnlyList<string> files, string? data)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            missing.Add(error is FileNotFoundException or DirectoryNotFoundException ? $"{file}: no such file" : $"{file}: {error.Message}");
+            var isMissing = error is FileNotFoundException or DirectoryNotFoundException;
+            missing.Add($"{file}: {(isMissing ? "no such file" : error.Message)}");
             return null;
         }
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using IoTWatch.Cli.Output;
-using IoTWatch.Cli.Timeline;
 using IoTWatch.Learning.Evaluation;
 using IoTWatch.Learning.Evaluation.Figures;
 using IoTWatch.Learning.Evaluation.Reports;
@@ -8,10 +7,26 @@ using Spectre.Console;
 
 namespace IoTWatch.Cli.Evaluate;
 
-/// <summary>Shows an evaluation: all tables to a person, the rows of the comparison to a pipe.</summary>
+/// <summary>Writes a report: all tables to a terminal, or the rows of the comparison as JSON lines or CSV.</summary>
 internal static class ReportConsole
 {
-    private const int LongestProse = 400;
+    private const int MaxProseShown = 400;
+
+    private static readonly IReadOnlyList<CsvColumn<(string Set, DetectorFigures Figures)>> Columns =
+    [
+        new("set", row => row.Set),
+        new("detector", row => row.Figures.Name),
+        new("found", row => row.Figures.Recall.Count),
+        new("beacons", row => row.Figures.Recall.Total),
+        new("recall_low", row => Rounded(row.Figures.Recall.Low)),
+        new("recall_high", row => Rounded(row.Figures.Recall.High)),
+        new("precision", row => Rounded(row.Figures.Precision.Value)),
+        new("false_alarms", row => row.Figures.FalsePerDeviceDay.Count),
+        new("device_days", row => Rounded(row.Figures.FalsePerDeviceDay.Exposure)),
+        new("false_per_device_day", row => Rounded(row.Figures.FalsePerDeviceDay.Value)),
+        new("auc", row => Rounded(row.Figures.Auc)),
+        new("tpr_at_1", row => Rounded(row.Figures.TprAt1.Value)),
+    ];
 
     public static void Write(EvaluationReport report, RowFormat format, Terminal terminal)
     {
@@ -19,7 +34,9 @@ internal static class ReportConsole
             WriteTables(report, terminal.OutConsole);
         else
             WriteRows(report, format, terminal.Out);
-        TimelineSummary.Line(terminal.Error, "model", $"{report.Model}, feature version {report.FeatureVersion}; peak memory {report.PeakMebibytes:n0} MiB");
+        StatusLine.Write(
+            terminal.Error, "model",
+            $"{report.Model}, feature version {report.FeatureVersion}; peak memory {report.PeakMebibytes:n0} MiB");
     }
 
     private static void WriteTables(EvaluationReport report, IAnsiConsole console)
@@ -29,7 +46,7 @@ internal static class ReportConsole
             console.WriteLine();
             console.MarkupLine($"[bold]{Markup.Escape(section.Title)}[/]");
             foreach (var paragraph in section.Text)
-                console.WriteLine(SafeText.Of(paragraph, shown: LongestProse));
+                console.WriteLine(SafeText.Of(paragraph, maxShown: MaxProseShown));
             if (section.Table is { } table)
                 console.Write(Table(table));
         }
@@ -39,25 +56,29 @@ internal static class ReportConsole
     {
         var table = new Table { Border = TableBorder.Simple };
         for (var i = 0; i < from.Columns.Count; i++)
-            table.AddColumn(i == 0 || from.IsProse ? new TableColumn(Markup.Escape(from.Columns[i])) : new TableColumn(Markup.Escape(from.Columns[i])).RightAligned());
+        {
+            var column = new TableColumn(Markup.Escape(from.Columns[i]));
+            table.AddColumn(i == 0 || from.IsProse ? column : column.RightAligned());
+        }
         foreach (var row in from.Rows)
-            table.AddRow([.. row.Select(cell => Markup.Escape(SafeText.Of(cell, shown: LongestProse)))]);
+            table.AddRow([.. row.Select(cell => Markup.Escape(SafeText.Of(cell, maxShown: MaxProseShown)))]);
         return table;
     }
 
     private static void WriteRows(EvaluationReport report, RowFormat format, TextWriter output)
     {
+        List<(string Set, DetectorFigures Figures)> rows =
+        [
+            .. (report.Labelled?.Detectors ?? []).Select(figures => ("labelled", figures)),
+            .. (report.Households?.Detectors ?? []).Select(figures => ("households", figures)),
+        ];
         if (format == RowFormat.Csv)
-            output.WriteLine("set,detector,found,beacons,recall_low,recall_high,precision,false_alarms,device_days,false_per_device_day,auc,tpr_at_1");
-        foreach (var (set, rows) in (IEnumerable<(string, IReadOnlyList<DetectorFigures>)>)[("labelled", report.Labelled?.Detectors ?? []), ("households", report.Households?.Detectors ?? [])])
-            foreach (var row in rows)
-                output.WriteLine(format == RowFormat.Csv ? Line(set, row) : Json(set, row));
+            Csv.Write(output, Columns, rows);
+        else
+            foreach (var (set, figures) in rows)
+                output.WriteLine(Json(set, figures));
         output.Flush();
     }
-
-    private static string Line(string set, DetectorFigures row) => Csv.Line([
-        set, row.Name, row.Recall.Count, row.Recall.Total, Rounded(row.Recall.Low), Rounded(row.Recall.High), Rounded(row.Precision.Value),
-        row.FalsePerDeviceDay.Count, Rounded(row.FalsePerDeviceDay.Exposure), Rounded(row.FalsePerDeviceDay.Value), Rounded(row.Auc), Rounded(row.TprAt1.Value)]);
 
     private static string Json(string set, DetectorFigures row) => JsonSerializer.Serialize(new
     {
@@ -68,7 +89,12 @@ internal static class ReportConsole
         recall = (double?[])[Rounded(row.Recall.Value), Rounded(row.Recall.Low), Rounded(row.Recall.High)],
         precision = Rounded(row.Precision.Value),
         false_alarms = row.FalsePerDeviceDay.Count,
-        false_per_device_day = (double?[])[Rounded(row.FalsePerDeviceDay.Value), Rounded(row.FalsePerDeviceDay.Low), Rounded(row.FalsePerDeviceDay.High)],
+        false_per_device_day = (double?[])
+        [
+            Rounded(row.FalsePerDeviceDay.Value),
+            Rounded(row.FalsePerDeviceDay.Low),
+            Rounded(row.FalsePerDeviceDay.High),
+        ],
         auc = Rounded(row.Auc),
         tpr_at_1 = Rounded(row.TprAt1.Value),
     });

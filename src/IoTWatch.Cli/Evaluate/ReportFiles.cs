@@ -1,21 +1,21 @@
+using IoTWatch.Cli.Outcome;
 using IoTWatch.Cli.Output;
-using IoTWatch.Cli.Timeline;
 using IoTWatch.Learning.Evaluation;
 using IoTWatch.Learning.Evaluation.Reports;
 
 namespace IoTWatch.Cli.Evaluate;
 
-/// <summary>The files that a report is written to.</summary>
+/// <summary>Writes a report to the files named on the command line.</summary>
 internal sealed class ReportFiles(string? json, string? markdown, string? html)
 {
-    /// <summary>Minutes of work should not end in a folder that is not there.</summary>
-    /// <exception cref="UsageException">A file cannot stand where it was asked for.</exception>
+    /// <summary>Checks before the evaluation, which takes minutes, that the files can be written.</summary>
+    /// <exception cref="UsageException">A file is a folder, or its folder does not exist.</exception>
     public void Check()
     {
         var problems = new List<string>();
-        foreach (var (option, file) in (ReadOnlySpan<(string, string?)>)[("--json", json), ("--markdown", markdown), ("--report", html)])
-            if (file is not null && (Directory.Exists(file) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))))
-                problems.Add(Directory.Exists(file) ? $"{option} {file}: is a folder" : $"{option} {file}: its folder does not exist");
+        CheckFile("--json", json, problems);
+        CheckFile("--markdown", markdown, problems);
+        CheckFile("--report", html, problems);
         if (problems.Count > 0)
             throw new UsageException(problems);
     }
@@ -28,14 +28,25 @@ internal sealed class ReportFiles(string? json, string? markdown, string? html)
         Write(html, report, HtmlReport.Of, terminal);
     }
 
-    private static void Write(string? file, EvaluationReport report, Func<EvaluationReport, string> text, Terminal terminal)
+    private static void CheckFile(string option, string? file, List<string> problems)
+    {
+        if (file is null)
+            return;
+        if (Directory.Exists(file))
+            problems.Add($"{option} {file}: is a folder");
+        else if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+            problems.Add($"{option} {file}: its folder does not exist");
+    }
+
+    private static void Write(
+        string? file, EvaluationReport report, Func<EvaluationReport, string> text, Terminal terminal)
     {
         if (file is null)
             return;
         try
         {
             File.WriteAllText(file, text(report));
-            TimelineSummary.Line(terminal.Error, "written", $"{SafeText.Of(file)}");
+            StatusLine.Write(terminal.Error, "written", $"{SafeText.Of(file)}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

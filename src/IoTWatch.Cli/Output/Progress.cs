@@ -2,15 +2,16 @@ using Spectre.Console;
 
 namespace IoTWatch.Cli.Output;
 
-/// <summary>Shows a person on a terminal which step long work has reached; silent in a pipe.</summary>
+/// <summary>Runs long work and shows its current step on a terminal; shows nothing in a pipe.</summary>
 internal static class Progress
 {
-    public static T Over<T>(Terminal terminal, Func<IProgress<string>, T> work, CancellationToken cancellation) =>
+    public static T Run<T>(Terminal terminal, Func<IProgress<string>, T> work, CancellationToken cancellation) =>
         terminal.ErrorIsTerminal
-            ? terminal.ErrorConsole.Status().Start("starting…", status => work(new Steps(text => status.Status(Markup.Escape(text)), cancellation)))
+            ? terminal.ErrorConsole.Status().Start(
+                "starting…", status => work(new Steps(text => status.Status(Markup.Escape(text)), cancellation)))
             : work(new Steps(_ => { }, cancellation));
 
-    /// <summary>Reports at once on the caller's thread, which is also where Ctrl-C ends the work.</summary>
+    /// <summary>Reports at once on the caller's thread, and ends the work there on Ctrl-C.</summary>
     private sealed class Steps(Action<string> show, CancellationToken cancellation) : IProgress<string>
     {
         public void Report(string value)

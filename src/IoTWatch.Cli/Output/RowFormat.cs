@@ -1,6 +1,6 @@
 namespace IoTWatch.Cli.Output;
 
-/// <summary>The shape in which rows come out.</summary>
+/// <summary>The format in which rows are written.</summary>
 internal enum RowFormat
 {
     Table,

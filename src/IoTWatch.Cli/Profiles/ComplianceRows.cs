@@ -2,32 +2,57 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using IoTWatch.Application.Json;
 using IoTWatch.Cli.Output;
 using IoTWatch.Core.Channels;
-using IoTWatch.Server.Api;
+using IoTWatch.Core.Text;
 using Spectre.Console;
 
 namespace IoTWatch.Cli.Profiles;
 
-/// <summary>Writes the result of a test: a device a row with its figures, and the channels that violate its profile.</summary>
+/// <summary>Writes the result of a test: a row per device, with the channels that its profile does not cover.</summary>
 internal static class ComplianceRows
 {
+    private static readonly IReadOnlyList<CsvColumn<(Compliance Of, ChannelReport? Channel)>> Columns =
+    [
+        new("device", row => row.Of.Device.Id),
+        new("name", row => row.Of.Device.Name),
+        new("profile", row => row.Of.Device.Profile),
+        new("contacts_percent", row => row.Of.ContactsPercent),
+        new("channels_percent", row => row.Of.ChannelsPercent),
+        new("destination", row => row.Channel?.Destination),
+        new("host", row => row.Channel?.HostName),
+        new("port", row => row.Channel?.Port),
+        new("proto", row => row.Channel?.Proto),
+        new("tier", row => row.Channel?.Tier),
+        new("contacts", row => row.Channel?.Contacts),
+        new("first_at", row => row.Channel?.FirstAt),
+        new("last_at", row => row.Channel?.LastAt),
+    ];
+
     public static void Write(IReadOnlyList<Compliance> devices, RowFormat format, Terminal terminal)
     {
-        if (format == RowFormat.Table)
-            Table(devices, terminal.OutConsole);
-        if (format == RowFormat.Csv)
-            terminal.Out.WriteLine(Csv.Line(["device", "name", "profile", "contacts_percent", "channels_percent", "destination", "host", "port", "proto", "tier", "contacts", "first_at", "last_at"]));
-        foreach (var device in format == RowFormat.Table ? [] : devices)
-            if (format == RowFormat.Jsonl)
-                terminal.Out.WriteLine(Json(device));
-            else
-                foreach (var channel in device.Violations.Count == 0 ? [null] : device.Violations.Cast<ChannelReport?>())
-                    terminal.Out.WriteLine(Csv.Line([
-                        device.Device.Id, device.Device.Name, device.Device.Profile, device.ContactsPercent, device.ChannelsPercent, channel?.Destination,
-                        channel?.HostName, channel?.Port, channel?.Proto, channel?.Tier.ToString(), channel?.Contacts, channel?.FirstAt, channel?.LastAt]));
+        switch (format)
+        {
+            case RowFormat.Table:
+                Table(devices, terminal.OutConsole);
+                break;
+            case RowFormat.Csv:
+                Csv.Write(terminal.Out, Columns, devices.SelectMany(CsvRows));
+                break;
+            default:
+                foreach (var device in devices)
+                    terminal.Out.WriteLine(Json(device));
+                break;
+        }
         terminal.Out.Flush();
     }
+
+    /// <summary>A row per channel that the profile does not cover; one without a channel where it covers all.</summary>
+    private static IEnumerable<(Compliance Of, ChannelReport? Channel)> CsvRows(Compliance device) =>
+        device.Violations.Count == 0
+            ? [(device, null)]
+            : device.Violations.Select(channel => (device, (ChannelReport?)channel));
 
     private static void Table(IReadOnlyList<Compliance> devices, IAnsiConsole console)
     {
@@ -36,15 +61,17 @@ internal static class ComplianceRows
         foreach (var name in (string[])["contacts", "covered", "channels", "covered"])
             table.AddColumn(new TableColumn(name).RightAligned());
         foreach (var device in devices)
-            table.AddRow(((string[])[
-                Name(device), SafeText.Of(device.Device.Profile), Number(device.Contacts), Percent(device.ContactsPercent), Number(device.Channels), Percent(device.ChannelsPercent)])
-                .Select(Markup.Escape).ToArray());
+            table.AddRow(Cells(device).Select(Markup.Escape).ToArray());
         console.Write(table);
         foreach (var device in devices.Where(device => device is { HasProfile: true, Violations.Count: > 0 }))
         {
             console.WriteLine($"{Name(device)} is not allowed to call");
             foreach (var channel in device.Violations)
-                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {SafeText.Of(channel.HostName ?? channel.Destination)} on {channel.Proto}/{channel.Port}: {channel.Contacts:n0} contacts, {channel.Tier}"));
+            {
+                var to = SafeText.Of(channel.HostName ?? channel.Destination);
+                var contacts = DisplayText.Count(channel.Contacts);
+                console.WriteLine($"  {to} on {channel.Proto}/{channel.Port}: {contacts} contacts, {channel.Tier}");
+            }
         }
     }
 
@@ -86,10 +113,18 @@ internal static class ComplianceRows
         json.WriteEndObject();
     }
 
+    private static IEnumerable<string> Cells(Compliance device) =>
+    [
+        Name(device), SafeText.Of(device.Device.Profile),
+        DisplayText.Count(device.Contacts), Percent(device.ContactsPercent),
+        DisplayText.Count(device.Channels), Percent(device.ChannelsPercent),
+    ];
+
     private static string Name(Compliance device) =>
-        SafeText.Of(device.Device.Name ?? device.Device.Vendor) is { Length: > 0 } known ? $"{known} ({device.Device.Id})" : device.Device.Id;
+        SafeText.Of(device.Device.Name ?? device.Device.Vendor) is { Length: > 0 } known
+            ? $"{known} ({device.Device.Id})"
+            : device.Device.Id;
 
-    private static string Number(long number) => number.ToString("n0", CultureInfo.InvariantCulture);
-
-    private static string Percent(double? percent) => percent is { } share ? string.Create(CultureInfo.InvariantCulture, $"{share:0.0} %") : "";
+    private static string Percent(double? percent) =>
+        percent is { } share ? string.Create(CultureInfo.InvariantCulture, $"{share:0.0} %") : "";
 }

@@ -1,18 +1,27 @@
 using System.CommandLine;
+using IoTWatch.Application.Composition;
 using IoTWatch.Cli.Arguments;
+using IoTWatch.Cli.Outcome;
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Timeline;
-using IoTWatch.Cli.Verbs;
+using IoTWatch.Core;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Detection;
 using IoTWatch.Core.Devices;
 using IoTWatch.Core.Profiles;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Cli.Profiles;
 
-/// <summary><c>iotwatch profile learn</c>: what each device does in captures, as MUD documents.</summary>
+/// <summary><c>iotwatch profile learn</c>: learns a profile of each device from captures.</summary>
 internal sealed class LearnVerb
 {
+    // By default all of the captures are learned: no profile is frozen before their end.
+    private static readonly DetectionOptions Defaults = DetectionOptions.Shipped with
+    {
+        Pipeline = new PipelineOptions { Learn = TimeSpan.FromDays(36_500) },
+    };
+
     private readonly CapturePaths _paths = new();
     private readonly DetectionArguments _detection = new("all of the captures");
     private readonly SpanOptions _span = new();
@@ -20,7 +29,8 @@ internal sealed class LearnVerb
     private readonly Option<string[]> _device = new("--device")
     {
         HelpName = "ID",
-        Description = "Only this device: its MAC's twelve hex digits, its IP address or its name; may be repeated [default: all]",
+        Description = "Only this device: its MAC's twelve hex digits, its IP address or its name; may be repeated "
+            + "[default: all]",
     };
 
     private readonly Option<string> _out = new("--out")
@@ -32,7 +42,7 @@ internal sealed class LearnVerb
 
     private readonly Option<bool> _trust = new("--trust")
     {
-        Description = "Also learn what would be for review: you looked at it and know it to be right",
+        Description = "Also learn the calls that would wait for review: you have checked that they are legitimate",
     };
 
     public static Command Create(Terminal terminal) => new LearnVerb().Build(terminal);
@@ -46,20 +56,20 @@ internal sealed class LearnVerb
         command.Options.Add(_out);
         command.Options.Add(_trust);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
-        return new VerbHelp("Learn a profile of each device from captures and write it as a MUD document. Unrelated parties called like clockwork are left out and listed for review.",
+        return new VerbHelp(
+            "Learn a profile of each device from captures and write it as a MUD document. "
+            + "Unrelated parties that a device calls regularly are left out and listed for review.",
             "iotwatch profile learn week.pcap.gz --until 3d --out learned",
-            "iotwatch profile learn zeek-logs/ --device 192.168.1.50").On(command);
+            "iotwatch profile learn zeek-logs/ --device 192.168.1.50").AddTo(command);
     }
 
     private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        // Unless told, all of the captures are learned: freezing early is for a home that goes on living.
-        var setup = _detection.Read(parsed);
-        var pipeline = (setup with { Learn = setup.Learn ?? TimeSpan.FromDays(36_500) }).Open(warning => TimelineSummary.Line(terminal.Error, "note", $"{SafeText.Of(warning)}"));
+        var pipeline = DetectionArguments.Open(_detection.Read(parsed, Defaults), terminal);
         var run = new TimelineRun(_paths.Read(parsed), terminal);
         var within = _span.Read(parsed);
         var ignored = new List<AlertChange>();
-        run.Each(observation =>
+        run.ForEach(observation =>
         {
             if (within(observation))
                 pipeline.Observe(observation, ignored);
@@ -67,8 +77,10 @@ internal sealed class LearnVerb
         }, cancellation);
 
         var wanted = parsed.GetValue(_device) ?? [];
-        var monitors = pipeline.Home.Monitors.Where(monitor => wanted.Length == 0 || wanted.Any(device => Is(monitor, device))).ToList();
-        var absent = wanted.Where(device => !monitors.Any(monitor => Is(monitor, device))).Select(device => $"--device {device}: no such device in the captures").ToList();
+        var monitors = pipeline.Home.Monitors
+            .Where(monitor => wanted.Length == 0 || wanted.Any(device => Is(monitor, device))).ToList();
+        var absent = wanted.Where(device => !monitors.Any(monitor => Is(monitor, device)))
+            .Select(device => $"--device {device}: no such device in the captures").ToList();
         if (absent.Count > 0)
             throw new UsageException(absent);
         if (parsed.GetValue(_trust))
@@ -77,8 +89,16 @@ internal sealed class LearnVerb
         foreach (var monitor in monitors)
             Write(monitor, pipeline.Home.NowAt, parsed.GetRequiredValue(_out), terminal);
         TimelineSummary.Write(run, terminal.Error);
-        foreach (var item in new ProfileDesk(pipeline.Home).Review().Where(item => monitors.Exists(monitor => monitor.Device.Id.Value == item.Device)))
-            TimelineSummary.Line(terminal.Error, "for review", $"{item.Device} -> {SafeText.Of(item.HostName ?? item.Channel.Destination)} {item.Channel.Protocol.ToString().ToLowerInvariant()}/{item.Channel.Port} every {Duration.Text(TimeSpan.FromSeconds(item.PeriodSeconds))}: an unrelated party, not learned");
+        foreach (var item in new ProfileDesk(pipeline.Home).Review())
+            if (monitors.Exists(monitor => monitor.Device.Id.Value == item.Device))
+            {
+                var to = SafeText.Of(item.HostName ?? item.Channel.Destination);
+                var service = $"{item.Channel.Protocol.ToString().ToLowerInvariant()}/{item.Channel.Port}";
+                var period = DisplayText.Period(item.PeriodSeconds);
+                StatusLine.Write(
+                    terminal.Error, "for review",
+                    $"{item.Device} -> {to} {service} every {period}: an unrelated party, not learned");
+            }
         return ExitCode.Done;
     }
 
@@ -88,13 +108,20 @@ internal sealed class LearnVerb
             return;
         monitor.Freeze(at);
         var json = LearnedMud.Write(monitor.Device, monitor.State.Learned, at, out var leftOut);
-        terminal.Out.WriteLine(ProfileFiles.Write(folder, $"{monitor.Device.Id.Value.Replace(':', '-')}.json", json));
+        var file = $"{monitor.Device.Id.Value.Replace(':', '-')}.json";
+        terminal.Out.WriteLine(ProfileFiles.Write(folder, file, json));
         var name = monitor.Device.HostName ?? monitor.Vendor ?? "";
-        TimelineSummary.Line(terminal.Error, "learned", $"{monitor.Device.Id} {SafeText.Of(name)}: {monitor.State.Learned.Rules.Count - leftOut:n0} rules{(leftOut > 0 ? $", {leftOut:n0} left out" : "")}");
+        var rules = DisplayText.Count(monitor.State.Learned.Rules.Count - leftOut);
+        var omitted = leftOut > 0 ? $", {DisplayText.Count(leftOut)} left out" : "";
+        StatusLine.Write(
+            terminal.Error, "learned", $"{monitor.Device.Id} {SafeText.Of(name)}: {rules} rules{omitted}");
     }
 
     private static bool Is(DeviceMonitor monitor, string device) =>
-        string.Equals(monitor.Device.Id.Value, device.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
-        || monitor.Device.Id.Value == device || monitor.Device.Address.ToString() == device
+        monitor.Device.Id.Value == device
+        || monitor.Device.Address.ToString() == device
+        || string.Equals(monitor.Device.Id.Value, WithoutColons(device), StringComparison.OrdinalIgnoreCase)
         || string.Equals(monitor.Device.HostName, device, StringComparison.OrdinalIgnoreCase);
+
+    private static string WithoutColons(string mac) => mac.Replace(":", "", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using IoTWatch.Cli.Outcome;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Registries;
@@ -7,7 +8,7 @@ namespace IoTWatch.Cli.Profiles;
 /// <summary>Reads and writes single profile documents.</summary>
 internal static class ProfileFiles
 {
-    /// <exception cref="InputException">Files that are not there or cannot be read, all of them.</exception>
+    /// <exception cref="InputException">Files that cannot be read, all of them.</exception>
     public static IReadOnlyList<(string Path, string Json)> Read(IReadOnlyList<string> paths)
     {
         var problems = new List<string>();
@@ -24,17 +25,18 @@ internal static class ProfileFiles
         return problems.Count == 0 ? documents : throw new InputException(problems);
     }
 
-    /// <summary>The profile of each document by itself, so that two versions of one model do not clash.</summary>
-    /// <exception cref="UsageException">Documents with problems: every problem with its path.</exception>
+    /// <summary>Compiles each document by itself, so that two versions of one model do not clash.</summary>
+    /// <exception cref="UsageException">Documents have problems, each listed with its path.</exception>
     public static IReadOnlyList<DeviceProfile> Compile(IReadOnlyList<(string Path, string Json)> documents)
     {
         PublicSuffixList suffixes = Registry.PublicSuffixList();
         var problems = new List<string>();
-        var profiles = documents.SelectMany(document => ProfileLibrary.Load([document], suffixes, problems).Profiles).ToList();
+        var profiles = documents
+            .SelectMany(document => ProfileLibrary.Load([document], suffixes, problems).Profiles).ToList();
         return problems.Count == 0 ? profiles : throw new UsageException(problems);
     }
 
-    /// <summary>Writes a file into a folder, which is made where it is not there.</summary>
+    /// <summary>Writes a file into a folder, which is created if needed.</summary>
     /// <returns>Its path.</returns>
     /// <exception cref="UsageException">The folder cannot be written.</exception>
     public static string Write(string folder, string name, string json)

@@ -1,13 +1,18 @@
 using System.CommandLine;
+using IoTWatch.Cli.Arguments;
+using IoTWatch.Cli.Outcome;
 using IoTWatch.Cli.Output;
-using IoTWatch.Cli.Verbs;
 
 namespace IoTWatch.Cli.Profiles;
 
-/// <summary><c>iotwatch profile show</c>: a profile in sentences.</summary>
+/// <summary><c>iotwatch profile show</c>: prints what profiles allow, in sentences.</summary>
 internal sealed class ShowVerb
 {
-    private readonly Argument<string[]> _profiles = new("PROFILE") { Arity = ArgumentArity.OneOrMore, Description = "MUD documents" };
+    private readonly Argument<string[]> _profiles = new("PROFILE")
+    {
+        Arity = ArgumentArity.OneOrMore,
+        Description = "MUD documents",
+    };
 
     public static Command Create(Terminal terminal) => new ShowVerb().Build(terminal);
 
@@ -15,7 +20,9 @@ internal sealed class ShowVerb
     {
         var command = new Command("show") { _profiles };
         command.SetAction(parsed => Run(parsed, terminal));
-        return new VerbHelp("Say in sentences what a profile allows.", "iotwatch profile show device-profiles/kettle-ikettle.json").On(command);
+        return new VerbHelp(
+            "Print what a profile allows, in sentences.",
+            "iotwatch profile show device-profiles/kettle-ikettle.json").AddTo(command);
     }
 
     private int Run(ParseResult parsed, Terminal terminal)
@@ -24,7 +31,7 @@ internal sealed class ShowVerb
         {
             terminal.Out.WriteLine(SafeText.Of(profile.Name));
             foreach (var sentence in profile.Sentences)
-                terminal.Out.WriteLine($"  {SafeText.Of(sentence, shown: 400)}");
+                terminal.Out.WriteLine($"  {SafeText.Of(sentence, maxShown: 400)}");
         }
         return ExitCode.Done;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using IoTWatch.Application.Json;
 using IoTWatch.Core.Channels;
 using IoTWatch.Server.Detection;
 using Microsoft.AspNetCore.Builder;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoTWatch.Application.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace IoTWatch.Server.Configuration;

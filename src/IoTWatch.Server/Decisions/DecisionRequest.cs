@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using IoTWatch.Application.Text;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Profiles;
-using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Decisions;

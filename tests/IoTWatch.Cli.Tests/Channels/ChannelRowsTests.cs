@@ -39,8 +39,31 @@ public sealed class ChannelRowsTests
     }
 
     [Fact]
-    public void A_line_of_CSV_has_a_field_for_every_column() =>
-        Assert.Equal(ChannelCsv.Header.Split(',').Length, ChannelCsv.Line(Row()).Split(',').Length);
+    public void A_line_of_CSV_has_a_field_for_every_column()
+    {
+        using var output = new StringWriter();
+        Csv.Write(output, ChannelColumns.All, [Row()]);
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(lines[0].Split(',').Length, lines[1].Split(',').Length);
+    }
+
+    [Theory]
+    [InlineData(0.25, "0.25 s")]
+    [InlineData(60.2, "60.2 s")]
+    [InlineData(900, "15 min")]
+    [InlineData(14_400, "4 h")]
+    [InlineData(88_200, "24.5 h")]
+    public void A_period_is_shown_in_its_natural_unit(double seconds, string text)
+    {
+        using var output = new StringWriter();
+        var console = new Terminal(output, TextWriter.Null, OutIsTerminal: false, ErrorIsTerminal: false).OutConsole;
+
+        ChannelListing.Write([Row(period: seconds)], console);
+
+        Assert.Contains($" {text} ", output.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_hostile_name_cannot_steer_the_terminal_or_its_markup()

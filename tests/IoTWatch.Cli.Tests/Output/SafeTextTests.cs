@@ -1,5 +1,4 @@
 using CsCheck;
-using IoTWatch.Cli.Output;
 
 namespace IoTWatch.Cli.Tests.Output;
 

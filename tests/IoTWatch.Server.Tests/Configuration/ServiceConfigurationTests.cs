@@ -1,3 +1,4 @@
+using IoTWatch.Application.Text;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Hosting;
 using IoTWatch.Server.Tests.Servers;
