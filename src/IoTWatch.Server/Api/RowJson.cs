@@ -6,7 +6,8 @@ namespace IoTWatch.Server.Api;
 /// <summary>Numbers and times as rows carry them: no NaN, rounded to what is known, ISO 8601 UTC.</summary>
 public static class RowJson
 {
-    public static string Time(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
+    public static string Time(DateTime at) =>
+        at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
 
     /// <summary>Writes null for an unknown or non-finite number.</summary>
     public static void WriteRounded(this Utf8JsonWriter writer, string name, double? value, int decimals)

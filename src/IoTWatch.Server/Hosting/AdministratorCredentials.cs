@@ -1,47 +1,44 @@
-using System.Net.Http.Headers;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using IoTWatch.Server.Configuration;
-using Microsoft.AspNetCore.Http;
 
 namespace IoTWatch.Server.Hosting;
 
-/// <summary>Lets nobody but the administrator in, once one is configured: HTTP Basic authentication on everything but <c>/healthz</c>.</summary>
+/// <summary>Checks the name and password, the API token and the session of the administrator.</summary>
 /// <remarks>
-/// RFC 7617. A PBKDF2 check takes a good part of a second on purpose, so the digest of the header that passed last is kept and
-/// compared instead; wrong ones pay in full, one at a time.
+/// A PBKDF2 check takes a good part of a second on purpose, so the digest of the credentials that passed last is kept
+/// and compared instead. Wrong ones are computed in full, one at a time, and an unknown name takes as long as a wrong
+/// password.
 /// </remarks>
-public sealed class AdministratorGate(AdministratorOptions options) : IDisposable
+internal sealed class AdministratorCredentials(AdministratorOptions options) : IDisposable
 {
+    private const string StampClaim = "password_stamp";
+    private const int MaxPasswordCharacters = 1024;
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private volatile byte[]? _passed;
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
-    {
-        if (options.PasswordHash is null || context.Request.Path == "/healthz" || await IsAdministratorAsync(context).ConfigureAwait(false))
-        {
-            await next(context).ConfigureAwait(false);
-            return;
-        }
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.Headers.WWWAuthenticate = "Basic realm=\"IoTWatch\", charset=\"UTF-8\"";
-    }
+    /// <summary>Changes with the password, so that sessions of an old password end.</summary>
+    private string Stamp =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.PasswordHash ?? "")).AsSpan(0, 8));
 
-    public void Dispose() => _oneAtATime.Dispose();
-
-    private async Task<bool> IsAdministratorAsync(HttpContext context)
+    /// <summary>Returns whether both are right; takes as long where only the name is wrong.</summary>
+    public async Task<bool> VerifyAsync(string name, string password, CancellationToken cancel)
     {
-        if (!AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
-            || !header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) || header.Parameter is not { Length: < 1024 } credentials)
+        if (options.PasswordHash is not { } hash || password.Length > MaxPasswordCharacters)
             return false;
-        var digest = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(credentials));
+        var digest = Digest($"{name}\0{password}");
         if (_passed is { } passed && CryptographicOperations.FixedTimeEquals(passed, digest))
             return true;
-        await _oneAtATime.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        await _oneAtATime.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            if (!Check(credentials))
+            // Both are always computed: an early return would tell by its time which names exist.
+            var nameFits = CryptographicOperations.FixedTimeEquals(Digest(name), Digest(options.Name));
+            var passwordFits = PasswordHash.Verify(password, hash);
+            if (!(nameFits & passwordFits))
                 return false;
             _passed = digest;
             return true;
@@ -52,13 +49,19 @@ public sealed class AdministratorGate(AdministratorOptions options) : IDisposabl
         }
     }
 
-    private bool Check(string credentials)
-    {
-        var bytes = new byte[credentials.Length];
-        if (!Convert.TryFromBase64String(credentials, bytes, out var length))
-            return false;
-        var text = Encoding.UTF8.GetString(bytes, 0, length);
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon >= 0 && text[..colon] == options.Name && PasswordHash.Verify(text[(colon + 1)..], options.PasswordHash!);
-    }
+    /// <summary>Returns whether this is the configured API token, in a time that does not depend on the text.</summary>
+    public bool IsApiToken(string token) =>
+        options.ApiToken is { } own && CryptographicOperations.FixedTimeEquals(Digest(token), Digest(own));
+
+    /// <summary>The administrator as the authentication handlers present them.</summary>
+    public ClaimsPrincipal CreatePrincipal(string scheme) =>
+        new(new ClaimsIdentity([new Claim(ClaimTypes.Name, options.Name), new Claim(StampClaim, Stamp)], scheme));
+
+    /// <summary>Returns whether a session was opened by the present administrator with the present password.</summary>
+    public bool IsCurrent(ClaimsPrincipal? principal) =>
+        principal?.Identity?.Name == options.Name && principal.HasClaim(StampClaim, Stamp);
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private byte[] Digest(string text) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text));
 }

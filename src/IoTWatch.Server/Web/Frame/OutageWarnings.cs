@@ -1,17 +1,19 @@
+using IoTWatch.Core.Text;
 using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Web.Frame;
 
-/// <summary>Says in sentences what the service cannot see or has lost: the red strip of every page.</summary>
+/// <summary>Lists in sentences what the service cannot observe or has lost, for the red strip of every page.</summary>
 /// <remarks>
-/// "No alerts" must never look like "no data". A loss is shown for an hour after it was last seen to grow; counters
-/// are since the start of the service, and the sentence says so.
+/// A page without alerts must not look the same as a page without data. A loss is shown for an hour after its count
+/// last grew. Counts are since the start of the service, and the sentence says so.
 /// </remarks>
-public sealed class Blindness(ServiceStatus status, TimeProvider time)
+public sealed class OutageWarnings(ServiceStatus status, TimeProvider time)
 {
-    private const int MostReasons = 3;
+    private const int MaxReasons = 3;
+    private const int MaxDetail = 200;
     private static readonly TimeSpan SilentAfter = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LossIsNews = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LossShownFor = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
     private long _losses;
@@ -28,31 +30,34 @@ public sealed class Blindness(ServiceStatus status, TimeProvider time)
         var now = time.GetUtcNow();
         foreach (var sensor in status.Ingest.Sensors)
             if (sensor.Online == false)
-                sentences.Add($"Sensor {Wording.Visible(sensor.Id)} is offline{Since(sensor)}.");
+                sentences.Add($"Sensor {PageText.Visible(sensor.Id)} is offline{Since(sensor)}.");
             else if (now - sensor.LastReceivedAt > SilentAfter)
-                sentences.Add($"Sensor {Wording.Visible(sensor.Id)} is silent{Since(sensor)}.");
-        if (LossesAreNews(now))
+                sentences.Add($"Sensor {PageText.Visible(sensor.Id)} is silent{Since(sensor)}.");
+        if (LossIsRecent(now))
             sentences.Add(Losses());
         return sentences;
     }
 
     private static void AddLink(List<string> sentences, string what, LinkStatus link)
     {
-        if (link.State is LinkState.Down or LinkState.Misconfigured)
-            sentences.Add(link.Detail is { } detail ? $"{what}: {Wording.Visible(detail.Length > 200 ? detail[..200] + "…" : detail)}" : $"{what}.");
+        if (link.State is not (LinkState.Down or LinkState.Misconfigured))
+            return;
+        var detail = link.Detail is { Length: > MaxDetail } text ? text[..MaxDetail] + "…" : link.Detail;
+        sentences.Add(detail is null ? $"{what}." : $"{what}: {PageText.Visible(detail)}");
     }
 
     private static string Since(SensorStatus sensor) =>
-        sensor.LastObservationAt is { } at ? $": no data since {Wording.Day(at)} {Wording.Clock(at)} UTC" : "";
+        sensor.LastObservationAt is { } at ? $": no data since {DisplayText.Time(at)}" : "";
 
-    private bool LossesAreNews(DateTimeOffset now)
+    private bool LossIsRecent(DateTimeOffset now)
     {
         lock (_lock)
         {
-            var losses = status.Ingest.Dropped.Values.Sum() + status.Ingest.Missing + status.Ingest.SinkFailures.Values.Sum();
+            var ingest = status.Ingest;
+            var losses = ingest.Dropped.Values.Sum() + ingest.Missing + ingest.SinkFailures.Values.Sum();
             if (losses != _losses)
                 (_losses, _lossAt) = (losses, now);
-            return losses > 0 && now - _lossAt < LossIsNews;
+            return losses > 0 && now - _lossAt < LossShownFor;
         }
     }
 
@@ -62,8 +67,9 @@ public sealed class Blindness(ServiceStatus status, TimeProvider time)
             .Concat(status.Ingest.SinkFailures.Select(f => ($"failures of {f.Key}", f.Value)))
             .Append(("missing in sensors' sequences", status.Ingest.Missing))
             .Where(r => r.Item2 > 0).OrderByDescending(r => r.Item2).ToList();
-        var named = string.Join(", ", reasons.Take(MostReasons).Select(r => $"{Wording.Count(r.Item2)} {Wording.Visible(r.Item1)}"));
-        var more = reasons.Count > MostReasons ? ", …" : "";
-        return $"Lost since {Wording.Day(status.StartedAt.UtcDateTime)} {Wording.Clock(status.StartedAt.UtcDateTime)} UTC: {named}{more}.";
+        var named = string.Join(
+            ", ", reasons.Take(MaxReasons).Select(r => $"{DisplayText.Count(r.Item2)} {PageText.Visible(r.Item1)}"));
+        var more = reasons.Count > MaxReasons ? ", …" : "";
+        return $"Lost since {DisplayText.Time(status.StartedAt.UtcDateTime)}: {named}{more}.";
     }
 }
