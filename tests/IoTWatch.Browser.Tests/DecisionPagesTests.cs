@@ -46,7 +46,7 @@ public sealed class DecisionPagesTests(Chromium chromium)
         await page.GotoAsync($"{service.Running.HttpAddress}?tab=silenced");
         await Screenshots.TakeAsync(page, "silenced", "light", 1280);
         await Assertions.Expect(page.Locator($"#alert-{alert.Id}")).ToContainTextAsync("approved");
-        await page.GetByText("Take back").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove rule" }).ClickAsync();
         await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("open again");
         Assert.Equal(AlertState.Open, service.Running.Alerts.Find(alert.Id)!.State);
     }

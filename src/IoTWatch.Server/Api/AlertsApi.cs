@@ -27,7 +27,7 @@ internal static class AlertsApi
             .Describe("One alert").Produces<Alert>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    /// <summary>An array of exactly the alerts' own bytes.</summary>
+    /// <summary>Writes an array of the alerts, each with the same bytes as everywhere else.</summary>
     private static IResult List(HttpContext http, IAlertStore alerts)
     {
         if (PageRequest.Read(http.Request, out var problem) is not { } page)

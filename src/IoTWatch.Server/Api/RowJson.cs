@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace IoTWatch.Server.Api;
 
-/// <summary>Numbers and times as rows carry them: no NaN, rounded to what is known, ISO 8601 UTC.</summary>
+/// <summary>Writes numbers and times of rows: no NaN, rounded, times in ISO 8601 UTC.</summary>
 public static class RowJson
 {
     public static string Time(DateTime at) =>

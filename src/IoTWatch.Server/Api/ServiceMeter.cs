@@ -12,7 +12,6 @@ namespace IoTWatch.Server.Api;
 /// </remarks>
 internal sealed class ServiceMeter
 {
-    /// <summary>The meter's name.</summary>
     public const string Name = "IoTWatch.Server";
 
     public ServiceMeter(IMeterFactory factory, ServiceStatus status)

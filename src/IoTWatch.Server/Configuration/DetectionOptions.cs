@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace IoTWatch.Server.Configuration;
 
-/// <summary>What the detector may be told, as configured; section <c>detection</c>.</summary>
+/// <summary>Options of the detector; section <c>detection</c>.</summary>
 /// <remarks>
 /// The detector itself takes <see cref="PipelineOptions"/>, whose project knows no configuration library.
 /// </remarks>
@@ -52,7 +52,7 @@ public sealed record DetectionOptions
     [ConfigurationKeyName("max_devices"), Range(1, 10_000_000)]
     public int MaxDevices { get; init; } = 100_000;
 
-    /// <summary>The same as the detector takes it.</summary>
+    /// <summary>Returns the same options as the detector takes them.</summary>
     public PipelineOptions ToPipeline() => new()
     {
         LocalNetworks = LocalNetworks.Count > 0 ? LocalNetworks : null,

@@ -10,10 +10,12 @@ namespace IoTWatch.Server.Configuration;
 /// <remarks>A value in the environment replaces the value in the file.</remarks>
 public static class ServiceConfiguration
 {
-    /// <summary>The file read when none is named and it is there.</summary>
+    /// <summary>The file read when none is named, if it exists.</summary>
     public const string DefaultFile = "iotwatch.json";
 
-    /// <summary>Environment variables that belong to us: <c>IOTWATCH__BROKER__HOST</c> is <c>broker.host</c>.</summary>
+    /// <summary>
+    /// The prefix of the environment variables that are read: <c>IOTWATCH__BROKER__HOST</c> is <c>broker.host</c>.
+    /// </summary>
     public const string EnvironmentPrefix = "IOTWATCH__";
 
     /// <param name="file">Null = <see cref="DefaultFile"/> in the working folder, if it exists.</param>

@@ -1,6 +1,6 @@
 namespace IoTWatch.Server.Hosting;
 
-/// <summary>The folder of the store, held by one service at a time.</summary>
+/// <summary>The folder of the store, locked by one service at a time.</summary>
 public sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

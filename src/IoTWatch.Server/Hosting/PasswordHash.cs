@@ -4,7 +4,7 @@ using System.Text;
 
 namespace IoTWatch.Server.Hosting;
 
-/// <summary>Turns a password into text that can be kept, and checks one against it.</summary>
+/// <summary>Hashes a password for the configuration, and checks a password against such a hash.</summary>
 /// <remarks>
 /// PBKDF2 (RFC 8018 section 5.2) with HMAC-SHA-256, as <c>pbkdf2-sha256$iterations$salt$hash</c>, salt and hash in
 /// Base64.

@@ -51,7 +51,7 @@ public sealed class RunningService : IAsyncDisposable
 
     public AlertFeed Feed => Of<AlertFeed>();
 
-    /// <summary>Anything registered in the service.</summary>
+    /// <summary>Returns an object that is registered in the service.</summary>
     public T Of<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -72,7 +72,7 @@ public sealed class RunningService : IAsyncDisposable
     /// </summary>
     public Task BeatAsync() => _beat?.BeatAsync() ?? Task.CompletedTask;
 
-    /// <summary>Ends when the process is told to end (Ctrl+C, SIGTERM), after an orderly stop.</summary>
+    /// <summary>Ends after an orderly stop, which Ctrl+C or SIGTERM begins.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancel)
     {
         await HostingAbstractionsHostExtensions.WaitForShutdownAsync(_app, cancel).ConfigureAwait(false);

@@ -5,7 +5,9 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Web;
 
-/// <summary>Writes what only a page needs: parts of times, coordinates of drawings, and other people's names.</summary>
+/// <summary>
+/// Writes what only a page needs: parts of times, coordinates of drawings, and text of other parties.
+/// </summary>
 /// <remarks>
 /// Figures are written by <see cref="DisplayText"/>, so that a page and an alert's sentence show the same ones.
 /// </remarks>
@@ -30,11 +32,11 @@ public static class PageText
     public static string Plural(long count, string one, string many) =>
         count == 1 ? $"1 {one}" : $"{DisplayText.Count(count)} {many}";
 
-    /// <summary>The name a person would use.</summary>
+    /// <summary>The device's name; its address or id where it has none.</summary>
     public static string Name(AlertDevice device) =>
         Visible(string.IsNullOrWhiteSpace(device.Name) ? device.Ip ?? device.Id : device.Name);
 
-    /// <summary>Another party's text, with what would hide or reorder it made visible.</summary>
+    /// <summary>Text of another party, with hidden characters shown by their number.</summary>
     /// <remarks>
     /// Control and format characters (among them the bidirectional overrides, UAX #9) are shown by number; Razor does
     /// the HTML.

@@ -21,7 +21,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace IoTWatch.Server.Web;
 
-/// <summary>Puts the pages, their assets and the live stream on a web application.</summary>
+/// <summary>Registers and maps the pages, their assets and the live stream.</summary>
 /// <remarks>
 /// Needs <see cref="IAlertStore"/>, <see cref="AlertFeed"/> and <see cref="ServiceStatus"/>; uses
 /// <see cref="IDeviceSource"/> where there is one.

@@ -37,7 +37,7 @@ public sealed record ContactLine(
         return new ContactLine(firstAt, alert.LastAt, positions, gaps, Describe(positions.Count, span, period, gaps));
     }
 
-    /// <summary>A position in a drawing: half of the first and the last tick would else lie outside.</summary>
+    /// <summary>A position moved inwards, so that the first and the last tick are drawn whole.</summary>
     public static double Inside(double position) => 0.003 + position * 0.994;
 
     private static string Describe(int contacts, double span, double periodSeconds, List<ContactGap> gaps)

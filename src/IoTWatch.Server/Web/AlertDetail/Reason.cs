@@ -3,7 +3,7 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Web.AlertDetail;
 
-/// <summary>A contribution to the score in a person's words and units.</summary>
+/// <summary>A contribution to the score with a readable title and unit.</summary>
 public sealed record Reason(string Name, string Title, string Value, string Typical, double Weight)
 {
     public static Reason Of(Contribution c, AlertKind kind)

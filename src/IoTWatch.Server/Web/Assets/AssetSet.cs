@@ -28,7 +28,7 @@ public sealed class AssetSet
 
     public Asset? Find(string name) => _assets.GetValueOrDefault(name);
 
-    /// <summary>An address that changes with the bytes, so that browsers may keep it for ever.</summary>
+    /// <summary>An address that changes with the bytes, so that browsers may cache it without limit.</summary>
     public string Url(string name) => $"/assets/{name}?v={_assets[name].Version}";
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch

@@ -4,7 +4,7 @@ using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Web.Devices;
 
-/// <summary>The devices of the detector; those of the stored alerts where no detector runs.</summary>
+/// <summary>Lists the devices of the detector; those of the stored alerts where no detector runs.</summary>
 public sealed class DeviceList(IAlertStore alerts, IDeviceSource? source = null)
 {
     private const int MaxAlerts = 1_000;
@@ -17,11 +17,11 @@ public sealed class DeviceList(IAlertStore alerts, IDeviceSource? source = null)
         return [.. newestFirst.ThenBy(device => device.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>What people call each device, by its id.</summary>
+    /// <summary>The name of each device, by its id.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken stop) =>
         (await ReadAsync(stop)).ToDictionary(device => device.Id, device => device.Name ?? device.Ip ?? device.Id);
 
-    /// <summary>Alerts in the inbox by device: what the link of the count shows.</summary>
+    /// <summary>The number of alerts in the inbox, by device.</summary>
     public IReadOnlyDictionary<string, int> OpenAlerts() => alerts.Latest(MaxAlerts)
         .Where(stored => stored.Alert is { Deferred: null, State: AlertState.Open or AlertState.Acknowledged })
         .CountBy(stored => stored.Alert.Device.Id).ToDictionary();
