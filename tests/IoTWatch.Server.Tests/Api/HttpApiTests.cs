@@ -75,16 +75,18 @@ public class HttpApiTests
         await using var sensor = await service.UserAsync();
         await sensor.PublishAsync("iotwatch/in/router/flow", []);
         var lines = (await GetAsync(service, "/metrics")).TrimEnd('\n').Split('\n');
-        Assert.All(lines, line => Assert.Matches("^(# (HELP|TYPE) iotwatch_[a-z_]+ .+|iotwatch_[a-z_]+({([a-z]+=\"[^\"]*\")?})? -?[0-9]+)$", line));
+        Assert.All(lines, line => Assert.Matches(
+            "^(# (HELP|TYPE) iotwatch_[a-z_]+ .+|iotwatch_[a-z_]+({([a-z]+=\"[^\"]*\")?})? -?[0-9]+)$", line));
         Assert.Contains("iotwatch_dropped_total{reason=\"payload-empty\"} 1", lines);
         Assert.Contains("iotwatch_up{link=\"detector\"} 1", lines);
         Assert.Contains("iotwatch_queue{} 0", lines);
         string[] names =
         [
-            "messages_total", "events_total", "duplicates_total", "late_total", "missing_total", "dropped_total", "queue", "devices",
-            "channels", "review_channels", "updates", "up",
+            "messages_total", "events_total", "duplicates_total", "late_total", "missing_total", "dropped_total", "queue",
+            "devices", "channels", "review_channels", "updates", "up",
         ];
-        Assert.All(names, name => Assert.Contains(lines, line => line.StartsWith($"# TYPE iotwatch_{name} ", StringComparison.Ordinal)));
+        Assert.All(names, name =>
+            Assert.Contains(lines, line => line.StartsWith($"# TYPE iotwatch_{name} ", StringComparison.Ordinal)));
     }
 
     [Fact]

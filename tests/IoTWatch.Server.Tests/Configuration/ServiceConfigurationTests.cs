@@ -27,6 +27,7 @@ public sealed class ServiceConfigurationTests : IDisposable
     public void Every_option_is_read_from_the_file()
     {
         var profiles = Directory.CreateDirectory(_folder.File("mud")).FullName;
+        var token = new string('t', 32);
         File.WriteAllText(_folder.File("geo.mmdb"), "");
         var (options, problems) = Read($$"""
             {
@@ -36,7 +37,9 @@ public sealed class ServiceConfigurationTests : IDisposable
               "broker": { "host": "mqtt.home", "user": "bridge", "password": "p", "tls": true, "client_id": "c", "receive_maximum": 20 },
               "influx": { "url": "http://influx:8086", "user": "u", "password": "p", "token": "t", "site": "cottage" },
               "storage": { "journal_keep": "12h", "journal_max_mib": 64, "checkpoint_events": 5000, "checkpoint_every": "90s", "changes_keep": 1000 },
-              "administrator": { "name": "ann", "password_hash": "{{PasswordHash.Create("p")}}", "api_token": "0123456789abcdef0123456789abcdef" },
+              "administrator": {
+                "name": "ann", "password_hash": "{{PasswordHash.Create("p")}}", "api_token": "{{token}}"
+              },
               "telemetry": { "otlp_endpoint": "http://collector:4318", "otlp_every": "15s" },
               "detection": { "local_networks": ["10.0.0.0/8", "fd00::/8"], "learn": "3d", "beacon_threshold": 0.7, "alerts_per_device_day": 2, "alerts_per_home_day": 9, "max_channels_per_device": 64, "max_devices": 50 }
             }
@@ -54,8 +57,10 @@ public sealed class ServiceConfigurationTests : IDisposable
         Assert.Equal((TimeSpan.FromDays(3), 0.7, 64, 50), (options.Detection.Learn, options.Detection.BeaconThreshold, options.Detection.MaxChannelsPerDevice, options.Detection.MaxDevices));
         Assert.Equal((2, 9), (options.Detection.AlertsPerDeviceDay, options.Detection.AlertsPerHomeDay));
         Assert.Equal([_folder.File("geo.mmdb")], options.GeoIpFiles);
-        Assert.Equal(("ann", "0123456789abcdef0123456789abcdef"), (options.Administrator.Name, options.Administrator.ApiToken));
-        Assert.Equal(new TelemetryOptions { OtlpEndpoint = new Uri("http://collector:4318"), OtlpEvery = TimeSpan.FromSeconds(15) }, options.Telemetry);
+        Assert.Equal(("ann", token), (options.Administrator.Name, options.Administrator.ApiToken));
+        Assert.Equal(
+            new TelemetryOptions { OtlpEndpoint = new Uri("http://collector:4318"), OtlpEvery = TimeSpan.FromSeconds(15) },
+            options.Telemetry);
     }
 
     [Fact]

@@ -87,7 +87,8 @@ public class ServiceHostTests
         {
             Assert.Equal(HttpStatusCode.SeeOther, right.StatusCode);
             Assert.Equal("/devices?x=1", right.Headers.Location?.ToString());
-            var cookie = Assert.Single(right.Headers.GetValues("Set-Cookie"), value => value.StartsWith("iotwatch-session=", StringComparison.Ordinal));
+            var cookie = Assert.Single(
+                right.Headers.GetValues("Set-Cookie"), value => value.StartsWith("iotwatch-session=", StringComparison.Ordinal));
             Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
         }
@@ -116,13 +117,13 @@ public class ServiceHostTests
             Assert.Equal(HttpStatusCode.SeeOther, right.StatusCode);
 
         await service.Running.StopAsync();
-        await using (var same = await ServiceHost.StartAsync(service.Options, TimeProvider.System, static _ => { }, TestContext.Current.CancellationToken))
+        await using (var same = await StartAsync(service.Options))
         using (var http = new HttpClient(handler, disposeHandler: false) { BaseAddress = same.HttpAddress })
         using (var devices = await BrowseAsync(http, "/devices"))
             Assert.Equal(HttpStatusCode.OK, devices.StatusCode);
 
         var changed = service.Options with { Administrator = Ann with { PasswordHash = PasswordHash.Create("teapot") } };
-        await using var other = await ServiceHost.StartAsync(changed, TimeProvider.System, static _ => { }, TestContext.Current.CancellationToken);
+        await using var other = await StartAsync(changed);
         using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = other.HttpAddress };
         using var refused = await BrowseAsync(client, "/devices");
         Assert.Equal(HttpStatusCode.Found, refused.StatusCode);
@@ -132,7 +133,8 @@ public class ServiceHostTests
     public async Task A_program_may_use_the_API_by_its_token_and_nothing_else()
     {
         var token = new string('t', 40);
-        await using var service = await ServiceUnderTest.StartAsync(options => options with { Administrator = Ann with { ApiToken = token } });
+        var administrator = Ann with { ApiToken = token };
+        await using var service = await ServiceUnderTest.StartAsync(options => options with { Administrator = administrator });
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
         Assert.Equal(HttpStatusCode.OK, await GetAsync(http, "/api/v1/alerts", null, token));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(http, "/metrics", null, token));
@@ -171,6 +173,9 @@ public class ServiceHostTests
 
     private static AdministratorOptions Ann { get; } = new() { Name = "ann", PasswordHash = PasswordHash.Create("kettle") };
 
+    private static Task<RunningService> StartAsync(ServiceOptions options) =>
+        ServiceHost.StartAsync(options, TimeProvider.System, static _ => { }, TestContext.Current.CancellationToken);
+
     private static async Task<HttpResponseMessage> BrowseAsync(HttpClient http, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -182,7 +187,9 @@ public class ServiceHostTests
     {
         using var page = await BrowseAsync(http, "/login?back=%2Fdevices%3Fx%3D1");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        return await PostAsync(http, "/login", await TextAsync(page), [new("name", name), new("password", password), new("back", "/devices?x=1")]);
+        List<KeyValuePair<string, string>> fields =
+            [new("name", name), new("password", password), new("back", "/devices?x=1")];
+        return await PostAsync(http, "/login", await TextAsync(page), fields);
     }
 
     private static async Task<HttpResponseMessage> PostAsync(

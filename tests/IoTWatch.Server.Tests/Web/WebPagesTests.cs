@@ -34,9 +34,12 @@ public sealed class WebPagesTests
     public async Task A_page_rounds_as_the_sentence_of_an_alert_does(
         double period, double jitter, double bytes, string periodText, string jitterText, string bytesText)
     {
-        Assert.Equal((periodText, jitterText, bytesText), (DisplayText.Period(period), DisplayText.Share(jitter), DisplayText.Bytes(bytes)));
+        Assert.Equal(
+            (periodText, jitterText, bytesText),
+            (DisplayText.Period(period), DisplayText.Share(jitter), DisplayText.Bytes(bytes)));
         await using var host = await WebHost.StartAsync();
-        host.Publish(SomeAlert.Of("a") with { Beacon = new AlertBeacon(0.99, period, jitter, 64, 0, 3780, bytes, "renewal", false) });
+        var beacon = new AlertBeacon(0.99, period, jitter, 64, 0, 3780, bytes, "renewal", false);
+        host.Publish(SomeAlert.Of("a") with { Beacon = beacon });
 
         var list = await host.Http.GetStringAsync("/", TestContext.Current.CancellationToken);
         Assert.Contains($"Beacon every {periodText} &#xB1; {jitterText}", list, StringComparison.Ordinal);
