@@ -1,6 +1,5 @@
 using Deque.AxeCore.Playwright;
 using IoTWatch.Server.Configuration;
-using IoTWatch.Server.Hosting;
 using IoTWatch.Server.Tests.Servers;
 using Microsoft.Playwright;
 

@@ -1,8 +1,8 @@
 using IoTWatch.Core.Devices;
+using IoTWatch.Server.Access;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
-using IoTWatch.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

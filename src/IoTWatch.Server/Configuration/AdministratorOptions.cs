@@ -11,7 +11,7 @@ public sealed record AdministratorOptions
     public string Name { get; init; } = "admin";
 
     /// <summary>
-    /// <c>administrator.password_hash</c>: as <see cref="Hosting.PasswordHash"/> writes it; default none = nobody logs
+    /// <c>administrator.password_hash</c>: as <see cref="PasswordHash"/> writes it; default none = nobody logs
     /// in and only loopback is served.
     /// </summary>
     [ConfigurationKeyName("password_hash")]

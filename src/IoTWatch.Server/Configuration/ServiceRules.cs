@@ -32,7 +32,7 @@ public static class ServiceRules
                 + "configured; set administrator.password_hash, or keep to http://127.0.0.1:8080";
         if (options.Http.Scheme != Uri.UriSchemeHttp)
             yield return $"http: {options.Http}: only http is served; put a TLS proxy in front";
-        if (options.Administrator.PasswordHash is { } hash && !Hosting.PasswordHash.IsWellFormed(hash))
+        if (options.Administrator.PasswordHash is { } hash && !Configuration.PasswordHash.IsWellFormed(hash))
             yield return "administrator.password_hash: not a hash that this program wrote "
                 + "(pbkdf2-sha256$iterations$salt$hash)";
         if (!IsTopic(options.BaseTopic))

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using IoTWatch.Server.Access;
 using IoTWatch.Server.Api;
 using IoTWatch.Server.Bridge;
 using IoTWatch.Server.Configuration;

@@ -1,6 +1,5 @@
 using IoTWatch.Core;
 using IoTWatch.Server.Configuration;
-using IoTWatch.Server.Hosting;
 using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.Configuration;

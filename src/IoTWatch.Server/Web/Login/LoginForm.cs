@@ -1,4 +1,4 @@
-using IoTWatch.Server.Hosting;
+using IoTWatch.Server.Access;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace IoTWatch.Server.Hosting;
+namespace IoTWatch.Server.Access;
 
 /// <summary>Authenticates the administrator by HTTP Basic authentication (RFC 7617).</summary>
 internal sealed class BasicAuthenticationHandler(

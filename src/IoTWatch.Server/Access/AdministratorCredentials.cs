@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IoTWatch.Server.Configuration;
 
-namespace IoTWatch.Server.Hosting;
+namespace IoTWatch.Server.Access;
 
 /// <summary>Checks the name and password, the API token and the session of the administrator.</summary>
 /// <remarks>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace IoTWatch.Server.Hosting;
+namespace IoTWatch.Server.Access;
 
 /// <summary>Authenticates a program by the configured API token as a bearer token (RFC 6750 section 2.1).</summary>
 internal sealed class ApiTokenHandler(

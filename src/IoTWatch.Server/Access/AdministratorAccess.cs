@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace IoTWatch.Server.Hosting;
+namespace IoTWatch.Server.Access;
 
 /// <summary>
 /// Requires the administrator on every endpoint once one is configured; without one all requests are allowed.

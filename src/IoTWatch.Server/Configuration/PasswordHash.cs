@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace IoTWatch.Server.Hosting;
+namespace IoTWatch.Server.Configuration;
 
 /// <summary>Hashes a password for the configuration, and checks a password against such a hash.</summary>
 /// <remarks>
