@@ -36,7 +36,7 @@ public sealed class DecisionPagesTests(Chromium chromium)
         await using var context = await chromium.Browser.NewContextAsync(new() { JavaScriptEnabled = false });
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{service.Running.HttpAddress}alerts/{alert.Id}");
-        await page.GetByText("Approve: this is in order").ClickAsync();
+        await page.GetByText("Approve: this is normal").ClickAsync();
         await Assertions.Expect(page.Locator(".choice").First).ToContainTextAsync("closes 1 alert");
         await page.Locator("form.approve select[name=expires]").SelectOptionAsync("30d");
         await page.Locator("form.approve button").ClickAsync();
@@ -46,7 +46,7 @@ public sealed class DecisionPagesTests(Chromium chromium)
         await page.GotoAsync($"{service.Running.HttpAddress}?tab=silenced");
         await Screenshots.TakeAsync(page, "silenced", "light", 1280);
         await Assertions.Expect(page.Locator($"#alert-{alert.Id}")).ToContainTextAsync("approved");
-        await page.GetByText("Take back").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove rule" }).ClickAsync();
         await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("open again");
         Assert.Equal(AlertState.Open, service.Running.Alerts.Find(alert.Id)!.State);
     }

@@ -1,22 +1,25 @@
 using System.Globalization;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Server.Feed;
-using IoTWatch.Server.Web;
-using IoTWatch.Server.Web.AlertList;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace IoTWatch.Server.Api;
 
-/// <summary><c>GET /api/v1/alerts</c>: filters <c>state</c> (as the rows name it), <c>severity</c> (at least), <c>kind</c>, <c>device</c> and <c>destination</c>.</summary>
+/// <summary>Maps <c>GET /api/v1/alerts</c> and <c>GET /api/v1/alerts/{id}</c>.</summary>
+/// <remarks>
+/// Filters: <c>state</c> (as the rows of the page name it), <c>severity</c> (at least), <c>kind</c>, <c>device</c> and
+/// <c>destination</c>.
+/// </remarks>
 internal static class AlertsApi
 {
     private const string Json = "application/json; charset=utf-8";
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/alerts", List).Describe("Alerts, newest change first", ["state", "severity", "kind", "device", "destination", "limit", "before"])
+        string[] query = ["state", "severity", "kind", "device", "destination", "limit", "before"];
+        api.MapGet("/alerts", List).Describe("Alerts, newest change first", query)
             .Produces<IReadOnlyList<Alert>>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/alerts/{id}", (string id, IAlertStore alerts) => alerts.Find(id) is { } found
             ? Results.Bytes(AlertJson.WriteBytes(found.Alert), Json)
@@ -24,7 +27,7 @@ internal static class AlertsApi
             .Describe("One alert").Produces<Alert>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    /// <summary>An array of exactly the alerts' own bytes.</summary>
+    /// <summary>Writes an array of the alerts, each with the same bytes as everywhere else.</summary>
     private static IResult List(HttpContext http, IAlertStore alerts)
     {
         if (PageRequest.Read(http.Request, out var problem) is not { } page)
@@ -56,17 +59,21 @@ internal static class AlertsApi
     {
         string? Text(string name) => query[name] is [{ Length: > 0 } text, ..] ? text : null;
         var (state, device, destination) = (Text("state"), Text("device"), Text("destination"));
-        var states = (Query: new AlertQuery(AlertTab.All, null, null, null).States, Kinds: Enum.GetValues<AlertKind>().Select(Wording.Word).ToList());
-        problem = state is not null && !states.Query.Contains(state) ? ApiProblem.Of("state", $"one of {string.Join(", ", states.Query)}")
-            : Text("kind") is { } kind && !states.Kinds.Contains(kind) ? ApiProblem.Of("kind", $"one of {string.Join(", ", states.Kinds)}")
-            : Text("severity") is { } severity && !Enum.GetValues<Severity>().Select(Wording.Word).Contains(severity)
+        var states = AlertStateName.All;
+        var kinds = Enum.GetValues<AlertKind>().Select(SnakeCase.Of).ToList();
+        problem = state is not null && !states.Contains(state)
+                ? ApiProblem.Of("state", $"one of {string.Join(", ", states)}")
+            : Text("kind") is { } kind && !kinds.Contains(kind)
+                ? ApiProblem.Of("kind", $"one of {string.Join(", ", kinds)}")
+            : Text("severity") is { } severity && !Enum.GetValues<Severity>().Select(SnakeCase.Of).Contains(severity)
                 ? ApiProblem.Of("severity", "one of info, low, medium, high, critical")
             : null;
         if (problem is not null)
             return null;
-        var least = Text("severity") is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Info;
-        return stored => (state is null || AlertQuery.StateOf(stored.Alert) == state) && stored.Alert.Severity >= least
-            && (Text("kind") is not { } asked || Wording.Word(stored.Alert.Kind) == asked)
-            && (device is null || stored.Alert.Device.Id == device) && (destination is null || stored.Alert.Destination.Name == destination);
+        var minimum = Text("severity") is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Info;
+        return stored => (state is null || AlertStateName.Of(stored.Alert) == state) && stored.Alert.Severity >= minimum
+            && (Text("kind") is not { } asked || SnakeCase.Of(stored.Alert.Kind) == asked)
+            && (device is null || stored.Alert.Device.Id == device)
+            && (destination is null || stored.Alert.Destination.Name == destination);
     }
 }

@@ -1,4 +1,4 @@
-using IoTWatch.Core.Alerts;
+using System.Text.Json.Serialization.Metadata;
 using IoTWatch.Server.Decisions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,53 +6,88 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IoTWatch.Server.Api;
 
-/// <summary>Decisions over HTTP, and what waits for one: review list, firmware updates and suppressions.</summary>
+/// <summary>
+/// Maps the decisions over HTTP, and the lists of what waits for one: review, firmware updates, suppressions.
+/// </summary>
 internal static class DecisionsApi
 {
-    private const int MostBytes = 16 * 1024;
+    private const int MaxBytes = 16 * 1024;
+
+    /// <summary>
+    /// Each decision: its method and path, its verb, the name of its path parameter, and the members of its body.
+    /// </summary>
+    private static readonly (string Method, string Path, string Verb, string Key, string[]? Fields)[] Decisions =
+    [
+        ("POST", "/alerts/{id}/ack", "alert/ack", "id", ["comment"]),
+        ("POST", "/alerts/{id}/archive", "alert/archive", "id", ["comment"]),
+        ("POST", "/alerts/{id}/escalate", "alert/escalate", "id", ["comment"]),
+        ("POST", "/alerts/{id}/reopen", "alert/reopen", "id", ["comment"]),
+        ("POST", "/alerts/{id}/reject", "alert/reject", "id", ["comment"]),
+        ("POST", "/alerts/{id}/snooze", "alert/snooze", "id", ["for", "until", "comment", "dry_run"]),
+        ("POST", "/alerts/{id}/approve", "alert/approve", "id", ["scope", "match", "expires", "comment", "dry_run"]),
+        ("POST", "/alerts/{id}/false-positive", "alert/false_positive", "id", ["comment", "dry_run"]),
+        ("POST", "/review/{id}/approve", "review/approve", "id", ["expires"]),
+        ("POST", "/review/{id}/reject", "review/reject", "id", []),
+        ("POST", "/drift/{device}/accept", "drift/accept", "device", []),
+        ("POST", "/drift/{device}/reject", "drift/reject", "device", []),
+        ("POST", "/devices/{device}/rename", "device/rename", "device", ["name"]),
+        ("POST", "/devices/{device}/approve", "device/approve", "device", ["expires"]),
+        ("POST", "/devices/{device}/freeze", "profile/freeze", "device", []),
+        ("DELETE", "/suppressions/{id}", "suppression/delete", "id", null),
+    ];
 
     public static void Map(RouteGroupBuilder api)
     {
-        foreach (var (word, verb, fields) in ((string, string, string[])[])[
-            ("ack", "alert/ack", ["comment"]), ("archive", "alert/archive", ["comment"]), ("escalate", "alert/escalate", ["comment"]), ("reopen", "alert/reopen", ["comment"]), ("reject", "alert/reject", ["comment"]),
-            ("snooze", "alert/snooze", ["for", "until", "comment", "dry_run"]), ("approve", "alert/approve", ["scope", "match", "expires", "comment", "dry_run"]),
-            ("false-positive", "alert/false_positive", ["comment", "dry_run"])])
-            Decides(api.MapPost($"/alerts/{{id}}/{word}", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, verb, "id", id)), verb, fields);
-        Decides(api.MapPost("/review/{id}/approve", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, "review/approve", "id", id)), "review/approve", ["expires"]);
-        Decides(api.MapPost("/review/{id}/reject", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, "review/reject", "id", id)), "review/reject", []);
-        foreach (var word in (string[])["accept", "reject"])
-            Decides(api.MapPost($"/drift/{{device}}/{word}", (string device, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, $"drift/{word}", "device", device)), $"drift/{word}", []);
-        foreach (var (word, verb, fields) in ((string, string, string[])[])[("rename", "device/rename", ["name"]), ("approve", "device/approve", ["expires"]), ("freeze", "profile/freeze", [])])
-            Decides(api.MapPost($"/devices/{{device}}/{word}", (string device, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, verb, "device", device)), verb, fields);
-        Decides(api.MapDelete("/suppressions/{id}", (string id, HttpContext http, DecisionDesk desk) => DoAsync(http, desk, "suppression/delete", "id", id)), "suppression/delete", null);
-
-        api.MapGet("/review", async (HttpContext http, DecisionDesk desk) => PageRequest.Read(http.Request, out var problem) is { } page
-            ? Results.Json([.. page.Of(await desk.ReviewAsync().ConfigureAwait(false), item => item.Id, http.Response).Select(ReviewReport.Of)], ApiJson.Default.IReadOnlyListReviewReport)
-            : problem!).Describe("What was called regularly while it was learned, and nobody vouches for", ["limit", "before"]).Produces<IReadOnlyList<ReviewReport>>().ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/drift", async (HttpContext http, DecisionDesk desk) => PageRequest.Read(http.Request, out var problem) is { } page
-            ? Results.Json(page.Of(await desk.DriftAsync().ConfigureAwait(false), item => item.Device, http.Response), ApiJson.Default.IReadOnlyListDriftReport)
-            : problem!).Describe("What looks like a firmware update", ["limit", "before"]).Produces<IReadOnlyList<DriftReport>>().ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/suppressions", async (HttpContext http, DecisionDesk desk) => PageRequest.Read(http.Request, out var problem) is { } page
-            ? Results.Json(page.Of(await desk.SuppressionsAsync().ConfigureAwait(false), item => item.Id, http.Response), ApiJson.Default.IReadOnlyListSuppression)
-            : problem!).Describe("Approvals and snoozes", ["limit", "before"]).Produces<IReadOnlyList<Suppression>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        foreach (var (method, path, verb, key, fields) in Decisions)
+        {
+            // The parameter's name in the path is also its name in the API description.
+            Delegate handler = key == "id"
+                ? (string id, HttpContext http, DecisionDesk desk) => DecideAsync(http, desk, verb, key, id)
+                : (string device, HttpContext http, DecisionDesk desk) => DecideAsync(http, desk, verb, key, device);
+            api.MapMethods(path, [method], handler)
+                .Describe($"Decide: {verb}", body: fields).Produces<DecisionOutcome>()
+                .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+                .ProducesProblem(StatusCodes.Status409Conflict);
+        }
+        MapList(
+            api, "/review", "Regular calls while a device was learned that nothing vouches for",
+            async desk => [.. (await desk.ReviewAsync().ConfigureAwait(false)).Select(ReviewReport.Of)],
+            item => item.Id, ApiJson.Default.IReadOnlyListReviewReport);
+        MapList(
+            api, "/drift", "What looks like a firmware update", desk => desk.DriftAsync(), item => item.Device,
+            ApiJson.Default.IReadOnlyListDriftReport);
+        MapList(
+            api, "/suppressions", "Approvals and snoozes", desk => desk.SuppressionsAsync(), item => item.Id,
+            ApiJson.Default.IReadOnlyListSuppression);
     }
 
-    private static void Decides(RouteHandlerBuilder endpoint, string verb, string[]? fields) => endpoint
-        .Describe($"Decide: {verb}", body: fields).Produces<DecisionOutcome>()
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    private static void MapList<T>(
+        RouteGroupBuilder api, string path, string summary, Func<DecisionDesk, Task<IReadOnlyList<T>>> read,
+        Func<T, string> id, JsonTypeInfo<IReadOnlyList<T>> json) =>
+        api.MapGet(path, async (HttpContext http, DecisionDesk desk) =>
+            PageRequest.Read(http.Request, out var problem) is { } page
+                ? Results.Json(page.Of(await read(desk).ConfigureAwait(false), id, http.Response), json)
+                : problem!)
+            .Describe(summary, ["limit", "before"])
+            .Produces<IReadOnlyList<T>>().ProducesProblem(StatusCodes.Status400BadRequest);
 
-    private static async Task<IResult> DoAsync(HttpContext http, DecisionDesk desk, string verb, string key, string value)
+    private static async Task<IResult> DecideAsync(
+        HttpContext http, DecisionDesk desk, string verb, string key, string value)
     {
-        var body = new byte[MostBytes + 1];
-        var length = await http.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, http.RequestAborted).ConfigureAwait(false);
-        if (length > MostBytes)
-            return ApiProblem.Of("", $"the request is longer than {MostBytes} bytes", StatusCodes.Status413PayloadTooLarge);
-        // A form on another page can send text, but no JSON, without asking first (fetch standard, "CORS-safelisted request-header").
+        var body = new byte[MaxBytes + 1];
+        var length = await http.Request.Body.ReadAtLeastAsync(
+            body, body.Length, throwOnEndOfStream: false, http.RequestAborted).ConfigureAwait(false);
+        if (length > MaxBytes)
+            return ApiProblem.Of(
+                "", $"the request is longer than {MaxBytes} bytes", StatusCodes.Status413PayloadTooLarge);
+        // A form on another page can send text without a preflight request, but no JSON
+        // (fetch standard, "CORS-safelisted request-header").
         if (length > 0 && !http.Request.HasJsonContentType())
             return ApiProblem.Of("", "the body must be application/json", StatusCodes.Status415UnsupportedMediaType);
-        if (FlatFields.Read(body.AsMemory(0, length), out var problem) is not { } fields)
+        if (FlatFields.Read(body.AsMemory(0, length), out var problem) is not { } read)
             return ApiProblem.Of(problem!);
-        var (outcome, refused) = await desk.DoAsync(verb, new Dictionary<string, string>(fields, StringComparer.Ordinal) { [key] = value }, http.RequestAborted).ConfigureAwait(false);
+        var fields = new Dictionary<string, string>(read, StringComparer.Ordinal) { [key] = value };
+        var (outcome, refused) = await desk.DoAsync(verb, fields, http.RequestAborted).ConfigureAwait(false);
         return outcome is null ? ApiProblem.Of(refused!) : Results.Json(outcome, ApiJson.Default.DecisionOutcome);
     }
 }

@@ -4,9 +4,11 @@ using IoTWatch.Core.Profiles;
 namespace IoTWatch.Server.Api;
 
 /// <summary>One of the new destinations of a <see cref="DriftReport"/>.</summary>
-/// <param name="Relation">Why it is no stranger; null where it is one.</param>
-public sealed record DriftReportDestination(string Destination, string? Host, int Port, string Proto, Tier Tier, DateTime At, string? Relation)
+/// <param name="Relation">How the destination is related to the device; null where it is not.</param>
+public sealed record DriftReportDestination(
+    string Destination, string? Host, int Port, string Proto, Tier Tier, DateTime At, string? Relation)
 {
-    internal static DriftReportDestination Of(DriftDestination one) =>
-        new(one.Key.Destination, one.HostName, one.Key.Port, one.Key.Protocol.ToString().ToLowerInvariant(), one.Tier, one.At, one.Relation);
+    internal static DriftReportDestination Of(DriftDestination one) => new(
+        one.Key.Destination, one.HostName, one.Key.Port, SnakeCase.Of(one.Key.Protocol), one.Tier, one.At,
+        one.Relation);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
@@ -9,24 +8,28 @@ using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Api;
 
-/// <summary><c>GET /api/v1/health</c>.</summary>
+/// <summary>The answer of <c>GET /api/v1/health</c>.</summary>
 /// <param name="Status"><c>ok</c>, or <c>degraded</c> when something is down, misconfigured or was lost.</param>
 public sealed record HealthReport(
-    string Status, string Version, DateTimeOffset StartedAt, DateTime? LastObservationAt, LinkStatus Store, LinkStatus Detector,
-    LinkStatus EmbeddedBroker, LinkStatus Broker, LinkStatus Influx, string Model, string? ModelWarning, IReadOnlyList<string> ProfileProblems,
-    int Devices, int Channels, long Queue, long Messages, long Events, long Duplicates, long Late, long Missing, long Restarts, long SessionsLost,
+    string Status, string Version, DateTimeOffset StartedAt, DateTime? LastObservationAt, LinkStatus Store,
+    LinkStatus Detector, LinkStatus EmbeddedBroker, LinkStatus Broker, LinkStatus Influx, string Model,
+    string? ModelWarning, IReadOnlyList<string> ProfileProblems, int Devices, int Channels, long Queue, long Messages, long Events,
+    long Duplicates, long Late, long Missing, long Restarts, long SessionsLost,
     IReadOnlyDictionary<string, long> Dropped, IReadOnlyDictionary<string, long> Refused, IReadOnlyDictionary<string, long> SinkFailures,
     IReadOnlyList<SensorStatus> Sensors)
 {
     public static HealthReport Of(ServiceStatus status)
     {
         var ingest = status.Ingest;
-        LinkStatus[] links = [status.Store, status.Detector, status.EmbeddedBroker, status.ExternalBroker, status.Influx];
-        var well = links.All(link => link.State is LinkState.Up or LinkState.Off) && ingest.Missing == 0 && ingest.SessionsLost == 0 && ingest.Dropped.Count == 0;
+        LinkStatus[] links =
+            [status.Store, status.Detector, status.EmbeddedBroker, status.ExternalBroker, status.Influx];
+        var linksAreUp = links.All(link => link.State is LinkState.Up or LinkState.Off);
+        var nothingLost = ingest.Missing == 0 && ingest.SessionsLost == 0 && ingest.Dropped.Count == 0;
         return new HealthReport(
-            well ? "ok" : "degraded", status.Version, status.StartedAt, status.LastObservationAt, status.Store, status.Detector,
-            status.EmbeddedBroker, status.ExternalBroker, status.Influx, status.ModelId, status.ModelWarning, status.ProfileProblems,
-            status.Devices, status.Channels, status.Queue, ingest.Messages, ingest.Events, ingest.Duplicates, ingest.Late, ingest.Missing,
+            linksAreUp && nothingLost ? "ok" : "degraded", status.Version, status.StartedAt, status.LastObservationAt,
+            status.Store, status.Detector, status.EmbeddedBroker, status.ExternalBroker, status.Influx, status.ModelId,
+            status.ModelWarning, status.ProfileProblems, status.Devices, status.Channels, status.Queue, ingest.Messages,
+            ingest.Events, ingest.Duplicates, ingest.Late, ingest.Missing,
             ingest.Restarts, ingest.SessionsLost, ingest.Dropped, ingest.Refused, ingest.SinkFailures, ingest.Sensors);
     }
 }
@@ -34,8 +37,9 @@ public sealed record HealthReport(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [
-        typeof(LowerCaseEnum<LinkState>), typeof(JsonStringEnumConverter<Tier>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<AlertState>),
-        typeof(LowerCaseEnum<SuppressionScope>), typeof(LowerCaseEnum<TransportProtocol>)])]
+        typeof(SnakeCaseEnum<LinkState>), typeof(JsonStringEnumConverter<Tier>), typeof(SnakeCaseEnum<AlertKind>),
+        typeof(SnakeCaseEnum<AlertState>), typeof(SnakeCaseEnum<SuppressionScope>),
+        typeof(SnakeCaseEnum<TransportProtocol>)])]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceReport>))]
 [JsonSerializable(typeof(IReadOnlyList<ReviewReport>))]
@@ -43,7 +47,3 @@ public sealed record HealthReport(
 [JsonSerializable(typeof(IReadOnlyList<Suppression>))]
 [JsonSerializable(typeof(DecisionOutcome))]
 internal sealed partial class ApiJson : JsonSerializerContext;
-
-/// <summary>Writes an enum's words as <c>snake_case</c>.</summary>
-internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
-    where T : struct, Enum;

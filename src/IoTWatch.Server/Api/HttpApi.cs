@@ -1,5 +1,6 @@
-using System.Text.Json.Serialization.Metadata;
 using IoTWatch.Core.Devices;
+using IoTWatch.Server.Access;
+using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Builder;
@@ -8,25 +9,33 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IoTWatch.Server.Api;
 
-/// <summary>The JSON API under <c>/api/v1</c>, <c>/healthz</c> and <c>/metrics</c>.</summary>
+/// <summary>Maps the JSON API under <c>/api/v1</c>, <c>/healthz</c> and <c>/metrics</c>.</summary>
 public static class HttpApi
 {
-    public static void MapIoTWatchApi(this IEndpointRouteBuilder routes)
+    public static void MapIoTWatchApi(this IEndpointRouteBuilder routes, AdministratorOptions administrator)
     {
         routes.MapGet("/healthz", (ServiceStatus status) =>
             status.Detector.State == LinkState.Up && status.Store.State != LinkState.Down
                 ? Results.Text("ok\n")
-                : Results.Text($"detector {status.Detector.State}, store {status.Store.State}\n", statusCode: StatusCodes.Status503ServiceUnavailable));
-        routes.MapGet("/metrics", (ServiceStatus status) => Results.Text(Metrics.Write(status), Metrics.ContentType));
-        var api = routes.MapGroup("/api/v1");
-        api.MapGet("/health", (ServiceStatus status) => Results.Json(HealthReport.Of(status), ApiJson.Default.HealthReport)).Describe("How the service does").Produces<HealthReport>();
+                : Results.Text(
+                    $"detector {status.Detector.State}, store {status.Store.State}\n",
+                    statusCode: StatusCodes.Status503ServiceUnavailable))
+            .AllowAnonymous();
+        routes.MapIoTWatchMetrics().RequireApiAccess(administrator);
+        var api = routes.MapGroup("/api/v1").RequireApiAccess(administrator);
+        api.MapGet("/health", (ServiceStatus status) =>
+                Results.Json(HealthReport.Of(status), ApiJson.Default.HealthReport))
+            .Describe("State of the service").Produces<HealthReport>();
         AlertsApi.Map(api);
         DecisionsApi.Map(api);
-        api.MapGet("/devices", (DetectionLoop detection) => AskAsync<DeviceReport>(
-            detection, static pipeline => [.. pipeline.Devices()], ApiJson.Default.IReadOnlyListDeviceReport)).Describe("Every device").Produces<IReadOnlyList<DeviceReport>>();
+        api.MapGet("/devices", ListDevicesAsync).Describe("Every device").Produces<IReadOnlyList<DeviceReport>>();
         ChannelsApi.Map(api);
     }
 
-    private static async Task<IResult> AskAsync<T>(DetectionLoop detection, Func<Core.Pipeline, IReadOnlyList<T>> question, JsonTypeInfo<IReadOnlyList<T>> shape) =>
-        Results.Json(await detection.AskAsync(question).ConfigureAwait(false), shape);
+    private static async Task<IResult> ListDevicesAsync(DetectionLoop detection)
+    {
+        var devices = await detection.AskAsync<IReadOnlyList<DeviceReport>>(
+            static pipeline => [.. pipeline.Devices()]).ConfigureAwait(false);
+        return Results.Json(devices, ApiJson.Default.IReadOnlyListDeviceReport);
+    }
 }

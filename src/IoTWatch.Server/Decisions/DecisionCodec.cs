@@ -25,7 +25,7 @@ internal sealed record DecisionEntry(Guid Ticket, Decision Decision);
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
-        typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<SuppressionScope>),
-        typeof(LowerCaseEnum<TransportProtocol>), typeof(JsonStringEnumConverter<Tier>)])]
+        typeof(SnakeCaseEnum<AlertKind>), typeof(SnakeCaseEnum<Severity>), typeof(SnakeCaseEnum<AlertState>), typeof(SnakeCaseEnum<SuppressionScope>),
+        typeof(SnakeCaseEnum<TransportProtocol>), typeof(JsonStringEnumConverter<Tier>)])]
 [JsonSerializable(typeof(DecisionEntry))]
 internal sealed partial class DecisionJson : JsonSerializerContext;

@@ -1,8 +1,10 @@
 namespace IoTWatch.Server.Hosting;
 
-/// <summary>The folder of the store, held by one service at a time.</summary>
+/// <summary>The folder of the store, locked by one service at a time.</summary>
 public sealed class DataFolder : IDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
@@ -18,9 +20,11 @@ public sealed class DataFolder : IDisposable
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(path);
             else
-                // Who talks to whom at home is nobody else's business on this machine.
-                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "iotwatch.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                // Other users of this machine must not read who talks to whom at home.
+                Directory.CreateDirectory(path, OwnerOnly);
+            var held = System.IO.Path.Combine(path, "iotwatch.lock");
+            return new DataFolder(
+                path, new FileStream(held, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException error)
         {
@@ -28,7 +32,10 @@ public sealed class DataFolder : IDisposable
         }
         catch (IOException error)
         {
-            throw new StartRefusedException($"data: {path} is in use by another iotwatch, or cannot be used ({error.Message}); stop that one, or name another folder", error);
+            throw new StartRefusedException(
+                $"data: {path} is in use by another iotwatch, or cannot be used ({error.Message}); "
+                    + "stop that one, or name another folder",
+                error);
         }
     }
 

@@ -7,14 +7,15 @@ using IoTWatch.Server.Influx;
 using IoTWatch.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IoTWatch.Server.Hosting;
 
-/// <summary>The service while it runs: where it listens, and how to stop it.</summary>
+/// <summary>Starts, holds and stops the parts of the service in their order, and gives its addresses.</summary>
 /// <remarks>
-/// Started from the inside out (store, detector, publishers, brokers, web) and stopped from the outside in, so that telemetry never
-/// comes before somebody can keep it.
+/// Start: store, detector, publishers, brokers, web. Stop: the other way round. So no telemetry arrives while nothing
+/// can store it.
 /// </remarks>
 public sealed class RunningService : IAsyncDisposable
 {
@@ -50,11 +51,14 @@ public sealed class RunningService : IAsyncDisposable
 
     public AlertFeed Feed => Of<AlertFeed>();
 
-    /// <summary>Anything registered in the service.</summary>
+    /// <summary>Returns an object that is registered in the service.</summary>
     public T Of<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    /// <summary>Ends when everything acknowledged so far has been detected, stored, told to the sinks and published to the brokers that are connected.</summary>
+    /// <summary>
+    /// Ends when everything acknowledged so far was detected, stored, given to the sinks, and published to the brokers
+    /// that are connected.
+    /// </summary>
     public async Task SettleAsync(CancellationToken cancel)
     {
         await Of<DetectionLoop>().WhenProcessedAsync(Of<Journal>().LastId, cancel).ConfigureAwait(false);
@@ -63,22 +67,26 @@ public sealed class RunningService : IAsyncDisposable
                 await publisher.WhenPublishedAsync(Of<SqliteAlertStore>().LastSequence, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Renews device counts and tells the brokers how the bridge does, now instead of at the next half minute.</summary>
+    /// <summary>
+    /// Counts the devices and publishes the health of the bridge now, without waiting for the next half minute.
+    /// </summary>
     public Task BeatAsync() => _beat?.BeatAsync() ?? Task.CompletedTask;
 
-    /// <summary>Ends when the process is told to end (Ctrl+C, SIGTERM), after an orderly stop.</summary>
+    /// <summary>Ends after an orderly stop, which Ctrl+C or SIGTERM begins.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancel)
     {
-        await Microsoft.Extensions.Hosting.HostingAbstractionsHostExtensions.WaitForShutdownAsync(_app, cancel).ConfigureAwait(false);
+        await HostingAbstractionsHostExtensions.WaitForShutdownAsync(_app, cancel).ConfigureAwait(false);
         await StopAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Stops in order: no more telemetry, a last checkpoint, last words to the brokers.</summary>
+    /// <summary>Stops in order: no more telemetry, a last checkpoint, the state "offline" to the brokers.</summary>
     public Task StopAsync() => EndAsync(orderly: true);
 
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    /// <summary>Ends as a power cut would, as far as a process can do that to itself: no checkpoint, no last words.</summary>
+    /// <summary>
+    /// Ends as a power cut would, as far as the process itself can do that: no checkpoint, nothing published.
+    /// </summary>
     internal Task AbandonAsync() => EndAsync(orderly: false);
 
     internal async Task StartAsync(string configHash, CancellationToken cancel)
@@ -93,11 +101,13 @@ public sealed class RunningService : IAsyncDisposable
         foreach (var publisher in _publishers)
         {
             publisher.Start();
-            _requests.Add(new BridgeRequests(publisher.Broker, Of<Topics>(), Of<DecisionDesk>(), Status, Of<ILogger<BridgeRequests>>()));
+            _requests.Add(new BridgeRequests(
+                publisher.Broker, Of<Topics>(), Of<DecisionDesk>(), Status, Of<ILogger<BridgeRequests>>()));
             _requests[^1].Start();
         }
         _beat = new BridgeBeat(
-            _publishers, Of<Topics>(), detection, Of<QuietClock>(), _influx, Of<SqliteAlertStore>(), Of<Database>(), Status, configHash, Of<TimeProvider>(), Of<ILogger<BridgeBeat>>());
+            _publishers, Of<Topics>(), detection, Of<QuietClock>(), _influx, Of<SqliteAlertStore>(), Of<Database>(),
+            Status, configHash, Of<TimeProvider>(), Of<ILogger<BridgeBeat>>());
         await _beat.StartAsync().ConfigureAwait(false);
         if (_embedded is not null)
             await _embedded.StartAsync().ConfigureAwait(false);
@@ -117,7 +127,8 @@ public sealed class RunningService : IAsyncDisposable
         foreach (var requests in _requests)
             await requests.DisposeAsync().ConfigureAwait(false);
         if (orderly && _embedded is not null)
-            await _embedded.PublishAsync(Of<Topics>().State, "offline"u8.ToArray(), retain: true, CancellationToken.None).ConfigureAwait(false);
+            await _embedded.PublishAsync(
+                Of<Topics>().State, "offline"u8.ToArray(), retain: true, CancellationToken.None).ConfigureAwait(false);
         foreach (var publisher in _publishers)
             await publisher.StopAsync().ConfigureAwait(false);
         if (_embedded is not null)

@@ -1,6 +1,8 @@
 namespace IoTWatch.Server.Hosting;
 
-/// <summary>The service will not start; the message is for a person and says how to mend it, one problem a line.</summary>
+/// <summary>
+/// Thrown when the service cannot start; the message names each problem and how to mend it, one a line.
+/// </summary>
 public sealed class StartRefusedException : Exception
 {
     public StartRefusedException()

@@ -58,6 +58,9 @@ public sealed class Journal : IDisposable
             entries.Add(entry);
             bytes -= entry.Payload.Length;
         }
+        // What can be read is durable, and may be read before its writer comes back to say so.
+        if (entries.Count > 0)
+            RaiseLastId(entries[^1].Id);
         return entries;
     }
 
@@ -116,12 +119,17 @@ public sealed class Journal : IDisposable
     {
         var id = await written.ConfigureAwait(false);
         Interlocked.Add(ref _bytes, bytes);
+        RaiseLastId(id);
+        Wake();
+        return id;
+    }
+
+    private void RaiseLastId(long id)
+    {
         long last;
         while ((last = LastId) < id && Interlocked.CompareExchange(ref _lastId, id, last) != last)
         {
         }
-        Wake();
-        return id;
     }
 
     private static (int Rows, long Bytes) Delete(SqliteConnection connection, long upToId, long oldestMs, long excess)

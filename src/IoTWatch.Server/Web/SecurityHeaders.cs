@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace IoTWatch.Server.Web;
 
-/// <summary>Headers that keep a page to itself: no script, style, frame or connection but our own, whatever text an attacker got onto it.</summary>
+/// <summary>
+/// Adds the headers that allow a page only scripts, styles, frames and connections of this site, whatever text an
+/// attacker got onto it.
+/// </summary>
 internal static class SecurityHeaders
 {
     private const string ContentPolicy =

@@ -75,9 +75,33 @@ public class HttpApiTests
         await using var sensor = await service.UserAsync();
         await sensor.PublishAsync("iotwatch/in/router/flow", []);
         var lines = (await GetAsync(service, "/metrics")).TrimEnd('\n').Split('\n');
-        Assert.All(lines, line => Assert.Matches("^(# (HELP|TYPE) iotwatch_[a-z_]+ .+|iotwatch_[a-z_]+({[a-z]+=\"[^\"]*\"})? -?[0-9]+)$", line));
+        Assert.All(lines, line => Assert.Matches(
+            "^(# (HELP|TYPE) iotwatch_[a-z_]+ .+|iotwatch_[a-z_]+({([a-z]+=\"[^\"]*\")?})? -?[0-9]+)$", line));
         Assert.Contains("iotwatch_dropped_total{reason=\"payload-empty\"} 1", lines);
         Assert.Contains("iotwatch_up{link=\"detector\"} 1", lines);
+        Assert.Contains("iotwatch_queue{} 0", lines);
+        string[] names =
+        [
+            "messages_total", "events_total", "duplicates_total", "late_total", "missing_total", "dropped_total", "queue",
+            "devices", "channels", "review_channels", "updates", "up",
+        ];
+        Assert.All(names, name =>
+            Assert.Contains(lines, line => line.StartsWith($"# TYPE iotwatch_{name} ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Metrics_of_two_services_in_one_process_do_not_mix()
+    {
+        await using var first = await ServiceUnderTest.StartAsync();
+        await using var second = await ServiceUnderTest.StartAsync();
+        first.Running.Status.Ingest.CountDropped("only-the-first");
+        first.Running.Status.LastObservationAt = DateTime.UnixEpoch.AddSeconds(77);
+        var lines = (await GetAsync(first, "/metrics")).Split('\n');
+        Assert.Contains("iotwatch_dropped_total{reason=\"only-the-first\"} 1", lines);
+        Assert.Contains("iotwatch_last_observation_timestamp_seconds{} 77", lines);
+        var others = await GetAsync(second, "/metrics");
+        Assert.DoesNotContain("only-the-first", others, StringComparison.Ordinal);
+        Assert.DoesNotContain("last_observation", others, StringComparison.Ordinal);
     }
 
     private static async Task<string> GetAsync(ServiceUnderTest service, string path)

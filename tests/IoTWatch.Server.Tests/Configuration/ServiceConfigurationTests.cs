@@ -1,6 +1,6 @@
 using IoTWatch.Application.Text;
+using IoTWatch.Core;
 using IoTWatch.Server.Configuration;
-using IoTWatch.Server.Hosting;
 using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.Configuration;
@@ -27,6 +27,7 @@ public sealed class ServiceConfigurationTests : IDisposable
     public void Every_option_is_read_from_the_file()
     {
         var profiles = Directory.CreateDirectory(_folder.File("mud")).FullName;
+        var token = new string('t', 32);
         File.WriteAllText(_folder.File("geo.mmdb"), "");
         var (options, problems) = Read($$"""
             {
@@ -36,7 +37,10 @@ public sealed class ServiceConfigurationTests : IDisposable
               "broker": { "host": "mqtt.home", "user": "bridge", "password": "p", "tls": true, "client_id": "c", "receive_maximum": 20 },
               "influx": { "url": "http://influx:8086", "user": "u", "password": "p", "token": "t", "site": "cottage" },
               "storage": { "journal_keep": "12h", "journal_max_mib": 64, "checkpoint_events": 5000, "checkpoint_every": "90s", "changes_keep": 1000 },
-              "administrator": { "name": "ann" },
+              "administrator": {
+                "name": "ann", "password_hash": "{{PasswordHash.Create("p")}}", "api_token": "{{token}}"
+              },
+              "telemetry": { "otlp_endpoint": "http://collector:4318", "otlp_every": "15s" },
               "detection": { "local_networks": ["10.0.0.0/8", "fd00::/8"], "learn": "3d", "beacon_threshold": 0.7, "alerts_per_device_day": 2, "alerts_per_home_day": 9, "max_channels_per_device": 64, "max_devices": 50 }
             }
             """);
@@ -53,6 +57,10 @@ public sealed class ServiceConfigurationTests : IDisposable
         Assert.Equal((TimeSpan.FromDays(3), 0.7, 64, 50), (options.Detection.Learn, options.Detection.BeaconThreshold, options.Detection.MaxChannelsPerDevice, options.Detection.MaxDevices));
         Assert.Equal((2, 9), (options.Detection.AlertsPerDeviceDay, options.Detection.AlertsPerHomeDay));
         Assert.Equal([_folder.File("geo.mmdb")], options.GeoIpFiles);
+        Assert.Equal(("ann", token), (options.Administrator.Name, options.Administrator.ApiToken));
+        Assert.Equal(
+            new TelemetryOptions { OtlpEndpoint = new Uri("http://collector:4318"), OtlpEvery = TimeSpan.FromSeconds(15) },
+            options.Telemetry);
     }
 
     [Fact]
@@ -119,13 +127,43 @@ public sealed class ServiceConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Ranges_hold_for_options_set_in_code_too_and_a_secret_is_not_repeated()
+    {
+        var options = new ServiceOptions
+        {
+            EmbeddedBroker = new EmbeddedBrokerOptions { Port = 70_000 },
+            Storage = new StorageOptions { CheckpointEvery = TimeSpan.FromDays(2) },
+            Administrator = new AdministratorOptions { PasswordHash = PasswordHash.Create("p"), ApiToken = "hush" },
+        };
+        Assert.Equal(
+            [
+                "embedded_broker.port: '70000' is not a whole number 1..65535",
+                "storage.checkpoint_every: '2d' is not a duration 1s..1d, such as 90s, 5m, 12h or 7d",
+                "administrator.api_token: shorter than 32 characters",
+            ],
+            ServiceRules.Problems(options));
+    }
+
+    [Fact]
+    public void A_list_may_be_one_text_with_commas()
+    {
+        var (options, problems) = Read("{}", ("IOTWATCH__DETECTION__LOCAL_NETWORKS", "10.0.0.0/8, fd00::/8"));
+        Assert.Empty(problems);
+        Assert.Equal(["10.0.0.0/8", "fd00::/8"], options.Detection.LocalNetworks!);
+    }
+
+    [Fact]
+    public void The_defaults_of_detection_are_those_of_the_detector_but_for_a_week_of_learning() =>
+        Assert.Equal(new PipelineOptions { Learn = TimeSpan.FromDays(7) }, new DetectionOptions().ToPipeline());
+
+    [Fact]
     public void No_secret_is_printed()
     {
         var options = new ServiceOptions
         {
             Broker = new BrokerOptions { Host = "h", User = "u", Password = "hush1" },
             Influx = new InfluxOptions { Url = new Uri("http://user:hush2@h:1"), Password = "hush3", Token = "hush4" },
-            Administrator = new AdministratorOptions { PasswordHash = "hush5" },
+            Administrator = new AdministratorOptions { PasswordHash = "hush5", ApiToken = "hush6" },
         };
         Assert.DoesNotContain("hush", options.ToString(), StringComparison.Ordinal);
     }

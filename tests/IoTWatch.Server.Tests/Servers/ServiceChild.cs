@@ -70,7 +70,7 @@ internal sealed class ServiceChild : IDisposable
             DataFolder = parts[2],
             Http = new Uri("http://127.0.0.1:0"),
             EmbeddedBroker = new EmbeddedBrokerOptions { Enabled = embedded > 0, Port = Math.Max(1, embedded) },
-            Broker = new BrokerOptions { Host = broker > 0 ? "127.0.0.1" : null, Port = broker },
+            Broker = new BrokerOptions { Host = broker > 0 ? "127.0.0.1" : null, Port = broker > 0 ? broker : null },
             Storage = new StorageOptions { CheckpointEvents = 500 },
         };
         // No continuation of ours may run while the initializer holds the module: only calls into the service, waited for.

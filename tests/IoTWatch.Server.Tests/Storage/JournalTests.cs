@@ -26,6 +26,22 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task No_message_that_was_read_has_an_id_beyond_the_last()
+    {
+        using var database = Database.Open(_folder.Path);
+        using var journal = New(database);
+        var appends = Enumerable.Range(0, 300).Select(n => Append(journal, n)).ToList();
+        var read = 0L;
+        while (read < 300)
+        {
+            if (journal.Read(read, 1000, int.MaxValue) is { Count: > 0 } entries)
+                read = entries[^1].Id;
+            Assert.InRange(journal.LastId - read, 0, 300);
+        }
+        await Task.WhenAll(appends);
+    }
+
+    [Fact]
     public async Task Many_at_once_share_commits()
     {
         using var database = Database.Open(_folder.Path);

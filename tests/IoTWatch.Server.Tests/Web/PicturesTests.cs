@@ -46,5 +46,6 @@ public sealed class PicturesTests
     [InlineData("\u202Egnp.exe", "‹U+202E›gnp.exe")]
     [InlineData("a\u0000b\u200B", "a‹U+0000›b‹U+200B›")]
     [InlineData("日本 ☕", "日本 ☕")]
-    public void Hidden_characters_of_a_name_are_made_visible(string name, string shown) => Assert.Equal(shown, Wording.Visible(name));
+    public void Hidden_characters_of_a_name_are_made_visible(string name, string shown) =>
+        Assert.Equal(shown, PageText.Visible(name));
 }

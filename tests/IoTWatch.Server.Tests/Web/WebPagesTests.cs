@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Tests.Web;
 
@@ -25,6 +26,26 @@ public sealed class WebPagesTests
         Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.Ordinal);
         Assert.DoesNotContain(" style=", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(8424, 0.0004, 1512, "2.3 h", "0 %", "2 kB")]
+    [InlineData(95, 0.034, 310, "95 s", "3.4 %", "310 bytes")]
+    public async Task A_page_rounds_as_the_sentence_of_an_alert_does(
+        double period, double jitter, double bytes, string periodText, string jitterText, string bytesText)
+    {
+        Assert.Equal(
+            (periodText, jitterText, bytesText),
+            (DisplayText.Period(period), DisplayText.Share(jitter), DisplayText.Bytes(bytes)));
+        await using var host = await WebHost.StartAsync();
+        var beacon = new AlertBeacon(0.99, period, jitter, 64, 0, 3780, bytes, "renewal", false);
+        host.Publish(SomeAlert.Of("a") with { Beacon = beacon });
+
+        var list = await host.Http.GetStringAsync("/", TestContext.Current.CancellationToken);
+        Assert.Contains($"Beacon every {periodText} &#xB1; {jitterText}", list, StringComparison.Ordinal);
+        var page = await host.Http.GetStringAsync("/alerts/a", TestContext.Current.CancellationToken);
+        Assert.Contains($"<dd>{periodText}</dd>", page, StringComparison.Ordinal);
+        Assert.Contains($"<dd>{bytesText}</dd>", page, StringComparison.Ordinal);
     }
 
     [Fact]

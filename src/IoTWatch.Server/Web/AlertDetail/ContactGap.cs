@@ -1,4 +1,4 @@
 namespace IoTWatch.Server.Web.AlertDetail;
 
-/// <summary>A stretch of a contact line in which calls that were due did not come; positions 0..1.</summary>
+/// <summary>A part of a contact line in which calls were missed; positions 0..1.</summary>
 public readonly record struct ContactGap(double From, double To, int Missed);

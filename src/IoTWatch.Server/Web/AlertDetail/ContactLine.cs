@@ -1,10 +1,17 @@
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Web.AlertDetail;
 
-/// <summary>The last contacts of an alert on a line from the first of them (0) to the last (1), and the gaps between them.</summary>
-/// <remarks>Rebuilt backwards from the last contact through the intervals. A gap is an interval of at least 1.5 periods; it missed as many calls as whole periods fit, less one.</remarks>
-public sealed record ContactLine(DateTime FirstAt, DateTime LastAt, IReadOnlyList<double> Positions, IReadOnlyList<ContactGap> Gaps, string Finding)
+/// <summary>
+/// The last contacts of an alert on a line from the first of them (0) to the last (1), and the gaps between them.
+/// </summary>
+/// <remarks>
+/// Rebuilt backwards from the last contact through the intervals. A gap is an interval of at least 1.5 periods; it
+/// missed as many calls as whole periods fit, less one.
+/// </remarks>
+public sealed record ContactLine(
+    DateTime FirstAt, DateTime LastAt, IReadOnlyList<double> Positions, IReadOnlyList<ContactGap> Gaps, string Finding)
 {
     private const double GapPeriods = 1.5;
     private const double LongestSpanSeconds = 1e9;
@@ -30,16 +37,16 @@ public sealed record ContactLine(DateTime FirstAt, DateTime LastAt, IReadOnlyLis
         return new ContactLine(firstAt, alert.LastAt, positions, gaps, Describe(positions.Count, span, period, gaps));
     }
 
-    /// <summary>A position in a drawing: half of the first and the last tick would else lie outside.</summary>
+    /// <summary>A position moved inwards, so that the first and the last tick are drawn whole.</summary>
     public static double Inside(double position) => 0.003 + position * 0.994;
 
-    private static string Describe(int contacts, double span, double period, List<ContactGap> gaps)
+    private static string Describe(int contacts, double span, double periodSeconds, List<ContactGap> gaps)
     {
-        var calls = $"{contacts} calls in {Wording.Span(span)}";
-        var beat = period > 0 ? $", one every {Wording.Interval(period)}" : "";
-        var missed = gaps.Sum(gap => gap.Missed);
-        return gaps.Count == 0
-            ? $"{calls}{beat}, none missing"
-            : $"{calls}{beat}; {Wording.Many(gaps.Count, "gap", "gaps")} with {Wording.Many(missed, "call", "calls")} missing";
+        var calls = $"{contacts} calls in {DisplayText.Span(span)}";
+        var period = periodSeconds > 0 ? $", one every {DisplayText.Period(periodSeconds)}" : "";
+        if (gaps.Count == 0)
+            return $"{calls}{period}, none missing";
+        var missing = PageText.Plural(gaps.Sum(gap => gap.Missed), "call", "calls");
+        return $"{calls}{period}; {PageText.Plural(gaps.Count, "gap", "gaps")} with {missing} missing";
     }
 }

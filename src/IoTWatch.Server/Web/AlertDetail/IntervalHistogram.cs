@@ -1,16 +1,22 @@
+using IoTWatch.Core.Text;
+
 namespace IoTWatch.Server.Web.AlertDetail;
 
-/// <summary>The intervals of an alert in equal bins around their median, with what lies far off counted at the sides.</summary>
+/// <summary>
+/// The intervals of an alert in equal bins around their median, with what lies far off counted at the sides.
+/// </summary>
 /// <remarks>
-/// The scale is eight median absolute deviations to each side, at least 4 % of the median: a precise beacon and a loose one both
-/// fill the picture, and a missed call (an interval of two periods) does not press the rest into one bin. Median and band are of the
-/// intervals shown.
+/// The scale is eight median absolute deviations to each side, at least 4 % of the median: a precise beacon and a loose
+/// one both fill the picture, and a missed call (an interval of two periods) does not press the rest into one bin.
+/// Median and band are of the intervals shown.
 /// </remarks>
-public sealed record IntervalHistogram(double Low, double High, IReadOnlyList<int> Bins, int Shorter, int Longer, double Median, double Deviation, int InBand)
+public sealed record IntervalHistogram(
+    double Low, double High, IReadOnlyList<int> Bins, int Shorter, int Longer, double Median, double Deviation,
+    int InBand)
 {
     private const int BinCount = 33;
     private const double DeviationsShown = 8;
-    private const double LeastHalfWidth = 0.04;
+    private const double MinHalfWidth = 0.04;
 
     public int Total => Bins.Sum() + Shorter + Longer;
 
@@ -27,7 +33,9 @@ public sealed record IntervalHistogram(double Low, double High, IReadOnlyList<in
                 (0, var longer) => $"; {longer} much longer",
                 var (shorter, longer) => $"; {shorter} much shorter, {longer} much longer",
             };
-            return $"{InBand} of {Wording.Many(Total, "interval", "intervals")} lie within {Wording.Interval(Deviation)} of the median {Wording.Interval(Median)}{off}";
+            var total = PageText.Plural(Total, "interval", "intervals");
+            var band = DisplayText.Period(Deviation);
+            return $"{InBand} of {total} lie within {band} of the median {DisplayText.Period(Median)}{off}";
         }
     }
 
@@ -37,7 +45,7 @@ public sealed record IntervalHistogram(double Low, double High, IReadOnlyList<in
             return null;
         var median = MedianOf(intervals);
         var deviation = MedianOf([.. intervals.Select(i => Math.Abs(i - median))]);
-        var half = Math.Max(DeviationsShown * deviation, Math.Max(LeastHalfWidth * median, 0.01));
+        var half = Math.Max(DeviationsShown * deviation, Math.Max(MinHalfWidth * median, 0.01));
         var (low, high) = (Math.Max(0, median - half), median + half);
         var bins = new int[BinCount];
         int shorter = 0, longer = 0;
@@ -50,7 +58,8 @@ public sealed record IntervalHistogram(double Low, double High, IReadOnlyList<in
                 bins[Math.Min(BinCount - 1, (int)((interval - low) / (high - low) * BinCount))]++;
         // Rounding to hundredths must not push the median's own neighbours out of a band that is narrower.
         var band = Math.Max(deviation, 0.01);
-        return new IntervalHistogram(low, high, bins, shorter, longer, median, band, intervals.Count(i => Math.Abs(i - median) <= band + 1e-9));
+        var inBand = intervals.Count(i => Math.Abs(i - median) <= band + 1e-9);
+        return new IntervalHistogram(low, high, bins, shorter, longer, median, band, inBand);
     }
 
     private static double MedianOf(IReadOnlyList<double> values)

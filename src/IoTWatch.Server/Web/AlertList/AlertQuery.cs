@@ -1,36 +1,37 @@
 using System.Globalization;
-using IoTWatch.Core.Alerts;
+using IoTWatch.Server.Api;
 using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Http;
 
 namespace IoTWatch.Server.Web.AlertList;
 
-/// <summary>What a list of alerts shows, as its address says: <c>?tab=&amp;device=&amp;destination=&amp;before=</c>.</summary>
+/// <summary>
+/// What a list of alerts shows, as its address says: <c>?tab=&amp;device=&amp;destination=&amp;before=</c>.
+/// </summary>
 public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destination, long? Before)
 {
     private const int PageRows = 100;
-    private const string Deferred = "deferred";
 
     public bool IsFiltered => Device is not null || Destination is not null;
 
     public static AlertQuery From(IQueryCollection query) => new(
-        Enum.TryParse<AlertTab>(query["tab"], ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : AlertTab.Inbox,
-        Text(query["device"]), Text(query["destination"]),
-        long.TryParse(query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null);
+        Enum.TryParse<AlertTab>(query["tab"], ignoreCase: true, out var tab) && Enum.IsDefined(tab)
+            ? tab : AlertTab.Inbox,
+        Text(query["device"]),
+        Text(query["destination"]),
+        long.TryParse(query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var before)
+            ? before : null);
 
-    /// <summary>The states of the tab, as the rows of the page name them.</summary>
+    /// <summary>The states that the tab shows, as the rows of the page name them.</summary>
     public IReadOnlyList<string> States => Tab switch
     {
         AlertTab.Inbox => ["open", "acknowledged"],
         AlertTab.Escalated => ["escalated"],
         AlertTab.Silenced => ["archived", "snoozed", "approved", "false_positive"],
-        AlertTab.Deferred => [Deferred],
+        AlertTab.Deferred => [AlertStateName.Deferred],
         AlertTab.Review => [],
-        _ => ["open", "acknowledged", "escalated", "archived", "snoozed", "approved", "false_positive", "review", Deferred],
+        _ => AlertStateName.All,
     };
-
-    /// <summary>The state of an alert as a row names it: its own, or that it waits for room in the budget.</summary>
-    public static string StateOf(Alert alert) => alert is { Deferred: not null, State: AlertState.Open or AlertState.Acknowledged } ? Deferred : Wording.Word(alert.State);
 
     public AlertListing Run(IAlertStore store)
     {
@@ -55,7 +56,7 @@ public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destinatio
     }
 
     private bool Shows(StoredAlert stored) =>
-        States.Contains(StateOf(stored.Alert))
+        States.Contains(AlertStateName.Of(stored.Alert))
         && (Device is null || stored.Alert.Device.Id == Device)
         && (Destination is null || stored.Alert.Destination.Name == Destination);
 

@@ -1,9 +1,9 @@
 namespace IoTWatch.Server.Web.AlertList;
 
-/// <summary>What the first page shows.</summary>
+/// <summary>The tabs of the list of alerts.</summary>
 public enum AlertTab : byte
 {
-    /// <summary>Told, and not decided on.</summary>
+    /// <summary>Published, and not decided on.</summary>
     Inbox,
 
     Escalated,

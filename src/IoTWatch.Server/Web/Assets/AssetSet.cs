@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace IoTWatch.Server.Web.Assets;
 
-/// <summary>The style sheet, the scripts and the icon, embedded in the assembly so that they are found from any folder.</summary>
+/// <summary>
+/// The style sheet, the scripts and the icon, embedded in the assembly so that they are found from any folder.
+/// </summary>
 public sealed class AssetSet
 {
     private const string Prefix = "assets/";
@@ -12,8 +14,10 @@ public sealed class AssetSet
     public AssetSet()
     {
         var assembly = typeof(AssetSet).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames())
         {
+            if (!resource.StartsWith(Prefix, StringComparison.Ordinal))
+                continue;
             using var stream = assembly.GetManifestResourceStream(resource)!;
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
@@ -24,7 +28,7 @@ public sealed class AssetSet
 
     public Asset? Find(string name) => _assets.GetValueOrDefault(name);
 
-    /// <summary>An address that changes with the bytes, so that browsers may keep it for ever.</summary>
+    /// <summary>An address that changes with the bytes, so that browsers may cache it without limit.</summary>
     public string Url(string name) => $"/assets/{name}?v={_assets[name].Version}";
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch

@@ -1,4 +1,5 @@
 using IoTWatch.Core.Alerts;
+using IoTWatch.Server.Api;
 using IoTWatch.Server.Decisions;
 
 namespace IoTWatch.Server.Web.Decide;
@@ -9,20 +10,30 @@ public sealed record ApproveChoice(string Value, string Says, IReadOnlyList<Aler
 {
     public int Escalated => Closes.Count(alert => alert.State == AlertState.Escalated);
 
-    /// <summary>Every way, narrowest first; where an alert has no port, or a device no model, those ways are left out.</summary>
+    /// <summary>
+    /// Every way, narrowest first; where an alert has no port, or a device no model, those ways are left out.
+    /// </summary>
     public static IReadOnlyList<ApproveChoice> For(Alert alert, DecisionDesk desk)
     {
         var choices = new List<ApproveChoice>();
-        var (device, to) = (Wording.Name(alert.Device), Wording.Visible(alert.Destination.Name));
+        var (device, to) = (PageText.Name(alert.Device), PageText.Visible(alert.Destination.Name));
         foreach (var scope in Enum.GetValues<SuppressionScope>())
             foreach (var withPort in (bool[])[true, false])
             {
                 var rule = DecisionRequest.Of(alert, scope, withPort);
                 if ((withPort && rule.Port is null) || (scope == SuppressionScope.Model && rule.Subject is null))
                     continue;
-                var who = scope switch { SuppressionScope.Device => device, SuppressionScope.Model => $"every {Wording.Visible(rule.Subject!)}", _ => "every device" };
-                var where = withPort ? $"{to}, {rule.Proto}/{rule.Port} only" : $"{to}, any service";
-                choices.Add(new ApproveChoice($"{Wording.Word(scope)} {(withPort ? "destination_port" : "destination")}", $"{who} to {where}", desk.WouldClose(rule)));
+                var who = scope switch
+                {
+                    SuppressionScope.Device => device,
+                    SuppressionScope.Model => $"every {PageText.Visible(rule.Subject!)}",
+                    _ => "every device",
+                };
+                var (match, where) = withPort
+                    ? ("destination_port", $"{to}, {rule.Proto}/{rule.Port} only")
+                    : ("destination", $"{to}, any service");
+                var value = $"{SnakeCase.Of(scope)} {match}";
+                choices.Add(new ApproveChoice(value, $"{who} to {where}", desk.WouldClose(rule)));
             }
         return choices;
     }

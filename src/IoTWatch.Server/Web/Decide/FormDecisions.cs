@@ -5,29 +5,43 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IoTWatch.Server.Web.Decide;
 
-/// <summary>Takes the forms of the pages: a decision each, then back to the page it was made on.</summary>
-/// <remarks>Post, redirect, get: a reload repeats nothing. The token is in the form and in a cookie; without both nothing is decided.</remarks>
+/// <summary>Maps the forms of the pages: each makes one decision and redirects to the page it was made on.</summary>
+/// <remarks>
+/// After the redirect a reload repeats nothing. The antiforgery token must be in the form and in a cookie, or nothing
+/// is decided.
+/// </remarks>
 internal static class FormDecisions
 {
-    private static readonly Dictionary<string, string> AlertVerbs = new(StringComparer.Ordinal) { ["false-positive"] = "false_positive" };
+    private static readonly (string Path, string Prefix, string Key)[] Subjects =
+    [
+        ("alerts", "alert", "id"), ("review", "review", "id"),
+        ("drift", "drift", "device"), ("devices", "device", "device"),
+    ];
 
     public static void Map(RouteGroupBuilder pages)
     {
-        pages.MapPost("/alerts/{id}/{word}", (string id, string word, HttpContext http) => DoAsync(http, $"alert/{AlertVerbs.GetValueOrDefault(word, word)}", "id", id));
-        pages.MapPost("/review/{id}/{word}", (string id, string word, HttpContext http) => DoAsync(http, $"review/{word}", "id", id));
-        pages.MapPost("/drift/{device}/{word}", (string device, string word, HttpContext http) => DoAsync(http, $"drift/{word}", "device", device));
-        pages.MapPost("/devices/{device}/{word}", (string device, string word, HttpContext http) => DoAsync(http, $"device/{word}", "device", device));
-        pages.MapPost("/suppressions/{id}/delete", (string id, HttpContext http) => DoAsync(http, "suppression/delete", "id", id));
+        foreach (var (path, prefix, key) in Subjects)
+            pages.MapPost($"/{path}/{{subject}}/{{word}}", (string subject, string word, HttpContext http) =>
+                DecideAsync(http, $"{prefix}/{word.Replace('-', '_')}", key, subject));
+        pages.MapPost("/suppressions/{id}/delete", (string id, HttpContext http) =>
+            DecideAsync(http, "suppression/delete", "id", id));
     }
 
-    private static async Task<IResult> DoAsync(HttpContext http, string verb, string key, string value)
+    private static async Task<IResult> DecideAsync(HttpContext http, string verb, string key, string value)
     {
-        var (desk, antiforgery) = (http.RequestServices.GetService(typeof(DecisionDesk)) as DecisionDesk, (IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!);
-        if (desk is null || !http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http).ConfigureAwait(false))
-            return Problem(new DecisionProblem("", "This form is out of date. Go back, reload the page, and try again."), "/");
+        var desk = http.RequestServices.GetService<DecisionDesk>();
+        var antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>();
+        var isOurForm = http.Request.HasFormContentType
+            && await antiforgery.IsRequestValidAsync(http).ConfigureAwait(false);
+        if (desk is null || !isOurForm)
+        {
+            var outOfDate = "This form is out of date. Go back, reload the page, and try again.";
+            return Problem(new DecisionProblem("", outOfDate), "/");
+        }
         var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, values) in form)
@@ -36,22 +50,25 @@ internal static class FormDecisions
         if (form["reach"].ToString().Split(' ') is [var scope, var match])
             (fields["scope"], fields["match"]) = (scope, match);
         fields[key] = value;
-        var back = Back(form["back"]);
+        var back = OwnPath.Of(form["back"]);
         var (outcome, problem) = await desk.DoAsync(verb, fields, http.RequestAborted).ConfigureAwait(false);
         if (outcome is null)
             return Problem(problem!, back);
-        http.Response.Headers.Location = $"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={Uri.EscapeDataString(verb)}&closed={outcome.Closed.ToString(CultureInfo.InvariantCulture)}";
+        var separator = back.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        var done = $"done={Uri.EscapeDataString(verb)}";
+        http.Response.Headers.Location = string.Create(
+            CultureInfo.InvariantCulture, $"{back}{separator}{done}&closed={outcome.Closed}");
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    /// <summary>Only a path of our own: a form must not send anybody elsewhere.</summary>
-    private static string Back(string? path) =>
-        path is { Length: > 0 and < 400 } && path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl)
-            ? path : "/";
-
-    private static RazorComponentResult<ProblemPage> Problem(DecisionProblem problem, string back) =>
-        new(new Dictionary<string, object?> { [nameof(ProblemPage.Message)] = problem.Field.Length == 0 ? problem.Message : $"{problem.Field}: {problem.Message}", [nameof(ProblemPage.Back)] = back })
+    private static RazorComponentResult<ProblemPage> Problem(DecisionProblem problem, string back)
+    {
+        var message = problem.Field.Length == 0 ? problem.Message : $"{problem.Field}: {problem.Message}";
+        var parameters = new Dictionary<string, object?>
         {
-            StatusCode = problem.Status,
+            [nameof(ProblemPage.Message)] = message,
+            [nameof(ProblemPage.Back)] = back,
         };
+        return new RazorComponentResult<ProblemPage>(parameters) { StatusCode = problem.Status };
+    }
 }

@@ -2,7 +2,7 @@ using IoTWatch.Core.Devices;
 
 namespace IoTWatch.Server.Web.Devices;
 
-/// <summary>Asks the detector for its devices; its thread answers between two batches.</summary>
+/// <summary>Queries the detector for its devices; its thread answers between two batches.</summary>
 public interface IDeviceSource
 {
     Task<IReadOnlyList<DeviceReport>> DevicesAsync(CancellationToken cancel);

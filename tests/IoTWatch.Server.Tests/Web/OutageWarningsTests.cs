@@ -3,52 +3,52 @@ using IoTWatch.Server.Web.Frame;
 
 namespace IoTWatch.Server.Tests.Web;
 
-public sealed class BlindnessTests
+public sealed class OutageWarningsTests
 {
     private readonly ManualTime _time = new();
     private readonly IngestStatistics _ingest = new();
     private readonly ServiceStatus _status;
-    private readonly Blindness _blindness;
+    private readonly OutageWarnings _warnings;
 
-    public BlindnessTests()
+    public OutageWarningsTests()
     {
         _status = new ServiceStatus(_time, _ingest);
-        _blindness = new Blindness(_status, _time);
+        _warnings = new OutageWarnings(_status, _time);
     }
 
     [Fact]
     public void Nothing_wrong_says_nothing()
     {
         _status.Detector = new LinkStatus(LinkState.Up);
-        Assert.Empty(_blindness.Sentences());
+        Assert.Empty(_warnings.Sentences());
     }
 
     [Fact]
     public void A_loss_is_told_for_an_hour_after_it_last_grew()
     {
         _ingest.CountDropped("not-json");
-        Assert.Contains("1 not-json", Assert.Single(_blindness.Sentences()), StringComparison.Ordinal);
+        Assert.Contains("1 not-json", Assert.Single(_warnings.Sentences()), StringComparison.Ordinal);
         _time.Now += TimeSpan.FromMinutes(59);
-        Assert.Single(_blindness.Sentences());
+        Assert.Single(_warnings.Sentences());
         _time.Now += TimeSpan.FromMinutes(2);
-        Assert.Empty(_blindness.Sentences());
+        Assert.Empty(_warnings.Sentences());
         _ingest.CountDropped("not-json");
-        Assert.Contains("2 not-json", Assert.Single(_blindness.Sentences()), StringComparison.Ordinal);
+        Assert.Contains("2 not-json", Assert.Single(_warnings.Sentences()), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_sensor_that_fell_silent_is_named_with_its_last_observation()
     {
         _ingest.SetSensor(new SensorStatus("attic", null, 5, 0, 0, SomeAlert.At, _time.Now));
-        Assert.Empty(_blindness.Sentences());
+        Assert.Empty(_warnings.Sentences());
         _time.Now += TimeSpan.FromMinutes(6);
-        Assert.Equal("Sensor attic is silent: no data since 2026-11-23 14:03:22 UTC.", Assert.Single(_blindness.Sentences()));
+        Assert.Equal("Sensor attic is silent: no data since 2026-11-23 14:03:22 UTC.", Assert.Single(_warnings.Sentences()));
     }
 
     [Fact]
     public void A_link_that_is_down_is_told_with_its_reason()
     {
         _status.Influx = new LinkStatus(LinkState.Misconfigured, "iotwatch: 401 unauthorized");
-        Assert.Contains("401 unauthorized", Assert.Single(_blindness.Sentences()), StringComparison.Ordinal);
+        Assert.Contains("401 unauthorized", Assert.Single(_warnings.Sentences()), StringComparison.Ordinal);
     }
 }
