@@ -1,8 +1,6 @@
 using System.Globalization;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Server.Feed;
-using IoTWatch.Server.Web;
-using IoTWatch.Server.Web.AlertList;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -56,17 +54,17 @@ internal static class AlertsApi
     {
         string? Text(string name) => query[name] is [{ Length: > 0 } text, ..] ? text : null;
         var (state, device, destination) = (Text("state"), Text("device"), Text("destination"));
-        var states = (Query: new AlertQuery(AlertTab.All, null, null, null).States, Kinds: Enum.GetValues<AlertKind>().Select(Wording.Word).ToList());
+        var states = (Query: AlertStateName.All, Kinds: Enum.GetValues<AlertKind>().Select(AlertStateName.Word).ToList());
         problem = state is not null && !states.Query.Contains(state) ? ApiProblem.Of("state", $"one of {string.Join(", ", states.Query)}")
             : Text("kind") is { } kind && !states.Kinds.Contains(kind) ? ApiProblem.Of("kind", $"one of {string.Join(", ", states.Kinds)}")
-            : Text("severity") is { } severity && !Enum.GetValues<Severity>().Select(Wording.Word).Contains(severity)
+            : Text("severity") is { } severity && !Enum.GetValues<Severity>().Select(AlertStateName.Word).Contains(severity)
                 ? ApiProblem.Of("severity", "one of info, low, medium, high, critical")
             : null;
         if (problem is not null)
             return null;
         var least = Text("severity") is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Info;
-        return stored => (state is null || AlertQuery.StateOf(stored.Alert) == state) && stored.Alert.Severity >= least
-            && (Text("kind") is not { } asked || Wording.Word(stored.Alert.Kind) == asked)
+        return stored => (state is null || AlertStateName.Of(stored.Alert) == state) && stored.Alert.Severity >= least
+            && (Text("kind") is not { } asked || AlertStateName.Word(stored.Alert.Kind) == asked)
             && (device is null || stored.Alert.Device.Id == device) && (destination is null || stored.Alert.Destination.Name == destination);
     }
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IoTWatch.Core.Channels;
-using IoTWatch.Server.Detection;
+using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,12 +16,12 @@ internal static class ChannelsApi
     private const int LimitDefault = 1000;
     private const int LimitMost = 10_000;
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/channels", async (HttpContext http, DetectionLoop detection) =>
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/channels", async (HttpContext http, PipelineQueries queries) =>
     {
         var (device, destination) = ((string?)http.Request.Query["device"], (string?)http.Request.Query["destination"]);
         if (PageRequest.Read(http.Request, out var problem, LimitDefault, LimitMost) is not { } page)
             return problem!;
-        var channels = await detection.AskAsync<IReadOnlyList<ChannelReport>>(pipeline =>
+        var channels = await queries.QueryAsync<IReadOnlyList<ChannelReport>>(pipeline =>
             [.. pipeline.Channels().Where(channel => (device is null || channel.Device.Id == device) && (destination is null || channel.Destination == destination))]).ConfigureAwait(false);
         var rows = page.Of(channels, Cursor, http.Response);
         return Results.Stream(async body =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
@@ -6,6 +5,7 @@ using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
 using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Supervision;
 
 namespace IoTWatch.Server.Api;
 
@@ -16,25 +16,27 @@ public sealed record HealthReport(
     LinkStatus EmbeddedBroker, LinkStatus Broker, LinkStatus Influx, string Model, string? ModelWarning, IReadOnlyList<string> ProfileProblems,
     int Devices, int Channels, long Queue, long Messages, long Events, long Duplicates, long Late, long Missing, long Restarts, long SessionsLost,
     IReadOnlyDictionary<string, long> Dropped, IReadOnlyDictionary<string, long> Refused, IReadOnlyDictionary<string, long> SinkFailures,
-    IReadOnlyList<SensorStatus> Sensors)
+    IReadOnlyList<SensorStatus> Sensors, IReadOnlyList<LoopStatus> Loops)
 {
     public static HealthReport Of(ServiceStatus status)
     {
         var ingest = status.Ingest;
         LinkStatus[] links = [status.Store, status.Detector, status.EmbeddedBroker, status.ExternalBroker, status.Influx];
-        var well = links.All(link => link.State is LinkState.Up or LinkState.Off) && ingest.Missing == 0 && ingest.SessionsLost == 0 && ingest.Dropped.Count == 0;
+        var loops = status.Loops;
+        var well = loops.All(loop => !loop.IsFailing) && links.All(link => link.State is LinkState.Up or LinkState.Off) && ingest.Missing == 0 && ingest.SessionsLost == 0 && ingest.Dropped.Count == 0;
         return new HealthReport(
             well ? "ok" : "degraded", status.Version, status.StartedAt, status.LastObservationAt, status.Store, status.Detector,
             status.EmbeddedBroker, status.ExternalBroker, status.Influx, status.ModelId, status.ModelWarning, status.ProfileProblems,
             status.Devices, status.Channels, status.Queue, ingest.Messages, ingest.Events, ingest.Duplicates, ingest.Late, ingest.Missing,
-            ingest.Restarts, ingest.SessionsLost, ingest.Dropped, ingest.Refused, ingest.SinkFailures, ingest.Sensors);
+            ingest.Restarts, ingest.SessionsLost, ingest.Dropped, ingest.Refused, ingest.SinkFailures, ingest.Sensors,
+            loops);
     }
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [
-        typeof(LowerCaseEnum<LinkState>), typeof(JsonStringEnumConverter<Tier>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<AlertState>),
+        typeof(LowerCaseEnum<LinkState>), typeof(LowerCaseEnum<LoopState>), typeof(JsonStringEnumConverter<Tier>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<AlertState>),
         typeof(LowerCaseEnum<SuppressionScope>), typeof(LowerCaseEnum<TransportProtocol>)])]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceReport>))]
@@ -43,7 +45,3 @@ public sealed record HealthReport(
 [JsonSerializable(typeof(IReadOnlyList<Suppression>))]
 [JsonSerializable(typeof(DecisionOutcome))]
 internal sealed partial class ApiJson : JsonSerializerContext;
-
-/// <summary>Writes an enum's words as <c>snake_case</c>.</summary>
-internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
-    where T : struct, Enum;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using IoTWatch.Core.Devices;
-using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,11 +21,12 @@ public static class HttpApi
         api.MapGet("/health", (ServiceStatus status) => Results.Json(HealthReport.Of(status), ApiJson.Default.HealthReport)).Describe("How the service does").Produces<HealthReport>();
         AlertsApi.Map(api);
         DecisionsApi.Map(api);
-        api.MapGet("/devices", (DetectionLoop detection) => AskAsync<DeviceReport>(
-            detection, static pipeline => [.. pipeline.Devices()], ApiJson.Default.IReadOnlyListDeviceReport)).Describe("Every device").Produces<IReadOnlyList<DeviceReport>>();
+        api.MapGet("/devices", (PipelineQueries queries) => QueryAsync<DeviceReport>(
+            queries, static pipeline => [.. pipeline.Devices()], ApiJson.Default.IReadOnlyListDeviceReport)).Describe("Every device").Produces<IReadOnlyList<DeviceReport>>();
         ChannelsApi.Map(api);
     }
 
-    private static async Task<IResult> AskAsync<T>(DetectionLoop detection, Func<Core.Pipeline, IReadOnlyList<T>> question, JsonTypeInfo<IReadOnlyList<T>> shape) =>
-        Results.Json(await detection.AskAsync(question).ConfigureAwait(false), shape);
+    private static async Task<IResult> QueryAsync<T>(
+        PipelineQueries queries, Func<Core.Pipeline, IReadOnlyList<T>> query, JsonTypeInfo<IReadOnlyList<T>> shape) =>
+        Results.Json(await queries.QueryAsync(query).ConfigureAwait(false), shape);
 }

@@ -29,6 +29,9 @@ internal static class Metrics
             from link in ((string, LinkStatus)[])[("detector", status.Detector), ("store", status.Store), ("embedded_broker", status.EmbeddedBroker), ("broker", status.ExternalBroker), ("influx", status.Influx)]
             where link.Item2.State != LinkState.Off
             select KeyValuePair.Create(link.Item1, link.Item2.State == LinkState.Up ? 1L : 0L)));
+        var loops = status.Loops;
+        Add(text, "loop_failures_total", "counter", "Times that a background loop began to fail.", "loop", loops.ToDictionary(loop => loop.Name, loop => loop.Failures));
+        Add(text, "loop_failing", "gauge", "1 while a background loop fails.", "loop", loops.ToDictionary(loop => loop.Name, loop => loop.IsFailing ? 1L : 0L));
         if (status.LastObservationAt is { } at)
             Add(text, "last_observation_timestamp_seconds", "gauge", "Event time of the newest observation.", new DateTimeOffset(at).ToUnixTimeSeconds());
         return text.ToString();

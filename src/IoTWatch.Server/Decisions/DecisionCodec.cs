@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
-using IoTWatch.Server.Api;
+using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Decisions;
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace IoTWatch.Server.Influx;
 
 /// <summary>Lines that the server refuses whatever is done, kept for a person to look at: <c>20261123.lp</c>, each line after a comment with its reason.</summary>
-public sealed class DeadLetters(string folder, TimeProvider time, long mostBytes = 64 << 20)
+public sealed class DeadLetters(string folder, TimeProvider time, long maxBytes = 64 << 20)
 {
     private readonly Lock _lock = new();
 
@@ -21,7 +21,7 @@ public sealed class DeadLetters(string folder, TimeProvider time, long mostBytes
         lock (_lock)
         {
             Directory.CreateDirectory(folder);
-            if (new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length) + text.Length > mostBytes)
+            if (new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length) + text.Length > maxBytes)
             {
                 Dropped += lines.Count;
                 return;

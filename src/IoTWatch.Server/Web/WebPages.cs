@@ -1,8 +1,8 @@
 using System.Globalization;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Server.Api;
 using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Supervision;
 using IoTWatch.Server.Web.AlertDetail;
 using IoTWatch.Server.Web.AlertList;
 using IoTWatch.Server.Web.Assets;
@@ -29,6 +29,7 @@ public static class WebPages
     {
         services.AddRazorComponents();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LoopSupervisor>();
         services.AddSingleton<AssetSet>().AddSingleton<Blindness>().AddSingleton<FragmentRenderer>().AddSingleton<LiveHub>().AddSingleton<LiveAlerts>();
         services.AddSingleton(provider => new DeviceList(provider.GetRequiredService<IAlertStore>(), provider.GetService<IDeviceSource>()));
         return services;
@@ -40,7 +41,7 @@ public static class WebPages
         pages.MapGet("/", async (HttpContext http) =>
         {
             var query = AlertQuery.From(http.Request.Query);
-            var desk = http.RequestServices.GetService<DecisionDesk>();
+            var desk = http.RequestServices.GetService<DecisionService>();
             return Page<AlertListPage>(
                 http, (nameof(AlertListPage.Query), query),
                 (nameof(AlertListPage.Review), query.Tab == AlertTab.Review && desk is not null ? (await desk.ReviewAsync()).Select(ReviewReport.Of).ToList() : []),
@@ -50,7 +51,7 @@ public static class WebPages
         });
         pages.MapGet("/alerts/{id}", (string id, HttpContext http, IAlertStore store) => store.Find(id) is { } stored
             ? Page<AlertPage>(http, (nameof(AlertPage.Stored), stored),
-                (nameof(AlertPage.Choices), http.RequestServices.GetService<DecisionDesk>() is { } desk ? ApproveChoice.For(stored.Alert, desk) : null))
+                (nameof(AlertPage.Choices), http.RequestServices.GetService<DecisionService>() is { } desk ? ApproveChoice.For(stored.Alert, desk) : null))
             : (IResult)new RazorComponentResult<NoSuchAlert> { StatusCode = StatusCodes.Status404NotFound });
         FormDecisions.Map(pages);
         pages.MapGet("/alerts/{id}/evidence.json", (string id, IAlertStore store) => store.Find(id) is { } stored

@@ -1,5 +1,4 @@
 using System.Globalization;
-using IoTWatch.Core.Alerts;
 using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +8,6 @@ namespace IoTWatch.Server.Web.AlertList;
 public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destination, long? Before)
 {
     private const int PageRows = 100;
-    private const string Deferred = "deferred";
 
     public bool IsFiltered => Device is not null || Destination is not null;
 
@@ -24,13 +22,10 @@ public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destinatio
         AlertTab.Inbox => ["open", "acknowledged"],
         AlertTab.Escalated => ["escalated"],
         AlertTab.Silenced => ["archived", "snoozed", "approved", "false_positive"],
-        AlertTab.Deferred => [Deferred],
+        AlertTab.Deferred => [AlertStateName.Deferred],
         AlertTab.Review => [],
-        _ => ["open", "acknowledged", "escalated", "archived", "snoozed", "approved", "false_positive", "review", Deferred],
+        _ => AlertStateName.All,
     };
-
-    /// <summary>The state of an alert as a row names it: its own, or that it waits for room in the budget.</summary>
-    public static string StateOf(Alert alert) => alert is { Deferred: not null, State: AlertState.Open or AlertState.Acknowledged } ? Deferred : Wording.Word(alert.State);
 
     public AlertListing Run(IAlertStore store)
     {
@@ -55,7 +50,7 @@ public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destinatio
     }
 
     private bool Shows(StoredAlert stored) =>
-        States.Contains(StateOf(stored.Alert))
+        States.Contains(AlertStateName.Of(stored.Alert))
         && (Device is null || stored.Alert.Device.Id == Device)
         && (Destination is null || stored.Alert.Destination.Name == Destination);
 

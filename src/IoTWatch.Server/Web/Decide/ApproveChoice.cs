@@ -10,7 +10,7 @@ public sealed record ApproveChoice(string Value, string Says, IReadOnlyList<Aler
     public int Escalated => Closes.Count(alert => alert.State == AlertState.Escalated);
 
     /// <summary>Every way, narrowest first; where an alert has no port, or a device no model, those ways are left out.</summary>
-    public static IReadOnlyList<ApproveChoice> For(Alert alert, DecisionDesk desk)
+    public static IReadOnlyList<ApproveChoice> For(Alert alert, DecisionService desk)
     {
         var choices = new List<ApproveChoice>();
         var (device, to) = (Wording.Name(alert.Device), Wording.Visible(alert.Destination.Name));
@@ -22,7 +22,7 @@ public sealed record ApproveChoice(string Value, string Says, IReadOnlyList<Aler
                     continue;
                 var who = scope switch { SuppressionScope.Device => device, SuppressionScope.Model => $"every {Wording.Visible(rule.Subject!)}", _ => "every device" };
                 var where = withPort ? $"{to}, {rule.Proto}/{rule.Port} only" : $"{to}, any service";
-                choices.Add(new ApproveChoice($"{Wording.Word(scope)} {(withPort ? "destination_port" : "destination")}", $"{who} to {where}", desk.WouldClose(rule)));
+                choices.Add(new ApproveChoice($"{Wording.Word(scope)} {(withPort ? "destination_port" : "destination")}", $"{who} to {where}", desk.PreviewClosed(rule)));
             }
         return choices;
     }

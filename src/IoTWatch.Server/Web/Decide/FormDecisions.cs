@@ -25,7 +25,7 @@ internal static class FormDecisions
 
     private static async Task<IResult> DoAsync(HttpContext http, string verb, string key, string value)
     {
-        var (desk, antiforgery) = (http.RequestServices.GetService(typeof(DecisionDesk)) as DecisionDesk, (IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!);
+        var (desk, antiforgery) = (http.RequestServices.GetService(typeof(DecisionService)) as DecisionService, (IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!);
         if (desk is null || !http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http).ConfigureAwait(false))
             return Problem(new DecisionProblem("", "This form is out of date. Go back, reload the page, and try again."), "/");
         var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal static class FormDecisions
             (fields["scope"], fields["match"]) = (scope, match);
         fields[key] = value;
         var back = Back(form["back"]);
-        var (outcome, problem) = await desk.DoAsync(verb, fields, http.RequestAborted).ConfigureAwait(false);
+        var (outcome, problem) = await desk.ExecuteAsync(verb, fields, http.RequestAborted).ConfigureAwait(false);
         if (outcome is null)
             return Problem(problem!, back);
         http.Response.Headers.Location = $"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={Uri.EscapeDataString(verb)}&closed={outcome.Closed.ToString(CultureInfo.InvariantCulture)}";

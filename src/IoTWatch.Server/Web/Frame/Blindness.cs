@@ -11,6 +11,7 @@ public sealed class Blindness(ServiceStatus status, TimeProvider time)
 {
     private const int MostReasons = 3;
     private static readonly TimeSpan SilentAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LoopFailsAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LossIsNews = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
@@ -20,12 +21,13 @@ public sealed class Blindness(ServiceStatus status, TimeProvider time)
     public IReadOnlyList<string> Sentences()
     {
         var sentences = new List<string>();
-        AddLink(sentences, "The detector has stopped", status.Detector);
+        AddLink(sentences, "The detector fails", status.Detector);
         AddLink(sentences, "The store fails", status.Store);
         AddLink(sentences, "The embedded broker is down", status.EmbeddedBroker);
         AddLink(sentences, "The MQTT broker cannot be reached", status.ExternalBroker);
         AddLink(sentences, "InfluxDB does not take points; they are kept on disk", status.Influx);
         var now = time.GetUtcNow();
+        AddLoops(sentences, now);
         foreach (var sensor in status.Ingest.Sensors)
             if (sensor.Online == false)
                 sentences.Add($"Sensor {Wording.Visible(sensor.Id)} is offline{Since(sensor)}.");
@@ -40,6 +42,18 @@ public sealed class Blindness(ServiceStatus status, TimeProvider time)
     {
         if (link.State is LinkState.Down or LinkState.Misconfigured)
             sentences.Add(link.Detail is { } detail ? $"{what}: {Wording.Visible(detail.Length > 200 ? detail[..200] + "…" : detail)}" : $"{what}.");
+    }
+
+    /// <summary>A loop whose error a link has shown already is not repeated.</summary>
+    private void AddLoops(List<string> sentences, DateTimeOffset now)
+    {
+        foreach (var loop in status.Loops.Where(loop => loop.IsFailing && now - loop.Since >= LoopFailsAfter))
+        {
+            var error = Wording.Visible(loop.Error ?? "");
+            error = error.Length > 200 ? error[..200] + "…" : error;
+            if (!sentences.Exists(sentence => sentence.Contains(error, StringComparison.Ordinal)))
+                sentences.Add($"The background loop {loop.Name} fails since {Wording.Clock(loop.Since.UtcDateTime)} UTC: {error}");
+        }
     }
 
     private static string Since(SensorStatus sensor) =>

@@ -1,4 +1,4 @@
-namespace IoTWatch.Server.Hosting;
+namespace IoTWatch.Server.Configuration;
 
 /// <summary>The service will not start; the message is for a person and says how to mend it, one problem a line.</summary>
 public sealed class StartRefusedException : Exception

@@ -1,8 +1,8 @@
 using IoTWatch.Core.Devices;
 
-namespace IoTWatch.Server.Web.Devices;
+namespace IoTWatch.Server.Feed;
 
-/// <summary>Asks the detector for its devices; its thread answers between two batches.</summary>
+/// <summary>Lists the devices that the detector knows.</summary>
 public interface IDeviceSource
 {
     Task<IReadOnlyList<DeviceReport>> DevicesAsync(CancellationToken cancel);
