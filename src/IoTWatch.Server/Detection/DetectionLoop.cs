@@ -101,6 +101,7 @@ public sealed class DetectionLoop : IDisposable
         _stop.Cancel();
         _thread?.Join();
         _thread = null;
+        _queries.Queued = null;
         _queries.Close();
     }
 

@@ -43,7 +43,7 @@ public sealed class InfluxSender(
         }
         catch (Exception error) when (!stop.IsCancellationRequested)
         {
-            Enter(SenderState.Failing, error.GetBaseException().Message);
+            Enter(SenderState.Failing, error.Message);
             throw;
         }
     }

@@ -121,7 +121,7 @@ public sealed class SupervisedLoop : IDisposable
     /// <summary>Records a failed attempt; the first of an episode is counted and logged.</summary>
     public void Failed(Exception error)
     {
-        var message = error.GetBaseException().Message;
+        var message = (error is AggregateException ? error.GetBaseException() : error).Message;
         message = message.Length > MaxErrorLength ? message[..MaxErrorLength] + "…" : message;
         bool begins;
         lock (_lock)

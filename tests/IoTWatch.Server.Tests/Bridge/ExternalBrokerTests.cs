@@ -158,7 +158,7 @@ public class ExternalBrokerTests
                     acknowledged.Add(next);
                 }
             }
-            catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException or MQTTnet.MqttClientDisconnectedException)
+            catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException or MQTTnet.Exceptions.MqttClientDisconnectedException)
             {
                 await Task.Yield();
             }

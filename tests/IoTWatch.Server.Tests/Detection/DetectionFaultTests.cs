@@ -3,6 +3,7 @@ using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Storage;
 using IoTWatch.Server.Supervision;
+using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.Detection;
 
@@ -106,7 +107,7 @@ public class DetectionFaultTests
         var checkpoints = new CheckpointStore(detector.Database, TimeProvider.System);
         await detector.AppendAsync(Some.Beacon(1));
         await detector.ProcessedAsync();
-        await detector.RunningAsync("checkpoint");
+        await Eventually.TrueAsync(() => checkpoints.Load() is not null, TimeSpan.FromSeconds(60));
         other.Execute("CREATE TRIGGER fault BEFORE INSERT ON checkpoint BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
         await detector.AppendAsync(Some.Beacon(10, 2));
         await detector.ProcessedAsync();
