@@ -9,7 +9,9 @@ using IoTWatch.Server.Supervision;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>Publishes the health of the bridge every half minute, and the devices and their states when these change.</summary>
+/// <summary>
+/// Publishes the health of the bridge every half minute, and the devices and their states when these change.
+/// </summary>
 public sealed class BridgeHeartbeat(
     IReadOnlyList<BridgePublisher> publishers, Topics topics, PipelineQueries queries, IdleClock clock, InfluxSink? influx,
     SqliteAlertStore alerts, ServiceStatus status, string configHash, LoopSupervisor supervisor, TimeProvider time)

@@ -11,12 +11,16 @@ using Microsoft.Extensions.Logging;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>Publishes to one broker: every alert change once and in order, the current alerts and the bridge's own topics as retained.</summary>
+/// <summary>
+/// Publishes to one broker: every alert change once and in order, the current alerts and the bridge's own topics as
+/// retained.
+/// </summary>
 /// <remarks>
-/// Changes are read from the change log of the store, with a stored position per broker: a broker that was away, or a crash
-/// between storing and publishing, delays them and loses none (a crash between publishing and storing the position
-/// repeats the last ones, as QoS 1 of MQTT does). On every new connection the retained topics are published again, since an
-/// embedded broker forgets them. A failure is tried again from the first change that was not published.
+/// Changes are read from the change log of the store, with a stored position per broker: a broker that was away, or a
+/// crash between storing and publishing, delays them and loses none (a crash between publishing and storing the
+/// position repeats the last ones, as QoS 1 of MQTT does). On every new connection the retained topics are published
+/// again, since an embedded broker forgets them. A failure is tried again from the first change that was not
+/// published.
 /// </remarks>
 public sealed class BridgePublisher : IDetectionSink, IAsyncDisposable
 {
@@ -73,7 +77,9 @@ public sealed class BridgePublisher : IDetectionSink, IAsyncDisposable
 
     public void Changed(StoredAlert stored, AlertChange change) => Wake();
 
-    /// <summary>Ends when the retained topics and all changes up to this one are published on the present connection.</summary>
+    /// <summary>
+    /// Ends when the retained topics and all changes up to this one are published on the present connection.
+    /// </summary>
     public async Task WhenPublishedAsync(long sequence, CancellationToken cancel)
     {
         await _initialised.WhenReachedAsync(_broker.Epoch, cancel).ConfigureAwait(false);
@@ -185,7 +191,9 @@ public sealed class BridgePublisher : IDetectionSink, IAsyncDisposable
     private Task<bool> SendAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop) =>
         _broker.PublishAsync(topic, payload, retain, stop);
 
-    /// <summary>The bytes of <c>after</c> in a change; the same writer wrote both, so they equal the bytes of the alert.</summary>
+    /// <summary>
+    /// The bytes of <c>after</c> in a change; the same writer wrote both, so they equal the bytes of the alert.
+    /// </summary>
     private static ReadOnlyMemory<byte> ReadAfter(byte[] json)
     {
         var reader = new Utf8JsonReader(json);

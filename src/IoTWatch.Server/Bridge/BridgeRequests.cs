@@ -6,11 +6,14 @@ using IoTWatch.Server.Supervision;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>Answers <c>bridge/request/&lt;verb&gt;</c> on <c>bridge/response/&lt;verb&gt;</c>: decisions from a home's automation.</summary>
+/// <summary>
+/// Answers <c>bridge/request/&lt;verb&gt;</c> on <c>bridge/response/&lt;verb&gt;</c>: decisions from a home's
+/// automation.
+/// </summary>
 /// <remarks>
-/// Requests are answered one at a time and in order; a request that arrives while <see cref="MaxWaiting"/> wait is dropped
-/// and counted. The access list of the broker decides who may publish requests: the shipped one excludes sensors. The
-/// request's <c>transaction</c> is returned unchanged.
+/// Requests are answered one at a time and in order; a request that arrives while <see cref="MaxWaiting"/> wait is
+/// dropped and counted. The access list of the broker decides who may publish requests: the shipped one excludes
+/// sensors. The request's <c>transaction</c> is returned unchanged.
 /// </remarks>
 public sealed class BridgeRequests(
     IBroker broker, Topics topics, DecisionService decisions, ServiceStatus status, LoopSupervisor supervisor)

@@ -4,11 +4,13 @@ using IoTWatch.Core.Devices;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>Computes <c>device/&lt;dev&gt;/state</c> of every device and returns those that changed since the last call.</summary>
+/// <summary>
+/// Computes <c>device/&lt;dev&gt;/state</c> of every device and returns those that changed since the last call.
+/// </summary>
 /// <remarks>
-/// <c>alert</c>: an open alert about it was published; <c>watch</c>: it is being learned, waits for review, or has alerts
-/// that the budget defers. Risk is 0..1 by the most severe open alert. A change of the last-seen time alone is returned at
-/// most every five minutes.
+/// <c>alert</c>: an open alert about it was published; <c>watch</c>: it is being learned, waits for review, or has
+/// alerts that the budget defers. Risk is 0..1 by the most severe open alert. A change of the last-seen time alone is
+/// returned at most every five minutes.
 /// </remarks>
 internal sealed class DeviceStates(Topics topics)
 {

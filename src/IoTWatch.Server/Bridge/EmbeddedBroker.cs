@@ -13,10 +13,10 @@ namespace IoTWatch.Server.Bridge;
 
 /// <summary>The MQTT broker inside the service: stores telemetry in the journal before it acknowledges it.</summary>
 /// <remarks>
-/// MQTTnet.Server awaits <c>InterceptingPublishAsync</c> before it acknowledges, so the acknowledgement follows the write
-/// to disk; a handler that throws closes the connection without one. A connection has one message in the handler at a
-/// time, so group commits happen across connections. It listens on loopback only, because there is no log-in. It is meant
-/// for sensors and readers on this machine; anything more needs a real broker.
+/// MQTTnet.Server awaits <c>InterceptingPublishAsync</c> before it acknowledges, so the acknowledgement follows the
+/// write to disk; a handler that throws closes the connection without one. A connection has one message in the
+/// handler at a time, so group commits happen across connections. It listens on loopback only, because there is no
+/// log-in. It is meant for sensors and readers on this machine; anything more needs a real broker.
 /// </remarks>
 public sealed class EmbeddedBroker(
     EmbeddedBrokerOptions options, Topics topics, TelemetryIngest ingest, ServiceStatus status,

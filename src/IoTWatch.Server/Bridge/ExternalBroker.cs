@@ -11,11 +11,13 @@ using MQTTnet.Protocol;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>The connection to an external broker: a persistent session whose messages are acknowledged after they are stored.</summary>
+/// <summary>
+/// The connection to an external broker: a persistent session whose messages are acknowledged after they are stored.
+/// </summary>
 /// <remarks>
-/// MQTTnet 5 has no managed client, so one loop connects and subscribes, and nothing else does. A refused log-in does not
-/// throw, so the reason code is checked. Packet ids belong to a connection, so each message carries the number of its
-/// connection, and an acknowledgement for an older one is not sent. A message that could not be stored is not
+/// MQTTnet 5 has no managed client, so one loop connects and subscribes, and nothing else does. A refused log-in does
+/// not throw, so the reason code is checked. Packet ids belong to a connection, so each message carries the number of
+/// its connection, and an acknowledgement for an older one is not sent. A message that could not be stored is not
 /// acknowledged, and the connection is closed: brokers send a message again on a new connection only.
 /// </remarks>
 public sealed class ExternalBroker : IBroker, IAsyncDisposable
@@ -104,7 +106,9 @@ public sealed class ExternalBroker : IBroker, IAsyncDisposable
         }
     }
 
-    /// <summary>Publishes <c>offline</c> and disconnects; the broker keeps the session, and with it later telemetry.</summary>
+    /// <summary>
+    /// Publishes <c>offline</c> and disconnects; the broker keeps the session, and with it later telemetry.
+    /// </summary>
     public async Task StopAsync()
     {
         if (_client is not { } client)

@@ -17,6 +17,8 @@ public interface IBroker
     /// <summary>Called whenever <see cref="Epoch"/> has changed.</summary>
     Action? EpochChanged { get; set; }
 
-    /// <summary>Called with the verb and the payload of each message on <c>bridge/request/…</c>; must not block.</summary>
+    /// <summary>
+    /// Called with the verb and the payload of each message on <c>bridge/request/…</c>; must not block.
+    /// </summary>
     Action<string, byte[]>? RequestReceived { get; set; }
 }

@@ -12,7 +12,9 @@ public sealed class TelemetryIngest(Topics topics, Journal journal, ServiceStatu
     private static readonly Task<IngestOutcome> Discarded = Task.FromResult(IngestOutcome.Discarded);
     private static readonly Task<IngestOutcome> Refused = Task.FromResult(IngestOutcome.Refused);
 
-    /// <summary>Stores a message; the task ends when it is on disk or refused. Messages are stored in the order of the calls.</summary>
+    /// <summary>
+    /// Stores a message; the task ends when it is on disk or refused. Messages are stored in the order of the calls.
+    /// </summary>
     public Task<IngestOutcome> StoreAsync(string topic, ReadOnlySequence<byte> payload, bool retained)
     {
         var ingest = status.Ingest;

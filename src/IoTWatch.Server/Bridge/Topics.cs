@@ -27,7 +27,9 @@ public sealed class Topics(string baseTopic)
     /// <summary>The state of a device; its id is hex digits or an address, both valid as a topic level.</summary>
     public string Device(string id) => $"{baseTopic}/device/{id}/state";
 
-    /// <summary>The filter of all requests, such as <c>bridge/request/alert/ack</c>; all verbs have two levels.</summary>
+    /// <summary>
+    /// The filter of all requests, such as <c>bridge/request/alert/ack</c>; all verbs have two levels.
+    /// </summary>
     public string Requests => _request + "+/+";
 
     public string Response(string verb) => $"{baseTopic}/bridge/response/{verb}";

@@ -13,7 +13,7 @@ public static class ServiceRules
             yield return $"http: {options.Http} would show the household to other machines, and no administrator is configured; set administrator.password_hash, or keep to http://127.0.0.1:8080";
         if (options.Http.Scheme != Uri.UriSchemeHttp)
             yield return $"http: {options.Http}: only http is served; put a TLS proxy in front";
-        if (options.Administrator.PasswordHash is { } hash && !Hosting.PasswordHash.IsWellFormed(hash))
+        if (options.Administrator.PasswordHash is { } hash && !PasswordHash.IsWellFormed(hash))
             yield return "administrator.password_hash: not a hash that this program wrote (pbkdf2-sha256$iterations$salt$hash)";
         if (options.BaseTopic.Length == 0 || options.BaseTopic.StartsWith('$') || options.BaseTopic.AsSpan().IndexOfAny("+#\0") >= 0
             || options.BaseTopic.Split('/').Any(level => level.Length == 0))

@@ -7,7 +7,9 @@ using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Decisions;
 
-/// <summary>Decisions as the journal keeps them, each with the ticket under which somebody may wait for its outcome.</summary>
+/// <summary>
+/// Decisions as the journal keeps them, each with the ticket under which somebody may wait for its outcome.
+/// </summary>
 internal static class DecisionCodec
 {
     public static byte[] Write(Guid ticket, Decision decision) =>

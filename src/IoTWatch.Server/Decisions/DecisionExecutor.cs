@@ -7,11 +7,13 @@ using IoTWatch.Server.Storage;
 
 namespace IoTWatch.Server.Decisions;
 
-/// <summary>Executes decisions on the pipeline and on stored alerts, and reports the outcome to the caller that waits.</summary>
+/// <summary>
+/// Executes decisions on the pipeline and on stored alerts, and reports the outcome to the caller that waits.
+/// </summary>
 /// <remarks>
-/// Called on the detector's thread, in the order of the journal. The pipeline holds open alerts and those that ended a
-/// moment ago; older alerts are in the store alone and are changed there, in the same transaction. When the journal is
-/// read again after a crash, only the pipeline's part is repeated: the store contains its part already.
+/// Called on the detector's thread, in the order of the journal. The pipeline holds open alerts and those that ended
+/// a moment ago; older alerts are in the store alone and are changed there, in the same transaction. When the journal
+/// is read again after a crash, only the pipeline's part is repeated: the store contains its part already.
 /// </remarks>
 public sealed class DecisionExecutor(SqliteAlertStore alerts)
 {
@@ -47,7 +49,9 @@ public sealed class DecisionExecutor(SqliteAlertStore alerts)
         return found;
     }
 
-    /// <summary>Adds the changes of the alerts that are in the store alone. Nothing is added if reading the store fails.</summary>
+    /// <summary>
+    /// Adds the changes of the alerts that are in the store alone. Nothing is added if reading the store fails.
+    /// </summary>
     public void AddStoredAlerts(
         Decision decision, IReadOnlyList<Suppression> suppressions, ICollection<AlertChange> changes)
     {

@@ -10,11 +10,13 @@ namespace IoTWatch.Server.Decisions;
 
 /// <summary>Reads a decision out of the plain fields of a form, a JSON object or an MQTT message.</summary>
 /// <remarks>
-/// Verbs and fields: <c>alert/ack</c>, <c>alert/archive</c>, <c>alert/escalate</c>, <c>alert/reopen</c>, <c>alert/reject</c> (in review only), <c>alert/false_positive</c> (id, comment);
-/// <c>alert/snooze</c> (id, until or for); <c>alert/approve</c> (id, scope, match, expires, comment); <c>suppression/delete</c> (id);
-/// <c>review/approve</c> (id, expires), <c>review/reject</c> (id); <c>drift/accept</c>, <c>drift/reject</c>, <c>profile/freeze</c>, <c>device/approve</c> (device);
-/// <c>device/rename</c> (device, name). Times are ISO 8601, spans as in the configuration (12h, 7d) and counted from the last observation.
-/// A field that a verb does not know is a problem, so that a misspelt scope is no silent default.
+/// Verbs and fields: <c>alert/ack</c>, <c>alert/archive</c>, <c>alert/escalate</c>, <c>alert/reopen</c>,
+/// <c>alert/reject</c> (in review only), <c>alert/false_positive</c> (id, comment); <c>alert/snooze</c> (id, until or
+/// for); <c>alert/approve</c> (id, scope, match, expires, comment); <c>suppression/delete</c> (id);
+/// <c>review/approve</c> (id, expires), <c>review/reject</c> (id); <c>drift/accept</c>, <c>drift/reject</c>,
+/// <c>profile/freeze</c>, <c>device/approve</c> (device); <c>device/rename</c> (device, name). Times are ISO 8601,
+/// spans as in the configuration (12h, 7d) and counted from the last observation. A field that a verb does not know
+/// is a problem, so that a misspelt scope is no silent default.
 /// </remarks>
 internal sealed class DecisionRequest(IReadOnlyDictionary<string, string> fields, IAlertStore alerts, DateTime nowAt)
 {

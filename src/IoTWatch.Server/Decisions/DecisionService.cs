@@ -19,7 +19,9 @@ public sealed class DecisionService(
     /// <summary>Event time, from which expiries count; the time of the clock before the first observation.</summary>
     public DateTime NowAt => status.LastObservationAt ?? time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Reads a request, writes the decision to the journal, and waits until it is executed and stored.</summary>
+    /// <summary>
+    /// Reads a request, writes the decision to the journal, and waits until it is executed and stored.
+    /// </summary>
     /// <param name="verb">As in <see cref="DecisionRequest"/>.</param>
     public async Task<(DecisionOutcome? Outcome, DecisionProblem? Problem)> ExecuteAsync(
         string verb, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)

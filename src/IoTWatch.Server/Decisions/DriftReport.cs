@@ -2,7 +2,9 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Server.Decisions;
 
-/// <summary>An entry of <c>GET /api/v1/drift</c>: what looks like a firmware update, to be accepted or rejected as one.</summary>
+/// <summary>
+/// An entry of <c>GET /api/v1/drift</c>: what looks like a firmware update, to be accepted or rejected as one.
+/// </summary>
 /// <param name="Accept">What accepting does, in a sentence.</param>
 /// <param name="Reject">What rejecting does.</param>
 public sealed record DriftReport(

@@ -9,8 +9,8 @@ namespace IoTWatch.Server.Detection;
 
 /// <summary>Stores checkpoints of the detector's state when they are due, and restores the last one.</summary>
 /// <remarks>
-/// A checkpoint that fails leaves the one before in place, so that only the next start takes longer; it is attempted again
-/// after a back-off. All calls are made by the detector's loop.
+/// A checkpoint that fails leaves the one before in place, so that only the next start takes longer; it is attempted
+/// again after a back-off. All calls are made by the detector's loop.
 /// </remarks>
 internal sealed class Checkpointer(
     Pipeline pipeline, TelemetryIntake intake, CheckpointStore store, Journal journal, ServiceStatus status,
@@ -22,7 +22,9 @@ internal sealed class Checkpointer(
     private long _lastId;
     private long _observations;
 
-    /// <summary>Called before a checkpoint: input before it is not read again, so a sink must write its buffers now.</summary>
+    /// <summary>
+    /// Called before a checkpoint: input before it is not read again, so a sink must write its buffers now.
+    /// </summary>
     public Action? Due { get; set; }
 
     /// <summary>Restores the last checkpoint.</summary>

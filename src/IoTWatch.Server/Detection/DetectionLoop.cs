@@ -8,13 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace IoTWatch.Server.Detection;
 
-/// <summary>Reads the journal in order, runs the pipeline on it, stores the alert changes and passes them to the sinks.</summary>
+/// <summary>
+/// Reads the journal in order, runs the pipeline on it, stores the alert changes and passes them to the sinks.
+/// </summary>
 /// <remarks>
-/// For each batch: observe, commit the changes together with the journal id they came from, notify the sinks. A batch whose
-/// changes cannot be stored is kept and stored by a later attempt, without observing it again. A checkpoint holds
-/// the state of the pipeline after a journal id. At the start the checkpoint is restored and the journal after it is read
-/// again; changes that are stored already are neither stored nor published again. The pipeline is used by this loop's
-/// thread only; others ask through <see cref="PipelineQueries"/>, which are answered before every attempt.
+/// For each batch: observe, commit the changes together with the journal id they came from, notify the sinks. A batch
+/// whose changes cannot be stored is kept and stored by a later attempt, without observing it again. A checkpoint
+/// holds the state of the pipeline after a journal id. At the start the checkpoint is restored and the journal after
+/// it is read again; changes that are stored already are neither stored nor published again. The pipeline is used by
+/// this loop's thread only; others ask through <see cref="PipelineQueries"/>, which are answered before every
+/// attempt.
 /// </remarks>
 public sealed class DetectionLoop : IDisposable
 {
@@ -57,7 +60,9 @@ public sealed class DetectionLoop : IDisposable
             pipeline, _intake, checkpoints, journal, status, options, _checkpointLoop, time, logger);
     }
 
-    /// <summary>Called on the detector's thread before a checkpoint: a sink that buffers must write to disk now.</summary>
+    /// <summary>
+    /// Called on the detector's thread before a checkpoint: a sink that buffers must write to disk now.
+    /// </summary>
     public event Action? CheckpointDue
     {
         add => _checkpointer.Due += value;
@@ -78,7 +83,9 @@ public sealed class DetectionLoop : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Ends when the alert changes of all messages up to this one are stored and passed to the sinks.</summary>
+    /// <summary>
+    /// Ends when the alert changes of all messages up to this one are stored and passed to the sinks.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The detector was stopped before.</exception>
     public async Task WhenProcessedAsync(long journalId, CancellationToken cancel)
     {

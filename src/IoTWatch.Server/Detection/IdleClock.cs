@@ -6,11 +6,13 @@ using IoTWatch.Server.Storage;
 
 namespace IoTWatch.Server.Detection;
 
-/// <summary>Advances event time by the wall clock while nothing is observed, so that incidents of silent channels end.</summary>
+/// <summary>
+/// Advances event time by the wall clock while nothing is observed, so that incidents of silent channels end.
+/// </summary>
 /// <remarks>
-/// Only while event time is within <see cref="MaxLag"/> of the clock; otherwise the input is an old capture with times of its
-/// own. Ticks stay a minute behind the clock, for telemetry on its way. A tick goes through the journal like all
-/// input of the detector. It is no observation: the pages do not show it as one.
+/// Only while event time is within <see cref="MaxLag"/> of the clock; otherwise the input is an old capture with
+/// times of its own. Ticks stay a minute behind the clock, for telemetry on its way. A tick goes through the journal
+/// like all input of the detector. It is no observation: the pages do not show it as one.
 /// </remarks>
 public sealed class IdleClock(Journal journal, ServiceStatus status, TimeProvider time)
 {

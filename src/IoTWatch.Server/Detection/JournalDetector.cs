@@ -12,10 +12,10 @@ namespace IoTWatch.Server.Detection;
 
 /// <summary>Applies journal messages to the pipeline and collects the alert changes that they cause.</summary>
 /// <remarks>
-/// An observation, message or decision for which the pipeline throws is set aside at the first failure: it is left out,
-/// counted, and logged with its journal id. It is not tried again, because the pipeline may have applied a part of it, and
-/// because reading the journal again after a crash must give the same result. The loop <c>detection</c> is failing after
-/// a batch in which something was set aside, and running after the next batch without.
+/// An observation, message or decision for which the pipeline throws is set aside at the first failure: it is left
+/// out, counted, and logged with its journal id. It is not tried again, because the pipeline may have applied a part
+/// of it, and because reading the journal again after a crash must give the same result. The loop <c>detection</c> is
+/// failing after a batch in which something was set aside, and running after the next batch without.
 /// </remarks>
 internal sealed class JournalDetector(
     Pipeline pipeline, TelemetryIntake intake, DecisionExecutor decisions, SinkSet sinks, ServiceStatus status,
@@ -28,7 +28,9 @@ internal sealed class JournalDetector(
     private bool _isSetAside;
 
     /// <summary>Applies the messages of a batch: either telemetry, or a single decision.</summary>
-    /// <param name="appliedId">Changes caused by messages up to this id are stored already; they are not collected again.</param>
+    /// <param name="appliedId">
+    /// Changes caused by messages up to this id are stored already; they are not collected again.
+    /// </param>
     public JournalBatch Detect(IReadOnlyList<JournalEntry> entries, long appliedId)
     {
         _isSetAside = false;
@@ -92,7 +94,9 @@ internal sealed class JournalDetector(
         }
     }
 
-    /// <summary>Adds the changes of a decision on alerts that are in the store alone; may be called again after a failure.</summary>
+    /// <summary>
+    /// Adds the changes of a decision on alerts that are in the store alone; may be called again after a failure.
+    /// </summary>
     /// <exception cref="SqliteException">The store cannot be read now.</exception>
     public void AddStoredAlerts(JournalBatch batch, Decision decision)
     {

@@ -2,7 +2,9 @@ using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Detection;
 
-/// <summary>The sequence windows of all sensors; part of the checkpoint, so that repeats are recognised after a crash.</summary>
+/// <summary>
+/// The sequence windows of all sensors; part of the checkpoint, so that repeats are recognised after a crash.
+/// </summary>
 public sealed class SensorSequences
 {
     private const byte Version = 1;

@@ -3,12 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace IoTWatch.Server.Detection;
 
-/// <summary>Remembers which of the newest sequence numbers a sensor sent, to recognise repeats, gaps and restarts.</summary>
+/// <summary>
+/// Remembers which of the newest sequence numbers a sensor sent, to recognise repeats, gaps and restarts.
+/// </summary>
 /// <remarks>
-/// A ring of fingerprints (32 bits of the event's time, 0 = never seen), slot = sequence mod size. It covers
-/// <see cref="MaxSlots"/> numbers below the highest, far more than a sensor can have unacknowledged, and grows only as
-/// needed. The same number with another time is no repeat: the sensor restarted its counter, so the window is cleared.
-/// A number below the window, or one more than <see cref="MaxGap"/> ahead, means the same.
+/// A ring of fingerprints (32 bits of the event's time, 0 = never seen), slot = sequence mod size. It covers <see
+/// cref="MaxSlots"/> numbers below the highest, far more than a sensor can have unacknowledged, and grows only as
+/// needed. The same number with another time is no repeat: the sensor restarted its counter, so the window is
+/// cleared. A number below the window, or one more than <see cref="MaxGap"/> ahead, means the same.
 /// </remarks>
 public sealed class SequenceWindow
 {

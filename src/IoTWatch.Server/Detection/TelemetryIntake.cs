@@ -7,8 +7,8 @@ namespace IoTWatch.Server.Detection;
 
 /// <summary>Decodes a journal message into observations, without repeated events and events from the future.</summary>
 /// <remarks>
-/// The result depends on the journal alone: "now" is the time at which the message was received, as stored in the journal,
-/// so reading the journal again after a crash accepts and drops the same events.
+/// The result depends on the journal alone: "now" is the time at which the message was received, as stored in the
+/// journal, so reading the journal again after a crash accepts and drops the same events.
 /// </remarks>
 public sealed class TelemetryIntake(IngestStatistics statistics)
 {

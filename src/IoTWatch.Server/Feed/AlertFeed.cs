@@ -7,8 +7,8 @@ namespace IoTWatch.Server.Feed;
 
 /// <summary>Passes each alert change to all live readers without waiting for any of them.</summary>
 /// <remarks>
-/// Each reader has its own queue of <see cref="ReaderCapacity"/> changes and its own loop. A slow reader loses its oldest
-/// changes and is given their number, so that its page can show it.
+/// Each reader has its own queue of <see cref="ReaderCapacity"/> changes and its own loop. A slow reader loses its
+/// oldest changes and is given their number, so that its page can show it.
 /// </remarks>
 public sealed class AlertFeed(LoopSupervisor? supervisor = null) : IDetectionSink
 {

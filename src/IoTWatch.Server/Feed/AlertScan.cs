@@ -6,7 +6,9 @@ public static class AlertScan
     private const int ReadRows = 250;
     private const int MostRead = 5_000;
 
-    /// <returns>At most <paramref name="most"/> alerts, and the cursor of the next page where there may be one.</returns>
+    /// <returns>
+    /// At most <paramref name="most"/> alerts, and the cursor of the next page where there may be one.
+    /// </returns>
     public static (IReadOnlyList<StoredAlert> Found, long? Next) Find(IAlertStore store, Func<StoredAlert, bool> fits, int most, long? before)
     {
         var found = new List<StoredAlert>();

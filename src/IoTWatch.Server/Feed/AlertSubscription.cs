@@ -3,10 +3,12 @@ using IoTWatch.Server.Supervision;
 
 namespace IoTWatch.Server.Feed;
 
-/// <summary>One reader of the <see cref="AlertFeed"/>: a bounded queue and the loop that delivers its changes.</summary>
+/// <summary>
+/// One reader of the <see cref="AlertFeed"/>: a bounded queue and the loop that delivers its changes.
+/// </summary>
 /// <remarks>
-/// A change for which the reader throws is delivered again after the loop's back-off, <see cref="MaxAttempts"/> times in
-/// all; then it is counted as lost and the next one follows.
+/// A change for which the reader throws is delivered again after the loop's back-off, <see cref="MaxAttempts"/> times
+/// in all; then it is counted as lost and the next one follows.
 /// </remarks>
 internal sealed class AlertSubscription : IDisposable
 {

@@ -3,7 +3,10 @@ using System.Collections.Concurrent;
 namespace IoTWatch.Server.Feed;
 
 /// <summary>Counts what came in, what was left out and why, since the service started; safe from any thread.</summary>
-/// <remarks>Bounded: at most <see cref="MaxReasons"/> reasons (the rest is <c>(other)</c>) and <see cref="MaxSensors"/> sensors.</remarks>
+/// <remarks>
+/// Bounded: at most <see cref="MaxReasons"/> reasons (the rest is <c>(other)</c>) and <see cref="MaxSensors"/>
+/// sensors.
+/// </remarks>
 public sealed class IngestStatistics
 {
     public const int MaxReasons = 64;

@@ -4,10 +4,12 @@ using IoTWatch.Core.Devices;
 
 namespace IoTWatch.Server.Feed;
 
-/// <summary>Queues queries about the pipeline's state; the detector's thread answers them between two batches.</summary>
+/// <summary>
+/// Queues queries about the pipeline's state; the detector's thread answers them between two batches.
+/// </summary>
 /// <remarks>
-/// A query ends in bounded time whatever the detector does: with its answer, with a <see cref="TimeoutException"/> after
-/// <see cref="Timeout"/>, or cancelled when the detector stops.
+/// A query ends in bounded time whatever the detector does: with its answer, with a <see cref="TimeoutException"/>
+/// after <see cref="Timeout"/>, or cancelled when the detector stops.
 /// </remarks>
 public sealed class PipelineQueries(TimeProvider time) : IDeviceSource
 {

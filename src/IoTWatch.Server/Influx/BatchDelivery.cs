@@ -4,10 +4,10 @@ namespace IoTWatch.Server.Influx;
 
 /// <summary>Brings one batch to the server, splitting it where the server wants less or refuses a part.</summary>
 /// <remarks>
-/// Writing twice is harmless, so a refused batch is halved until the bad lines stand alone, breadth first, at most 64 requests;
-/// the error text of 1.x miscounts what it dropped, so no number is taken from it. A field type conflict, or more than a fifth
-/// of the lines refused, means that the schema is wrong, not the lines: the batch is <see cref="BatchOutcome.Blocked"/> and none
-/// of it may be thrown away. Too large (413) halves without limit.
+/// Writing twice is harmless, so a refused batch is halved until the bad lines stand alone, breadth first, at most 64
+/// requests; the error text of 1.x miscounts what it dropped, so no number is taken from it. A field type conflict,
+/// or more than a fifth of the lines refused, means that the schema is wrong, not the lines: the batch is <see
+/// cref="BatchOutcome.Blocked"/> and none of it may be thrown away. Too large (413) halves without limit.
 /// </remarks>
 internal sealed class BatchDelivery(InfluxClient client, string database)
 {

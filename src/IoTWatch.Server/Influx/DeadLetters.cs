@@ -3,7 +3,10 @@ using System.Text;
 
 namespace IoTWatch.Server.Influx;
 
-/// <summary>Lines that the server refuses whatever is done, kept for a person to look at: <c>20261123.lp</c>, each line after a comment with its reason.</summary>
+/// <summary>
+/// Lines that the server refuses whatever is done, kept for a person to look at: <c>20261123.lp</c>, each line after
+/// a comment with its reason.
+/// </summary>
 public sealed class DeadLetters(string folder, TimeProvider time, long maxBytes = 64 << 20)
 {
     private readonly Lock _lock = new();

@@ -7,10 +7,12 @@ using IoTWatch.Server.Configuration;
 
 namespace IoTWatch.Server.Influx;
 
-/// <summary>The three endpoints that InfluxDB 1.6 to 3 share: <c>/ping</c>, <c>/write</c> and <c>/query</c> (InfluxQL).</summary>
+/// <summary>
+/// The three endpoints that InfluxDB 1.6 to 3 share: <c>/ping</c>, <c>/write</c> and <c>/query</c> (InfluxQL).
+/// </summary>
 /// <remarks>
-/// Always <c>precision=ns</c>: 1.6 takes any unknown word for nanoseconds without an error, and 3 guesses when it is absent.
-/// Redirects are not followed: a redirected POST would turn into a GET and look like a success.
+/// Always <c>precision=ns</c>: 1.6 takes any unknown word for nanoseconds without an error, and 3 guesses when it is
+/// absent. Redirects are not followed: a redirected POST would turn into a GET and look like a success.
 /// </remarks>
 public sealed class InfluxClient : IDisposable
 {
@@ -59,7 +61,9 @@ public sealed class InfluxClient : IDisposable
     }
 
     /// <summary>Runs InfluxQL; the answer's root element, times in epoch milliseconds.</summary>
-    /// <exception cref="HttpRequestException">The server cannot be reached, or refused; its message says why.</exception>
+    /// <exception cref="HttpRequestException">
+    /// The server cannot be reached, or refused; its message says why.
+    /// </exception>
     public async Task<JsonElement> QueryAsync(string? database, string influxQl, CancellationToken stop)
     {
         var form = new Dictionary<string, string> { ["q"] = influxQl, ["epoch"] = "ms" };

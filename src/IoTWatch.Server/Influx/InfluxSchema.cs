@@ -5,8 +5,9 @@ namespace IoTWatch.Server.Influx;
 
 /// <summary>The one table of databases, measurements, tags, fields and their types.</summary>
 /// <remarks>
-/// Tags are bounded: a destination is a field of a flow, because a scanning device would make a series per address; as a tag it
-/// stands only on <see cref="Beacon"/>, for channels that the detector tracks, through <see cref="TagCap"/>.
+/// Tags are bounded: a destination is a field of a flow, because a scanning device would make a series per address;
+/// as a tag it stands only on <see cref="Beacon"/>, for channels that the detector tracks, through <see
+/// cref="TagCap"/>.
 /// </remarks>
 public sealed class InfluxSchema
 {

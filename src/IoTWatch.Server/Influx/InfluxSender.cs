@@ -4,9 +4,10 @@ namespace IoTWatch.Server.Influx;
 
 /// <summary>Sends the batches of one spool to one database, and reports its state.</summary>
 /// <remarks>
-/// One batch at a time, until it is stored or known to be refused; only then the cursor of the spool moves. After an answer
-/// of the server that says "later" it waits with <see cref="LoopBackoff"/> and respects Retry-After; after an error on this
-/// side, such as a full disk, its loop is failing and tries again. Points are lost by a full spool only.
+/// One batch at a time, until it is stored or known to be refused; only then the cursor of the spool moves. After an
+/// answer of the server that says "later" it waits with <see cref="LoopBackoff"/> and respects Retry-After; after an
+/// error on this side, such as a full disk, its loop is failing and tries again. Points are lost by a full spool
+/// only.
 /// </remarks>
 public sealed class InfluxSender(
     InfluxClient client, Spool spool, InfluxDatabase database, DeadLetters dead, SenderOptions options, TimeProvider time,

@@ -11,10 +11,10 @@ namespace IoTWatch.Server.Influx;
 
 /// <summary>Writes flows, Wi-Fi events, beacons and alerts to InfluxDB, without ever waiting for the server.</summary>
 /// <remarks>
-/// Detector → <see cref="PointBuffer"/> → <see cref="Spool"/> (fsync) → <see cref="InfluxSender"/> → <c>/write</c>. There is
-/// one of each per database, so that a refused measurement delays its own retention class only. Alerts that changed while
-/// the service was down, or in the last second before a kill, are read from the store at the next start: a small file
-/// contains the sequence of the last one that is in the spool.
+/// Detector → <see cref="PointBuffer"/> → <see cref="Spool"/> (fsync) → <see cref="InfluxSender"/> → <c>/write</c>.
+/// There is one of each per database, so that a refused measurement delays its own retention class only. Alerts that
+/// changed while the service was down, or in the last second before a kill, are read from the store at the next
+/// start: a small file contains the sequence of the last one that is in the spool.
 /// </remarks>
 public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
 {

@@ -1,10 +1,13 @@
 namespace IoTWatch.Server.Influx;
 
-/// <summary>Buffers the points for one spool: the caller's thread formats the lines, another writes them to disk in batches.</summary>
+/// <summary>
+/// Buffers the points for one spool: the caller's thread formats the lines, another writes them to disk in batches.
+/// </summary>
 /// <remarks>
 /// Two writers alternate, so that a slow disk never blocks the detector. A batch that could not be written is written
 /// again by the next flush; writing a part of it twice does no harm. While the disk fails or is too slow, at most
-/// <see cref="MaxBytes"/> are buffered; further points are dropped and counted, except alerts, which are few and small.
+/// <see cref="MaxBytes"/> are buffered; further points are dropped and counted, except alerts, which are few and
+/// small.
 /// </remarks>
 public sealed class PointBuffer(
     Spool spool, bool mayDrop, int batchPoints, int batchBytes, int maxBytes = PointBuffer.MaxBytes)

@@ -4,10 +4,14 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Server.Influx;
 
-/// <summary>The nanoseconds of a point: the event's milliseconds, and six digits below that tell events of one millisecond apart.</summary>
+/// <summary>
+/// The nanoseconds of a point: the event's milliseconds, and six digits below that tell events of one millisecond
+/// apart.
+/// </summary>
 /// <remarks>
-/// A pure function of the event, so that writing twice changes nothing. The digits are a hash of what the event says. They never depend on the series key (device, event word, …): digits
-/// that did made distinct events of one series collide more often than chance, and overwrite each other.
+/// A pure function of the event, so that writing twice changes nothing. The digits are a hash of what the event says.
+/// They never depend on the series key (device, event word, …): digits that did made distinct events of one series
+/// collide more often than chance, and overwrite each other.
 /// </remarks>
 public static class PointTime
 {

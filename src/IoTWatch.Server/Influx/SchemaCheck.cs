@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace IoTWatch.Server.Influx;
 
-/// <summary>Compares the field types that a server already holds with those of the schema, before the first point is sent.</summary>
+/// <summary>
+/// Compares the field types that a server already holds with those of the schema, before the first point is sent.
+/// </summary>
 public static class SchemaCheck
 {
     /// <summary>One sentence per field whose type on the server can not take ours; empty when all is well.</summary>

@@ -5,7 +5,9 @@ namespace IoTWatch.Server.Influx;
 /// <summary>How points are batched, kept and retried; the defaults suit a home and a larger site.</summary>
 public sealed record SenderOptions
 {
-    /// <summary>Compress requests: <c>null</c> = except to this machine, where it costs a fifth of the throughput.</summary>
+    /// <summary>
+    /// Compress requests: <c>null</c> = except to this machine, where it costs a fifth of the throughput.
+    /// </summary>
     public bool? Gzip { get; init; }
 
     /// <summary>Create missing databases where the server allows it (1.x).</summary>
@@ -25,13 +27,18 @@ public sealed record SenderOptions
     /// <summary>The longest time before a point is on disk.</summary>
     public TimeSpan BatchTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Disk for points that could not be sent yet, per database except alerts, which are never dropped. 1 MiB or more.</summary>
+    /// <summary>
+    /// Disk for points that could not be sent yet, per database except alerts, which are never dropped. 1 MiB or
+    /// more.
+    /// </summary>
     [Range(1L << 20, long.MaxValue)]
     public long SpoolBytes { get; init; } = 2L << 30;
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Shortest wait after a failure; the ceiling doubles up to <see cref="MaxBackoff"/>, with full jitter.</summary>
+    /// <summary>
+    /// Shortest wait after a failure; the ceiling doubles up to <see cref="MaxBackoff"/>, with full jitter.
+    /// </summary>
     public TimeSpan MinBackoff { get; init; } = TimeSpan.FromMilliseconds(250);
 
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(60);

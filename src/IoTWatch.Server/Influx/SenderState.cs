@@ -12,7 +12,9 @@ public enum SenderState : byte
     /// <summary>The spool cannot be read or written: points are kept, and the step is tried again.</summary>
     Failing,
 
-    /// <summary>Credentials, database or retention policy are wrong: points are kept until a person corrects it.</summary>
+    /// <summary>
+    /// Credentials, database or retention policy are wrong: points are kept until a person corrects it.
+    /// </summary>
     Misconfigured,
 
     /// <summary>The server refuses most points (a field type conflict): points are kept, none is dropped.</summary>

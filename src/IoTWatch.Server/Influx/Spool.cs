@@ -2,14 +2,16 @@ using System.Globalization;
 
 namespace IoTWatch.Server.Influx;
 
-/// <summary>A queue of batches of points on disk, from the detector to a server that may be down; it survives a kill.</summary>
+/// <summary>
+/// A queue of batches of points on disk, from the detector to a server that may be down; it survives a kill.
+/// </summary>
 /// <remarks>
-/// Segments (<c>000000000001.seg</c>) that are only appended to, of <see cref="SpoolFrame"/>s; each batch is forced to disk
-/// before <see cref="Append"/> returns. A small cursor file, replaced by renaming, contains the position of what was sent. A
-/// new process always opens a new segment, and a failed write closes its segment, so that no good frame follows a torn one.
-/// Sending twice after a kill does no harm: time and tags of a point are a function of its event, and the server
-/// overwrites. A full spool either drops its oldest segment, counted, or keeps growing (alerts). Every method may be
-/// called again after it threw.
+/// Segments (<c>000000000001.seg</c>) that are only appended to, of <see cref="SpoolFrame"/>s; each batch is forced
+/// to disk before <see cref="Append"/> returns. A small cursor file, replaced by renaming, contains the position of
+/// what was sent. A new process always opens a new segment, and a failed write closes its segment, so that no good
+/// frame follows a torn one. Sending twice after a kill does no harm: time and tags of a point are a function of its
+/// event, and the server overwrites. A full spool either drops its oldest segment, counted, or keeps growing
+/// (alerts). Every method may be called again after it threw.
 /// </remarks>
 public sealed class Spool : IDisposable
 {
@@ -90,7 +92,9 @@ public sealed class Spool : IDisposable
         }
     }
 
-    /// <summary>Returns the oldest batches, up to the given size (at least one batch); null when all are sent.</summary>
+    /// <summary>
+    /// Returns the oldest batches, up to the given size (at least one batch); null when all are sent.
+    /// </summary>
     public SpoolBatch? Peek(int maxLines, int maxBytes)
     {
         lock (_lock)
@@ -133,7 +137,8 @@ public sealed class Spool : IDisposable
         {
             if (next <= _cursor)
                 return;
-            // Before the file: a cursor that cannot be written is written by the next call, and at worst a batch is sent twice.
+            // Before the file: a cursor that cannot be written is written by the next call, and at worst a batch is
+            // sent twice.
             _cursor = next;
             WriteCursor();
             DeleteBefore(next.Segment);

@@ -6,8 +6,9 @@ namespace IoTWatch.Server.Influx;
 
 /// <summary>One batch on disk: a header with a checksum, then the lines compressed.</summary>
 /// <remarks>
-/// Little-endian: payload length u32, CRC-32C u32 (of all that follows), lines u32, raw length u32, written at i64 (epoch ms), payload (gzip).
-/// A frame that is cut short or does not match its checksum ends its segment: it was never acknowledged to anyone.
+/// Little-endian: payload length u32, CRC-32C u32 (of all that follows), lines u32, raw length u32, written at i64
+/// (epoch ms), payload (gzip). A frame that is cut short or does not match its checksum ends its segment: it was
+/// never acknowledged to anyone.
 /// </remarks>
 internal readonly record struct SpoolFrame(int Lines, int RawLength, DateTime WrittenAt, byte[] Payload)
 {

@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IoTWatch.Server.Sensors;
 
-/// <summary>Where a sensor sends its telemetry: <c>mqtt://[user:password@]host[:port][/base-topic]</c>, <c>mqtts://</c> for TLS.</summary>
+/// <summary>
+/// Where a sensor sends its telemetry: <c>mqtt://[user:password@]host[:port][/base-topic]</c>, <c>mqtts://</c> for
+/// TLS.
+/// </summary>
 public sealed record BrokerAddress(string Host, int Port, bool Tls, string? User, string? Password, string BaseTopic)
 {
     public static bool TryParse(string text, [NotNullWhen(true)] out BrokerAddress? address)

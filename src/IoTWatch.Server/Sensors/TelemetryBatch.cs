@@ -18,7 +18,9 @@ internal sealed class TelemetryBatch
 
     public bool IsFull => _lines.WrittenCount >= FullBytes;
 
-    /// <summary>An observation of another kind must wait, so that all topics together keep the timeline's order.</summary>
+    /// <summary>
+    /// An observation of another kind must wait, so that all topics together keep the timeline's order.
+    /// </summary>
     public bool Takes(TelemetryKind kind) => Count == 0 || Kind == kind;
 
     public void Add(TelemetryKind kind, Observation observation, long sequence)

@@ -7,11 +7,15 @@ using MQTTnet.Protocol;
 
 namespace IoTWatch.Server.Sensors;
 
-/// <summary>A sensor that sends a timeline of observations to a broker: QoS 1, in order, numbered, with a state topic that tells when it is gone.</summary>
+/// <summary>
+/// A sensor that sends a timeline of observations to a broker: QoS 1, in order, numbered, with a state topic that
+/// tells when it is gone.
+/// </summary>
 /// <remarks>
-/// Topics and payloads: contracts, "MQTT". Messages are newline-delimited JSON of one kind, up to 200 KiB; a change of kind ends a
-/// message, and one message is acknowledged before the next is sent, so the reader sees the timeline's own order. Sequence numbers
-/// start at 1 for each sensor id: a second run needs another id, or its events count as repeated.
+/// Topics and payloads: contracts, "MQTT". Messages are newline-delimited JSON of one kind, up to 200 KiB; a change
+/// of kind ends a message, and one message is acknowledged before the next is sent, so the reader sees the timeline's
+/// own order. Sequence numbers start at 1 for each sensor id: a second run needs another id, or its events count as
+/// repeated.
 /// </remarks>
 public sealed class TelemetryPublisher : IAsyncDisposable
 {
@@ -34,7 +38,9 @@ public sealed class TelemetryPublisher : IAsyncDisposable
 
     private string StateTopic => $"{_broker.BaseTopic}/sensor/{SensorId}/state";
 
-    /// <exception cref="IOException">The broker cannot be reached or refuses; the message says which and why.</exception>
+    /// <exception cref="IOException">
+    /// The broker cannot be reached or refuses; the message says which and why.
+    /// </exception>
     public static async Task<TelemetryPublisher> ConnectAsync(BrokerAddress broker, string sensorId, TimeProvider time, CancellationToken cancellation)
     {
         var publisher = new TelemetryPublisher(broker, sensorId, time);

@@ -6,9 +6,10 @@ namespace IoTWatch.Server.Storage;
 
 /// <summary>The SQLite file of the service: opens it, creates or checks its schema, and opens connections.</summary>
 /// <remarks>
-/// WAL with <c>synchronous=FULL</c>: a commit is on disk when it returns (sqlite.org/wal.html). <c>user_version</c> is the
-/// version of the schema; a newer one is refused, because an older program would damage it. A lock held by another program is
-/// waited for at most 5 s (<c>busy_timeout</c>, and the command timeout, during which Microsoft.Data.Sqlite repeats).
+/// WAL with <c>synchronous=FULL</c>: a commit is on disk when it returns (sqlite.org/wal.html). <c>user_version</c>
+/// is the version of the schema; a newer one is refused, because an older program would damage it. A lock held by
+/// another program is waited for at most 5 s (<c>busy_timeout</c>, and the command timeout, during which
+/// Microsoft.Data.Sqlite repeats).
 /// </remarks>
 public sealed class Database : IDisposable
 {

@@ -38,7 +38,9 @@ public sealed class Journal : IDisposable
     /// <summary>Whether the detector is so far behind that new telemetry is refused; the sensors keep it.</summary>
     public bool IsFull => Bytes > _options.JournalMaxMib * 4L * 1024 * 1024;
 
-    /// <summary>Appends a message; the task returns its id when it is on disk. Null when the write queue is full.</summary>
+    /// <summary>
+    /// Appends a message; the task returns its id when it is on disk. Null when the write queue is full.
+    /// </summary>
     public Task<long>? TryAppend(string sensor, TelemetryKind kind, byte[] payload)
     {
         var receivedMs = _time.GetUtcNow().ToUnixTimeMilliseconds();

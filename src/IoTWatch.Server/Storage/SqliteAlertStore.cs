@@ -8,8 +8,9 @@ namespace IoTWatch.Server.Storage;
 
 /// <summary>Stores the alerts and the log of their changes.</summary>
 /// <remarks>
-/// The changes of a batch are stored in one transaction with the id of the last journal message of the batch. After a crash the
-/// journal is read again from the checkpoint on; changes up to that id are stored already and not stored twice.
+/// The changes of a batch are stored in one transaction with the id of the last journal message of the batch. After a
+/// crash the journal is read again from the checkpoint on; changes up to that id are stored already and not stored
+/// twice.
 /// </remarks>
 public sealed class SqliteAlertStore : IAlertStore
 {

@@ -5,12 +5,14 @@ using Microsoft.Data.Sqlite;
 
 namespace IoTWatch.Server.Storage;
 
-/// <summary>Executes all writes on one thread; writes that wait together share one transaction (group commit).</summary>
+/// <summary>
+/// Executes all writes on one thread; writes that wait together share one transaction (group commit).
+/// </summary>
 /// <remarks>
-/// SQLite has one writer at a time. While a commit reaches the disk the next group collects, so the group grows with the
-/// load and no write is delayed on purpose. When a group fails, each of its writes is tried alone, so that a bad write
-/// fails by itself. A write's task ends after its commit, or with the error; retrying it is up to its caller. The loop
-/// counts as failing while no write of the last group could be committed. The queue is bounded.
+/// SQLite has one writer at a time. While a commit reaches the disk the next group collects, so the group grows with
+/// the load and no write is delayed on purpose. When a group fails, each of its writes is tried alone, so that a bad
+/// write fails by itself. A write's task ends after its commit, or with the error; retrying it is up to its caller.
+/// The loop counts as failing while no write of the last group could be committed. The queue is bounded.
 /// </remarks>
 public sealed class StoreWriter : IDisposable
 {
@@ -49,7 +51,9 @@ public sealed class StoreWriter : IDisposable
         return await item.Done.ConfigureAwait(false);
     }
 
-    /// <summary>As <see cref="WriteAsync{T}"/>, executed in the order of the calls; null when the queue is full.</summary>
+    /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, executed in the order of the calls; null when the queue is full.
+    /// </summary>
     public Task<T>? TryWrite<T>(Func<SqliteConnection, T> write)
     {
         var item = new Write<T>(write);

@@ -1,9 +1,11 @@
 namespace IoTWatch.Server.Supervision;
 
-/// <summary>Computes the wait before the next attempt: random between a minimum and a ceiling that doubles with every failure.</summary>
+/// <summary>
+/// Computes the wait before the next attempt: random between a minimum and a ceiling that doubles with every failure.
+/// </summary>
 /// <remarks>
-/// Full jitter after Brooker, "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015), with a minimum so that a
-/// dependency that refuses at once is not called in a tight loop.
+/// Full jitter after Brooker, "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015), with a minimum so that
+/// a dependency that refuses at once is not called in a tight loop.
 /// </remarks>
 /// <param name="Min">The shortest wait.</param>
 /// <param name="Max">The highest ceiling.</param>

@@ -6,10 +6,11 @@ namespace IoTWatch.Server.Supervision;
 
 /// <summary>Runs one background loop and retries its work after every failure until it is stopped.</summary>
 /// <remarks>
-/// A loop repeats <c>work</c>, then <c>wait</c> (for the next thing to do). After an exception of either it waits for the
-/// back-off and starts with <c>work</c> again. Consecutive failures are one episode: its beginning is counted and logged, and
-/// so is its end. Polly.Core executes the retries. A part of the service that has no loop of its own, because it runs
-/// inside another loop or a request, reports through <see cref="Failed"/>, <see cref="Succeeded"/> and <see cref="Attempt"/>.
+/// A loop repeats <c>work</c>, then <c>wait</c> (for the next thing to do). After an exception of either it waits for
+/// the back-off and starts with <c>work</c> again. Consecutive failures are one episode: its beginning is counted and
+/// logged, and so is its end. Polly.Core executes the retries. A part of the service that has no loop of its own,
+/// because it runs inside another loop or a request, reports through <see cref="Failed"/>, <see cref="Succeeded"/>
+/// and <see cref="Attempt"/>.
 /// </remarks>
 public sealed class SupervisedLoop : IDisposable
 {
@@ -99,7 +100,9 @@ public sealed class SupervisedLoop : IDisposable
         }
     }
 
-    /// <summary>Runs a step once and records the outcome; does nothing while the back-off after its last failure lasts.</summary>
+    /// <summary>
+    /// Runs a step once and records the outcome; does nothing while the back-off after its last failure lasts.
+    /// </summary>
     public void Attempt(Action step)
     {
         if (_time.GetUtcNow() < _nextAttemptAt)

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace IoTWatch.Server.Web.Live;
 
 /// <summary>Renders single components of a page for the live stream.</summary>
-/// <remarks>A new scope and renderer each time: a renderer keeps every component that it has rendered, about 2 KB a row.</remarks>
+/// <remarks>
+/// A new scope and renderer each time: a renderer keeps every component that it has rendered, about 2 KB a row.
+/// </remarks>
 public sealed class FragmentRenderer(IServiceProvider services, ILoggerFactory loggers)
 {
     public Task<string> RowAsync(StoredAlert stored) => RenderAsync<AlertRow>(new() { [nameof(AlertRow.Stored)] = stored });

@@ -8,11 +8,11 @@ namespace IoTWatch.Server.Web.Live;
 
 /// <summary>Writes <c>GET /live/alerts</c>: server-sent events for one page.</summary>
 /// <remarks>
-/// Format: WHATWG HTML, section 9.2. Events: <c>alert</c> (a row, id = the alert's sequence), <c>lost</c> (the number of
-/// changes not sent), <c>clock</c> and <c>strip</c> (parts of the frame, when they change). A comment every 15 s keeps
-/// proxies from closing. Changes since <c>Last-Event-ID</c> are sent first, then live changes; each one once. When the
-/// store or the rendering fails the stream ends; the page connects again and continues after the last event it received.
-/// The loop <c>live-pages</c> shows such failures.
+/// Format: WHATWG HTML, section 9.2. Events: <c>alert</c> (a row, id = the alert's sequence), <c>lost</c> (the number
+/// of changes not sent), <c>clock</c> and <c>strip</c> (parts of the frame, when they change). A comment every 15 s
+/// keeps proxies from closing. Changes since <c>Last-Event-ID</c> are sent first, then live changes; each one once.
+/// When the store or the rendering fails the stream ends; the page connects again and continues after the last event
+/// it received. The loop <c>live-pages</c> shows such failures.
 /// </remarks>
 public sealed class LiveAlerts(
     LiveHub hub, IAlertStore store, FragmentRenderer fragments, LoopSupervisor supervisor, TimeProvider time)

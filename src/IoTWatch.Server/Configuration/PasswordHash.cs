@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace IoTWatch.Server.Hosting;
+namespace IoTWatch.Server.Configuration;
 
 /// <summary>Turns a password into text that can be kept, and checks one against it.</summary>
 /// <remarks>PBKDF2 (RFC 8018 section 5.2) with HMAC-SHA-256, as <c>pbkdf2-sha256$iterations$salt$hash</c>, salt and hash in Base64.</remarks>
