@@ -13,7 +13,8 @@ namespace IoTWatch.Server.Bridge;
 /// Publishes the health of the bridge every half minute, and the devices and their states when these change.
 /// </summary>
 public sealed class BridgeHeartbeat(
-    IReadOnlyList<BridgePublisher> publishers, Topics topics, PipelineQueries queries, IdleClock clock, InfluxSink? influx,
+    IReadOnlyList<BridgePublisher> publishers, Topics topics, PipelineQueries queries, IdleClock clock,
+    InfluxSink? influx,
     SqliteAlertStore alerts, ServiceStatus status, string configHash, LoopSupervisor supervisor, TimeProvider time)
     : IAsyncDisposable
 {
@@ -118,7 +119,8 @@ public sealed class BridgeHeartbeat(
         var eventsPerSecond = (now.Events - _last.Events) / seconds;
         _last = now;
         return new BridgeHealth(
-            Math.Round(messagesPerSecond, 1), Math.Round(eventsPerSecond, 1), status.Queue, ingest.Dropped, ingest.Refused,
+            Math.Round(messagesPerSecond, 1), Math.Round(eventsPerSecond, 1), status.Queue, ingest.Dropped,
+            ingest.Refused,
             ingest.Duplicates, ingest.Late, ingest.Missing, status.Store.State == LinkState.Up,
             Math.Round(ResidentMegabytes(), 1), ingest.Sensors.ToDictionary(sensor => sensor.Id, Describe),
             status.Loops.Where(loop => loop.IsFailing).ToDictionary(loop => loop.Name, loop => loop.Error ?? ""),

@@ -21,7 +21,8 @@ internal sealed record BridgeHealth(
 internal sealed record BridgeSensor(bool? Online, long Events, long Missing, long Duplicates, DateTime? LastAt);
 
 /// <summary>One device in <c>bridge/devices</c>.</summary>
-internal sealed record BridgeDevice(string Id, string? Name, IReadOnlyList<string> Macs, string? Vendor, string ProfileState);
+internal sealed record BridgeDevice(string Id, string? Name, IReadOnlyList<string> Macs, string? Vendor,
+    string ProfileState);
 
 /// <summary><c>device/&lt;dev&gt;/state</c>.</summary>
 /// <param name="Risk">0..1, by the worst open alert.</param>

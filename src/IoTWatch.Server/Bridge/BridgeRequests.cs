@@ -59,7 +59,8 @@ public sealed class BridgeRequests(
         {
             var response = await ExecuteAsync(request.Verb, request.Payload, stop).ConfigureAwait(false);
             var payload = JsonSerializer.SerializeToUtf8Bytes(response, BridgeJson.Default.BridgeResponse);
-            await broker.PublishAsync(topics.Response(request.Verb), payload, retain: false, stop).ConfigureAwait(false);
+            await broker.PublishAsync(topics.Response(request.Verb), payload, retain: false, stop)
+                .ConfigureAwait(false);
         }
     }
 

@@ -75,7 +75,8 @@ public sealed class EmbeddedBroker(
         EpochChanged?.Invoke();
     }
 
-    public async Task<bool> PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancel)
+    public async Task<bool> PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain,
+        CancellationToken cancel)
     {
         if (_server is not { } server)
             return false;
@@ -87,7 +88,8 @@ public sealed class EmbeddedBroker(
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
         };
         await server.InjectApplicationMessage(
-            new InjectedMqttApplicationMessage(message) { SenderClientId = "iotwatch", CustomSessionItems = _own }, cancel).ConfigureAwait(false);
+            new InjectedMqttApplicationMessage(message) { SenderClientId = "iotwatch", CustomSessionItems = _own },
+            cancel).ConfigureAwait(false);
         return true;
     }
 

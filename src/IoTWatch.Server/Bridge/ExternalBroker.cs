@@ -73,7 +73,8 @@ public sealed class ExternalBroker : IBroker, IAsyncDisposable
         var clientOptions = ExternalBrokerSession.Options(_options, _topics);
         _running = Task.WhenAll(
             _connectLoop.RunAsync(
-                token => ConnectAsync(client, clientOptions, token), token => WaitUntilClosedAsync(client, token), _stop.Token),
+                token => ConnectAsync(client, clientOptions, token),
+                token => WaitUntilClosedAsync(client, token), _stop.Token),
             _acknowledgeLoop.RunAsync(
                 AcknowledgeAsync, token => _received.Reader.WaitToReadAsync(token).AsTask(), _stop.Token));
     }
@@ -113,7 +114,8 @@ public sealed class ExternalBroker : IBroker, IAsyncDisposable
     {
         if (_client is not { } client)
             return;
-        await PublishAsync(_topics.State, "offline"u8.ToArray(), retain: true, CancellationToken.None).ConfigureAwait(false);
+        await PublishAsync(_topics.State, "offline"u8.ToArray(), retain: true, CancellationToken.None)
+            .ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
         _client = null;
         _epoch = 0;

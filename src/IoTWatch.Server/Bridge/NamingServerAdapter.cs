@@ -19,7 +19,8 @@ internal sealed class NamingServerAdapter : IMqttServerAdapter
 
     public Task StartAsync(MqttServerOptions options, IMqttNetLogger logger)
     {
-        _inner.ClientHandler = channel => ClientHandler?.Invoke(new NamingChannelAdapter(channel)) ?? Task.CompletedTask;
+        _inner.ClientHandler = channel => ClientHandler?.Invoke(new NamingChannelAdapter(channel))
+            ?? Task.CompletedTask;
         return _inner.StartAsync(options, logger);
     }
 

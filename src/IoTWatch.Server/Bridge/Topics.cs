@@ -37,7 +37,8 @@ public sealed class Topics(string baseTopic)
     public string Alert(string id) => $"{baseTopic}/alert/{id}";
 
     /// <summary>The filters of telemetry, for the subscription at an external broker.</summary>
-    public IReadOnlyList<string> Telemetry => [_in + "+/flow", _in + "+/dns", _in + "+/wifi", _in + "+/lease", _in + "+/tick"];
+    public IReadOnlyList<string> Telemetry =>
+        [_in + "+/flow", _in + "+/dns", _in + "+/wifi", _in + "+/lease", _in + "+/tick"];
 
     public string SensorStates => _sensor + "+/state";
 

@@ -17,7 +17,9 @@ internal static class DecisionCodec
 
     /// <exception cref="JsonException">Not a decision of this version.</exception>
     public static DecisionEntry Read(byte[] payload) =>
-        JsonSerializer.Deserialize(payload, DecisionJson.Default.DecisionEntry) is { Decision: not null } entry ? entry : throw new JsonException("null is no decision");
+        JsonSerializer.Deserialize(payload, DecisionJson.Default.DecisionEntry) is { Decision: not null } entry
+            ? entry
+            : throw new JsonException("null is no decision");
 }
 
 /// <summary>A decision and its ticket.</summary>
@@ -27,7 +29,8 @@ internal sealed record DecisionEntry(Guid Ticket, Decision Decision);
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
-        typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<SuppressionScope>),
+        typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertState>),
+        typeof(LowerCaseEnum<SuppressionScope>),
         typeof(LowerCaseEnum<TransportProtocol>), typeof(JsonStringEnumConverter<Tier>)])]
 [JsonSerializable(typeof(DecisionEntry))]
 internal sealed partial class DecisionJson : JsonSerializerContext;

@@ -8,11 +8,13 @@ namespace IoTWatch.Server.Decisions;
 /// <param name="Accept">What accepting does, in a sentence.</param>
 /// <param name="Reject">What rejecting does.</param>
 public sealed record DriftReport(
-    string Device, string Name, DateTime FirstAt, DateTime LastAt, double StableS, IReadOnlyList<DriftReportDestination> Destinations, string Explanation, string Accept, string Reject)
+    string Device, string Name, DateTime FirstAt, DateTime LastAt, double StableS,
+    IReadOnlyList<DriftReportDestination> Destinations, string Explanation, string Accept, string Reject)
 {
     /// <param name="name">What people call the device.</param>
     public static DriftReport Of(DriftProposal proposal, string name) => new(
-        proposal.Device, name, proposal.FirstAt, proposal.LastAt, proposal.StableSeconds, [.. proposal.Destinations.Select(DriftReportDestination.Of)],
+        proposal.Device, name, proposal.FirstAt, proposal.LastAt, proposal.StableSeconds,
+        [.. proposal.Destinations.Select(DriftReportDestination.Of)],
         $"{name}: {proposal.Explanation}",
         $"All {proposal.Destinations.Count} become part of the profile of {name}, and none is told.",
         "None becomes part of the profile; each alerts as any new destination does.");

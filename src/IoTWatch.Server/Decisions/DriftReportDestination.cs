@@ -5,8 +5,10 @@ namespace IoTWatch.Server.Decisions;
 
 /// <summary>One of the new destinations of a <see cref="DriftReport"/>.</summary>
 /// <param name="Relation">Why it is no stranger; null where it is one.</param>
-public sealed record DriftReportDestination(string Destination, string? Host, int Port, string Proto, Tier Tier, DateTime At, string? Relation)
+public sealed record DriftReportDestination(string Destination, string? Host, int Port, string Proto, Tier Tier,
+    DateTime At, string? Relation)
 {
     internal static DriftReportDestination Of(DriftDestination one) =>
-        new(one.Key.Destination, one.HostName, one.Key.Port, one.Key.Protocol.ToString().ToLowerInvariant(), one.Tier, one.At, one.Relation);
+        new(one.Key.Destination, one.HostName, one.Key.Port, one.Key.Protocol.ToString().ToLowerInvariant(),
+            one.Tier, one.At, one.Relation);
 }

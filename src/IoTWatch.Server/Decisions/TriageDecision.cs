@@ -16,6 +16,7 @@ public sealed record TriageDecision(Alert Alert, AlertState State, bool? Verdict
         : alert;
 
     private bool Concerns(Alert alert) => alert.Id == Alert.Id
-        || (State == AlertState.FalsePositive && !alert.IsSetAside && alert.Kind == Alert.Kind && alert.Device.Id == Alert.Device.Id
-            && alert.Destination.Name == Alert.Destination.Name);
+        || (State == AlertState.FalsePositive && !alert.IsSetAside
+            && alert.Kind == Alert.Kind && alert.Device.Id == Alert.Device.Id
+                && alert.Destination.Name == Alert.Destination.Name);
 }

@@ -72,7 +72,7 @@ internal sealed class Checkpointer(
 
     private void NotifySinks()
     {
-#pragma warning disable CA1031 // A sink that cannot write its buffers may lose them; the detector's state is stored all the same.
+#pragma warning disable CA1031 // The detector's state is stored also when a sink cannot write its buffers.
         try
         {
             Due?.Invoke();

@@ -45,8 +45,10 @@ public sealed class DetectionLoop : IDisposable
     private volatile bool _takeLastCheckpoint;
 
     public DetectionLoop(
-        Pipeline pipeline, PipelineQueries queries, Journal journal, SqliteAlertStore alerts, CheckpointStore checkpoints,
-        SinkSet sinks, ServiceStatus status, DecisionExecutor decisions, StorageOptions options, LoopSupervisor supervisor,
+        Pipeline pipeline, PipelineQueries queries, Journal journal, SqliteAlertStore alerts,
+        CheckpointStore checkpoints,
+        SinkSet sinks, ServiceStatus status, DecisionExecutor decisions, StorageOptions options,
+        LoopSupervisor supervisor,
         TimeProvider time, ILogger<DetectionLoop> logger)
     {
         (_pipeline, _queries, _journal, _alerts, _sinks) = (pipeline, queries, journal, alerts, sinks);

@@ -84,7 +84,8 @@ internal sealed class JournalDetector(
         try
         {
             var (ticket, decision) = DecisionCodec.Read(entry.Payload);
-            batch.Decision = new ExecutedDecision(ticket, decision, decisions.Execute(decision, pipeline, batch.Changes));
+            batch.Decision = new ExecutedDecision(ticket, decision,
+                decisions.Execute(decision, pipeline, batch.Changes));
             status.CountWaiting(pipeline.Desk);
         }
         catch (Exception error) when (error is not OutOfMemoryException)

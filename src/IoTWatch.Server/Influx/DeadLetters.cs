@@ -20,7 +20,10 @@ public sealed class DeadLetters(string folder, TimeProvider time, long maxBytes 
             return;
         var text = new StringBuilder();
         foreach (var refused in lines)
-            text.Append("# ").AppendLine(Encoding.UTF8.GetString(OneLine(refused.Reason))).AppendLine(Encoding.UTF8.GetString(refused.Line.Span).TrimEnd('\n'));
+        {
+            text.Append("# ").AppendLine(Encoding.UTF8.GetString(OneLine(refused.Reason)));
+            text.AppendLine(Encoding.UTF8.GetString(refused.Line.Span).TrimEnd('\n'));
+        }
         lock (_lock)
         {
             Directory.CreateDirectory(folder);

@@ -10,7 +10,8 @@ namespace IoTWatch.Server.Influx;
 /// only.
 /// </remarks>
 public sealed class InfluxSender(
-    InfluxClient client, Spool spool, InfluxDatabase database, DeadLetters dead, SenderOptions options, TimeProvider time,
+    InfluxClient client, Spool spool, InfluxDatabase database, DeadLetters dead, SenderOptions options,
+    TimeProvider time,
     Action<SenderStatus> onChange, LoopSupervisor? supervisor = null)
 {
     private const int MaxFailures = 30;
@@ -132,7 +133,8 @@ public sealed class InfluxSender(
             await client.QueryAsync(null, database.CreateStatement(options.ApplyRetention), stop);
             return true;
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
+        catch (Exception e) when (
+            e is HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
         {
             _creationError = $"; creating it failed: {e.Message}";
             return false;

@@ -9,7 +9,8 @@ namespace IoTWatch.Server.Influx;
 public static class InfluxSetup
 {
     /// <param name="dataFolder">The spool is in its folder <c>influx</c>.</param>
-    public static IServiceCollection AddIoTWatchInflux(this IServiceCollection services, InfluxOptions options, string dataFolder)
+    public static IServiceCollection AddIoTWatchInflux(this IServiceCollection services, InfluxOptions options,
+        string dataFolder)
     {
         if (options.Url is null)
             return services;

@@ -11,7 +11,7 @@ namespace IoTWatch.Server.Influx;
 
 /// <summary>Writes flows, Wi-Fi events, beacons and alerts to InfluxDB, without ever waiting for the server.</summary>
 /// <remarks>
-/// Detector → <see cref="PointBuffer"/> → <see cref="Spool"/> (fsync) → <see cref="InfluxSender"/> → <c>/write</c>.
+/// Detector, <see cref="PointBuffer"/>, <see cref="Spool"/> (fsync), <see cref="InfluxSender"/>, <c>/write</c>.
 /// There is one of each per database, so that a refused measurement delays its own retention class only. Alerts that
 /// changed while the service was down, or in the last second before a kill, are read from the store at the next
 /// start: a small file contains the sequence of the last one that is in the spool.
@@ -192,7 +192,8 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
     private void Report()
     {
         var worst = Senders.MaxBy(sender => sender.State)!;
-        var problem = _diskProblem ?? (worst.State == SenderState.Sending ? Losses() : $"{worst.Database}: {worst.Reason}");
+        var reason = worst.State == SenderState.Sending ? Losses() : $"{worst.Database}: {worst.Reason}";
+        var problem = _diskProblem ?? reason;
         _status.Influx = new LinkStatus(
             (worst.State, _diskProblem) switch
             {
@@ -210,7 +211,8 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
         var refused = senders.Sum(sender => sender.Refused);
         var dropped = senders.Sum(sender => sender.Dropped) + _lanes.Values.Sum(lane => lane.Buffer.Dropped);
         return refused + dropped == 0 ? null : string.Create(
-            CultureInfo.InvariantCulture, $"{refused} points refused by the server and laid aside, {dropped} lost to a full disk buffer");
+            CultureInfo.InvariantCulture,
+            $"{refused} points refused by the server and laid aside, {dropped} lost to a full disk buffer");
     }
 
     private long ReadSequence() =>

@@ -18,14 +18,15 @@ public static class PointTime
     private const long DigitsBelow = 1_000_000;
 
     public static long Of(DateTime at, ulong tiebreak) =>
-        (at.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond * DigitsBelow + (long)(tiebreak % DigitsBelow);
+        at.ToEpochMs() * DigitsBelow + (long)(tiebreak % DigitsBelow);
 
     public static long Of(FlowObservation flow) => Of(flow.At, StableHash.Start
         .Add(flow.Source.Port).Add(flow.Destination.ToString()).Add(flow.FlowId).Add(flow.DurationMs)
         .Add(flow.BytesOut).Add(flow.BytesIn).Add(flow.PacketsOut).Add(flow.PacketsIn).Value);
 
     public static long Of(WifiObservation wifi) => Of(wifi.At, StableHash.Start
-        .Add(wifi.SsidHex ?? wifi.Ssid).Add(wifi.Reason ?? -1).Add(wifi.RssiDbm ?? 1).Add(wifi.Channel ?? -1).Add(wifi.Interface).Value);
+        .Add(wifi.SsidHex ?? wifi.Ssid).Add(wifi.Reason ?? -1).Add(wifi.RssiDbm ?? 1).Add(wifi.Channel ?? -1)
+            .Add(wifi.Interface).Value);
 
     public static long Of(ChannelReport channel) => Of(channel.LastAt, StableHash.Start
         .Add(channel.Port).Add(channel.Proto).Add(channel.Contacts).Value);

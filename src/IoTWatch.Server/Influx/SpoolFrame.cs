@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
+using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Server.Influx;
 
@@ -13,7 +14,7 @@ namespace IoTWatch.Server.Influx;
 internal readonly record struct SpoolFrame(int Lines, int RawLength, DateTime WrittenAt, byte[] Payload)
 {
     public const int HeaderBytes = 24;
-    private const int MostBytes = 64 << 20;
+    private const int MaxBytes = 64 << 20;
 
     public static byte[] Encode(ReadOnlySpan<byte> raw, int lines, DateTime writtenAt)
     {
@@ -26,7 +27,7 @@ internal readonly record struct SpoolFrame(int Lines, int RawLength, DateTime Wr
         BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length - HeaderBytes);
         BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(8), lines);
         BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(12), raw.Length);
-        BinaryPrimitives.WriteInt64LittleEndian(frame.AsSpan(16), new DateTimeOffset(writtenAt).ToUnixTimeMilliseconds());
+        BinaryPrimitives.WriteInt64LittleEndian(frame.AsSpan(16), writtenAt.ToEpochMs());
         BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(4), Checksum(frame.AsSpan(8)));
         return frame;
     }
@@ -39,14 +40,15 @@ internal readonly record struct SpoolFrame(int Lines, int RawLength, DateTime Wr
             return null;
         var length = BinaryPrimitives.ReadInt32LittleEndian(header);
         var rawLength = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
-        if (length is <= 0 or > MostBytes || rawLength is < 0 or > MostBytes || segment.Length - segment.Position < length)
+        if (length is <= 0 or > MaxBytes || rawLength is < 0 or > MaxBytes
+            || segment.Length - segment.Position < length)
             return null;
         var payload = new byte[length];
         segment.ReadExactly(payload);
         if (Checksum(payload, Checksum(header[8..])) != BinaryPrimitives.ReadUInt32LittleEndian(header[4..]))
             return null;
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(header[16..]));
-        return new SpoolFrame(BinaryPrimitives.ReadInt32LittleEndian(header[8..]), rawLength, at.UtcDateTime, payload);
+        var at = EventTime.FromEpochMs(BinaryPrimitives.ReadInt64LittleEndian(header[16..]));
+        return new SpoolFrame(BinaryPrimitives.ReadInt32LittleEndian(header[8..]), rawLength, at, payload);
     }
 
     public void Unpack(Span<byte> raw)

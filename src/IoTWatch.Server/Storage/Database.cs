@@ -79,7 +79,8 @@ public sealed class Database : IDisposable
     {
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+            using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
             connection.Open();
             connection.Execute("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
             var version = connection.Scalar("PRAGMA user_version");
@@ -92,7 +93,8 @@ public sealed class Database : IDisposable
         }
         catch (SqliteException error)
         {
-            throw new InvalidDataException($"{file} cannot be used: {error.Message}; move it away to start with an empty one", error);
+            throw new InvalidDataException(
+                $"{file} cannot be used: {error.Message}; move it away to start with an empty one", error);
         }
     }
 }

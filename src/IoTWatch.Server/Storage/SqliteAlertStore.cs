@@ -71,7 +71,8 @@ public sealed class SqliteAlertStore : IAlertStore
 
     /// <summary>Alerts that have not ended and are not set aside, newest change first.</summary>
     public IReadOnlyList<StoredAlert> Open(int limit) => Query(
-        AlertColumns + "WHERE ended = 0 AND state IN (0, 2, 4, 7) ORDER BY sequence DESC LIMIT $limit", ("$limit", limit));
+        AlertColumns + "WHERE ended = 0 AND state IN (0, 2, 4, 7) ORDER BY sequence DESC LIMIT $limit",
+        ("$limit", limit));
 
     /// <summary>The alerts of a device, or of all (null), about a destination, oldest change first.</summary>
     public IReadOnlyList<StoredAlert> About(string? device, string? destination) => Query(
@@ -97,7 +98,8 @@ public sealed class SqliteAlertStore : IAlertStore
         using var rows = command.ExecuteReader();
         var changes = new List<StoredChange>();
         while (rows.Read())
-            changes.Add(new StoredChange(rows.GetInt64(0), rows.GetString(1), (AlertChangeType)rows.GetByte(2), rows.Bytes(3)));
+            changes.Add(new StoredChange(rows.GetInt64(0), rows.GetString(1), (AlertChangeType)rows.GetByte(2),
+                rows.Bytes(3)));
         return changes;
     }
 
@@ -131,7 +133,8 @@ public sealed class SqliteAlertStore : IAlertStore
                 ended = excluded.ended
             """,
             ("$id", alert.Id), ("$sequence", sequence), ("$json", AlertJson.WriteBytes(alert)),
-            ("$first", alert.FirstAt.ToEpochMs()), ("$last", alert.LastAt.ToEpochMs()), ("$kind", (long)alert.Kind), ("$severity", (long)alert.Severity),
+            ("$first", alert.FirstAt.ToEpochMs()), ("$last", alert.LastAt.ToEpochMs()), ("$kind", (long)alert.Kind),
+            ("$severity", (long)alert.Severity),
             ("$device", alert.Device.Id), ("$destination", alert.Destination.Name), ("$state", (long)alert.State),
             ("$ended", alert.EndedAt is null ? 0L : 1L));
         return new StoredAlert(sequence, alert);

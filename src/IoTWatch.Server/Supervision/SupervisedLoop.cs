@@ -36,7 +36,8 @@ public sealed class SupervisedLoop : IDisposable
             {
                 MaxRetryAttempts = int.MaxValue,
                 ShouldHandle = attempt => new(
-                    attempt.Outcome.Exception is not null && !attempt.Context.CancellationToken.IsCancellationRequested),
+                    attempt.Outcome.Exception is not null
+                        && !attempt.Context.CancellationToken.IsCancellationRequested),
                 // Polly's own jitter has no lower bound, and none is left once the delay has reached its maximum.
                 DelayGenerator = _ => new((TimeSpan?)_backoff.Delay(_attempts + 1, Random.Shared)),
                 OnRetry = attempt =>

@@ -1,5 +1,4 @@
 using IoTWatch.Server.Configuration;
-using IoTWatch.Server.Hosting;
 using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.Configuration;

@@ -13,14 +13,16 @@ namespace IoTWatch.Server.Web.Live;
 /// </remarks>
 public sealed class FragmentRenderer(IServiceProvider services, ILoggerFactory loggers)
 {
-    public Task<string> RowAsync(StoredAlert stored) => RenderAsync<AlertRow>(new() { [nameof(AlertRow.Stored)] = stored });
+    public Task<string> RowAsync(StoredAlert stored) =>
+        RenderAsync<AlertRow>(new() { [nameof(AlertRow.Stored)] = stored });
 
     public async Task<string> RenderAsync<TComponent>(Dictionary<string, object?>? parameters = null)
         where TComponent : IComponent
     {
         await using var scope = services.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
+        var view = parameters is null ? ParameterView.Empty : ParameterView.FromDictionary(parameters);
         return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TComponent>(parameters is null ? ParameterView.Empty : ParameterView.FromDictionary(parameters))).ToHtmlString());
+            (await renderer.RenderComponentAsync<TComponent>(view)).ToHtmlString());
     }
 }

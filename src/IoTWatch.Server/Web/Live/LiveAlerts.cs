@@ -84,7 +84,8 @@ public sealed class LiveAlerts(
         }
     }
 
-    private async Task<string> PartAsync<TComponent>(HttpResponse response, string name, string before, CancellationToken stop)
+    private async Task<string> PartAsync<TComponent>(HttpResponse response, string name, string before,
+        CancellationToken stop)
         where TComponent : Microsoft.AspNetCore.Components.IComponent
     {
         var now = await fragments.RenderAsync<TComponent>();
@@ -112,7 +113,8 @@ public sealed class LiveAlerts(
         return sent + rest;
     }
 
-    private static async Task EventAsync(HttpResponse response, string name, string data, long? id, CancellationToken stop)
+    private static async Task EventAsync(HttpResponse response, string name, string data, long? id,
+        CancellationToken stop)
     {
         if (id is { } number)
             await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {number}\n"), stop);
