@@ -115,8 +115,13 @@ internal sealed class DecisionRequest(IReadOnlyDictionary<string, string> fields
     private Suppression Rule(Alert alert, SuppressionScope scope, bool withPort, AlertKind? kind,
         DateTime? expiresAt, AlertState state)
     {
-        var rule = Of(alert, scope, withPort, state) with { Kind = kind, ExpiresAt = expiresAt, CreatedAt = nowAt,
-            Comment = Comment() };
+        var rule = Of(alert, scope, withPort, state) with
+        {
+            Kind = kind,
+            ExpiresAt = expiresAt,
+            CreatedAt = nowAt,
+            Comment = Comment()
+        };
         // The same decision made again renews the rule instead of adding another.
         var text = $"{rule.State}|{rule.Scope}|{rule.Subject}|{rule.Destination}|{rule.Proto}|{rule.Port}|{rule.Kind}";
         return rule with { Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8)) };

@@ -25,10 +25,16 @@ public sealed class InfluxClient : IDisposable
     {
         var url = options.Url ?? throw new ArgumentException("no URL", nameof(options));
         _gzip = sending.Gzip ?? !url.IsLoopback;
-        handler ??= new SocketsHttpHandler { AllowAutoRedirect = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        _http = new HttpClient(handler) { BaseAddress = new Uri(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/"),
-            Timeout = sending.Timeout };
+        handler ??= new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5)
+        };
+        _http = new HttpClient(handler)
+        {
+            BaseAddress = new Uri(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/"),
+            Timeout = sending.Timeout
+        };
         if (options.Token is { Length: > 0 } token)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", token);
         else if (options.User is { Length: > 0 } user)

@@ -15,8 +15,11 @@ public sealed class LiveReader : IDisposable
     {
         _remove = remove;
         _queue = Channel.CreateBounded<LiveEvent>(
-            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest,
-                SingleReader = true }, _ => CountLost(1));
+            new BoundedChannelOptions(Capacity)
+            {
+                FullMode = BoundedChannelFullMode.DropOldest,
+                SingleReader = true
+            }, _ => CountLost(1));
     }
 
     public ChannelReader<LiveEvent> Changes => _queue.Reader;
