@@ -3,7 +3,6 @@ using IoTWatch.Core.Devices;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Tests.Web;
 using IoTWatch.Server.Web;
-using IoTWatch.Server.Web.Devices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

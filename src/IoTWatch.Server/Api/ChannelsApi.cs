@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using IoTWatch.Application.Json;
 using IoTWatch.Core.Channels;
-using IoTWatch.Server.Detection;
+using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +25,7 @@ internal static class ChannelsApi
     public static void Map(RouteGroupBuilder api) => api.MapGet("/channels", ListAsync)
         .Describe("Every channel, as `iotwatch channels --format jsonl` prints it", Query);
 
-    private static async Task<IResult> ListAsync(HttpContext http, DetectionLoop detection)
+    private static async Task<IResult> ListAsync(HttpContext http, PipelineQueries queries)
     {
         var (device, destination) = ((string?)http.Request.Query["device"], (string?)http.Request.Query["destination"]);
         if (PageRequest.Read(http.Request, out var problem, LimitDefault, LimitMax) is not { } page)
@@ -33,7 +33,7 @@ internal static class ChannelsApi
         bool Fits(ChannelReport channel) =>
             (device is null || channel.Device.Id == device)
             && (destination is null || channel.Destination == destination);
-        var channels = await detection.AskAsync<IReadOnlyList<ChannelReport>>(
+        var channels = await queries.QueryAsync<IReadOnlyList<ChannelReport>>(
             pipeline => [.. pipeline.Channels().Where(Fits)]).ConfigureAwait(false);
         var rows = page.Of(channels, Cursor, http.Response);
         return Results.Stream(async body =>

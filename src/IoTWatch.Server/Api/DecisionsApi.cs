@@ -42,8 +42,8 @@ internal static class DecisionsApi
         {
             // The parameter's name in the path is also its name in the API description.
             Delegate handler = key == "id"
-                ? (string id, HttpContext http, DecisionDesk desk) => DecideAsync(http, desk, verb, key, id)
-                : (string device, HttpContext http, DecisionDesk desk) => DecideAsync(http, desk, verb, key, device);
+                ? (string id, HttpContext http, DecisionService desk) => DecideAsync(http, desk, verb, key, id)
+                : (string device, HttpContext http, DecisionService desk) => DecideAsync(http, desk, verb, key, device);
             api.MapMethods(path, [method], handler)
                 .Describe($"Decide: {verb}", body: fields).Produces<DecisionOutcome>()
                 .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
@@ -62,9 +62,9 @@ internal static class DecisionsApi
     }
 
     private static void MapList<T>(
-        RouteGroupBuilder api, string path, string summary, Func<DecisionDesk, Task<IReadOnlyList<T>>> read,
+        RouteGroupBuilder api, string path, string summary, Func<DecisionService, Task<IReadOnlyList<T>>> read,
         Func<T, string> id, JsonTypeInfo<IReadOnlyList<T>> json) =>
-        api.MapGet(path, async (HttpContext http, DecisionDesk desk) =>
+        api.MapGet(path, async (HttpContext http, DecisionService desk) =>
             PageRequest.Read(http.Request, out var problem) is { } page
                 ? Results.Json(page.Of(await read(desk).ConfigureAwait(false), id, http.Response), json)
                 : problem!)
@@ -72,7 +72,7 @@ internal static class DecisionsApi
             .Produces<IReadOnlyList<T>>().ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> DecideAsync(
-        HttpContext http, DecisionDesk desk, string verb, string key, string value)
+        HttpContext http, DecisionService desk, string verb, string key, string value)
     {
         var body = new byte[MaxBytes + 1];
         var length = await http.Request.Body.ReadAtLeastAsync(
@@ -87,7 +87,7 @@ internal static class DecisionsApi
         if (FlatFields.Read(body.AsMemory(0, length), out var problem) is not { } read)
             return ApiProblem.Of(problem!);
         var fields = new Dictionary<string, string>(read, StringComparer.Ordinal) { [key] = value };
-        var (outcome, refused) = await desk.DoAsync(verb, fields, http.RequestAborted).ConfigureAwait(false);
+        var (outcome, refused) = await desk.ExecuteAsync(verb, fields, http.RequestAborted).ConfigureAwait(false);
         return outcome is null ? ApiProblem.Of(refused!) : Results.Json(outcome, ApiJson.Default.DecisionOutcome);
     }
 }

@@ -5,6 +5,7 @@ using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
 using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Supervision;
 
 namespace IoTWatch.Server.Api;
 
@@ -16,7 +17,7 @@ public sealed record HealthReport(
     string? ModelWarning, IReadOnlyList<string> ProfileProblems, int Devices, int Channels, long Queue, long Messages, long Events,
     long Duplicates, long Late, long Missing, long Restarts, long SessionsLost,
     IReadOnlyDictionary<string, long> Dropped, IReadOnlyDictionary<string, long> Refused, IReadOnlyDictionary<string, long> SinkFailures,
-    IReadOnlyList<SensorStatus> Sensors)
+    IReadOnlyList<SensorStatus> Sensors, IReadOnlyList<LoopStatus> Loops)
 {
     public static HealthReport Of(ServiceStatus status)
     {
@@ -24,20 +25,23 @@ public sealed record HealthReport(
         LinkStatus[] links =
             [status.Store, status.Detector, status.EmbeddedBroker, status.ExternalBroker, status.Influx];
         var linksAreUp = links.All(link => link.State is LinkState.Up or LinkState.Off);
+        var loops = status.Loops;
+        var loopsRun = loops.All(loop => !loop.IsFailing);
         var nothingLost = ingest.Missing == 0 && ingest.SessionsLost == 0 && ingest.Dropped.Count == 0;
         return new HealthReport(
-            linksAreUp && nothingLost ? "ok" : "degraded", status.Version, status.StartedAt, status.LastObservationAt,
+            linksAreUp && loopsRun && nothingLost ? "ok" : "degraded", status.Version, status.StartedAt, status.LastObservationAt,
             status.Store, status.Detector, status.EmbeddedBroker, status.ExternalBroker, status.Influx, status.ModelId,
             status.ModelWarning, status.ProfileProblems, status.Devices, status.Channels, status.Queue, ingest.Messages,
             ingest.Events, ingest.Duplicates, ingest.Late, ingest.Missing,
-            ingest.Restarts, ingest.SessionsLost, ingest.Dropped, ingest.Refused, ingest.SinkFailures, ingest.Sensors);
+            ingest.Restarts, ingest.SessionsLost, ingest.Dropped, ingest.Refused, ingest.SinkFailures, ingest.Sensors,
+            loops);
     }
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [
-        typeof(SnakeCaseEnum<LinkState>), typeof(JsonStringEnumConverter<Tier>), typeof(SnakeCaseEnum<AlertKind>),
+        typeof(SnakeCaseEnum<LinkState>), typeof(SnakeCaseEnum<LoopState>), typeof(JsonStringEnumConverter<Tier>), typeof(SnakeCaseEnum<AlertKind>),
         typeof(SnakeCaseEnum<AlertState>), typeof(SnakeCaseEnum<SuppressionScope>),
         typeof(SnakeCaseEnum<TransportProtocol>)])]
 [JsonSerializable(typeof(HealthReport))]

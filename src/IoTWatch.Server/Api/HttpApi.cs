@@ -1,7 +1,6 @@
 using IoTWatch.Core.Devices;
 using IoTWatch.Server.Access;
 using IoTWatch.Server.Configuration;
-using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,9 +31,9 @@ public static class HttpApi
         ChannelsApi.Map(api);
     }
 
-    private static async Task<IResult> ListDevicesAsync(DetectionLoop detection)
+    private static async Task<IResult> ListDevicesAsync(PipelineQueries queries)
     {
-        var devices = await detection.AskAsync<IReadOnlyList<DeviceReport>>(
+        var devices = await queries.QueryAsync<IReadOnlyList<DeviceReport>>(
             static pipeline => [.. pipeline.Devices()]).ConfigureAwait(false);
         return Results.Json(devices, ApiJson.Default.IReadOnlyListDeviceReport);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Supervision;
 
 namespace IoTWatch.Server.Api;
 
@@ -34,6 +35,12 @@ internal sealed class ServiceMeter
         Meter.CreateObservableGauge(
             "iotwatch.up", () => Links(status), unit: null,
             "1 where a link is up, 0 where it is configured and not up.");
+        Meter.CreateObservableCounter(
+            "iotwatch.loop_failures", () => Loops(status, loop => loop.Failures), unit: null,
+            "Times that a background loop began to fail.");
+        Meter.CreateObservableGauge(
+            "iotwatch.loop_failing", () => Loops(status, loop => loop.IsFailing ? 1 : 0), unit: null,
+            "1 while a background loop fails.");
         Meter.CreateObservableGauge(
             "iotwatch.last_observation_timestamp", () => LastObservation(status), "s",
             "Event time of the newest observation.");
@@ -61,6 +68,9 @@ internal sealed class ServiceMeter
         ]
         where link.Status.State != LinkState.Off
         select Labelled(link.Status.State == LinkState.Up ? 1 : 0, "link", link.Name);
+
+    private static IEnumerable<Measurement<long>> Loops(ServiceStatus status, Func<LoopStatus, long> value) =>
+        status.Loops.Select(loop => Labelled(value(loop), "loop", loop.Name));
 
     private static IEnumerable<Measurement<long>> LastObservation(ServiceStatus status) =>
         status.LastObservationAt is { } at ? [new Measurement<long>(new DateTimeOffset(at).ToUnixTimeSeconds())] : [];

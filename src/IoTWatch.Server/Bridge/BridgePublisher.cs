@@ -1,47 +1,68 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using System.Threading.Channels;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Observations;
-using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Storage;
+using IoTWatch.Server.Supervision;
 using Microsoft.Extensions.Logging;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>Tells one broker: every alert change once and in order, the current alerts as retained topics, and what the bridge says of itself.</summary>
+/// <summary>
+/// Publishes to one broker: every alert change once and in order, the current alerts and the bridge's own topics as
+/// retained.
+/// </summary>
 /// <remarks>
-/// Changes are read from the store's log, with a stored place per broker: a broker that was away, or a crash between storing
-/// and publishing, delays them and loses none (a crash between publishing and storing the place repeats the last ones, as MQTT's QoS 1
-/// does). On every new connection the retained topics are sent again, since an embedded broker forgets them.
+/// Changes are read from the change log of the store, with a stored position per broker: a broker that was away, or a
+/// crash between storing and publishing, delays them and loses none (a crash between publishing and storing the
+/// position repeats the last ones, as QoS 1 of MQTT does). On every new connection the retained topics are published
+/// again, since an embedded broker forgets them. A failure is tried again from the first change that was not
+/// published.
 /// </remarks>
-public sealed class BridgePublisher(IBroker broker, Topics topics, SqliteAlertStore alerts, ILogger<BridgePublisher> logger) : IDetectionSink, IAsyncDisposable
+public sealed class BridgePublisher : IDetectionSink, IAsyncDisposable
 {
-    private const int ChangesAtOnce = 256;
-    private const int RetainedAlerts = 1000;
+    private const int MaxChanges = 256;
+    private const int MaxRetainedAlerts = 1000;
 
+    private readonly IBroker _broker;
+    private readonly Topics _topics;
+    private readonly SqliteAlertStore _alerts;
+    private readonly ServiceStatus _status;
+    private readonly ILogger _logger;
+    private readonly SupervisedLoop _loop;
     private readonly ConcurrentDictionary<string, (byte[] Payload, bool Retain)> _pending = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte[]> _retained = new(StringComparer.Ordinal);
-    private readonly Channel<byte> _news = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<byte> _wake =
+        Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource _stop = new();
-    private readonly Milestone _published = new();
-    private readonly string _place = "published:" + broker.Name;
-    private readonly Milestone _greeted = new();
+    private readonly ProgressMark _published = new();
+    private readonly ProgressMark _initialised = new();
+    private readonly string _position;
     private Task _running = Task.CompletedTask;
 
-    public IBroker Broker => broker;
+    public BridgePublisher(
+        IBroker broker, Topics topics, SqliteAlertStore alerts, ServiceStatus status, LoopSupervisor supervisor,
+        ILogger<BridgePublisher> logger)
+    {
+        (_broker, _topics, _alerts, _status, _logger) = (broker, topics, alerts, status, logger);
+        _position = "published:" + broker.Name;
+        _loop = supervisor.Add("publish-" + broker.Name);
+    }
+
+    public IBroker Broker => _broker;
 
     public void Start()
     {
-        _published.Advance(alerts.Progress(_place));
-        broker.EpochChanged = Wake;
-        _running = RunAsync(_stop.Token);
-        Wake();
+        _published.AdvanceTo(_alerts.Progress(_position));
+        _broker.EpochChanged = Wake;
+        _running = _loop.RunAsync(PublishAllAsync, WaitAsync, _stop.Token);
     }
 
-    /// <summary>Publishes a value; while the broker is away only the newest of each topic is kept.</summary>
-    public void Set(string topic, byte[] payload, bool retain)
+    /// <summary>Publishes a value; while there is no connection only the newest value of each topic is kept.</summary>
+    public void Publish(string topic, byte[] payload, bool retain)
     {
         if (retain)
             _retained[topic] = payload;
@@ -51,15 +72,17 @@ public sealed class BridgePublisher(IBroker broker, Topics topics, SqliteAlertSt
 
     public void Observed(Observation observation)
     {
-        // Telemetry came from the broker; it does not go back.
+        // Telemetry is not published.
     }
 
     public void Changed(StoredAlert stored, AlertChange change) => Wake();
 
-    /// <summary>Ends when the retained topics and all changes up to this one were published on the present connection.</summary>
+    /// <summary>
+    /// Ends when the retained topics and all changes up to this one are published on the present connection.
+    /// </summary>
     public async Task WhenPublishedAsync(long sequence, CancellationToken cancel)
     {
-        await _greeted.WhenReachedAsync(broker.Epoch, cancel).ConfigureAwait(false);
+        await _initialised.WhenReachedAsync(_broker.Epoch, cancel).ConfigureAwait(false);
         await _published.WhenReachedAsync(sequence, cancel).ConfigureAwait(false);
     }
 
@@ -72,109 +95,110 @@ public sealed class BridgePublisher(IBroker broker, Topics topics, SqliteAlertSt
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
+        _loop.Dispose();
         _stop.Dispose();
     }
 
-    private void Wake() => _news.Writer.TryWrite(0);
+    private void Wake() => _wake.Writer.TryWrite(0);
 
-    private async Task RunAsync(CancellationToken stop)
+    private async Task WaitAsync(CancellationToken stop)
     {
-        await Task.Yield();
-        try
-        {
-            while (await _news.Reader.WaitToReadAsync(stop).ConfigureAwait(false))
-            {
-                _news.Reader.TryRead(out _);
-                await TellAsync(stop).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-        }
+        await _wake.Reader.WaitToReadAsync(stop).ConfigureAwait(false);
+        _wake.Reader.TryRead(out _);
     }
 
-#pragma warning disable CA1031 // Whatever a broker's library throws, this broker waits for its next connection and the others go on.
-    private async Task TellAsync(CancellationToken stop)
+    private async Task PublishAllAsync(CancellationToken stop)
     {
-        try
+        var epoch = _broker.Epoch;
+        if (epoch == 0)
+            return;
+        if (epoch != _initialised.Value)
         {
-            var epoch = broker.Epoch;
-            if (epoch == 0)
+            if (!await PublishRetainedAsync(stop).ConfigureAwait(false))
                 return;
-            if (epoch != _greeted.Value)
-            {
-                if (!await TellRetainedAsync(stop).ConfigureAwait(false))
-                    return;
-                _greeted.Advance(epoch);
-            }
-            if (await TellChangesAsync(stop).ConfigureAwait(false))
-                await TellPendingAsync(stop).ConfigureAwait(false);
+            _initialised.AdvanceTo(epoch);
         }
-        catch (Exception error) when (!stop.IsCancellationRequested)
-        {
-            logger.PublishFailed(broker.Name, error);
-        }
+        if (await PublishChangesAsync(stop).ConfigureAwait(false))
+            await PublishPendingAsync(stop).ConfigureAwait(false);
     }
-#pragma warning restore CA1031
 
-    private async Task<bool> TellRetainedAsync(CancellationToken stop)
+    private async Task<bool> PublishRetainedAsync(CancellationToken stop)
     {
-        if (!await broker.PublishAsync(topics.State, "online"u8.ToArray(), retain: true, stop).ConfigureAwait(false))
+        if (!await SendAsync(_topics.State, "online"u8.ToArray(), retain: true, stop).ConfigureAwait(false))
             return false;
         foreach (var (topic, payload) in _retained)
-            if (!await broker.PublishAsync(topic, payload, retain: true, stop).ConfigureAwait(false))
+            if (!await SendAsync(topic, payload, retain: true, stop).ConfigureAwait(false))
                 return false;
-        // Only alerts whose last change was told: the others follow from the log, in order.
-        foreach (var stored in alerts.Open(RetainedAlerts))
-            if (stored.Sequence <= _published.Value
-                && !await broker.PublishAsync(topics.Alert(stored.Alert.Id), AlertJson.WriteBytes(stored.Alert), retain: true, stop).ConfigureAwait(false))
+        // Alerts with a later change follow from the change log, in order.
+        foreach (var stored in _alerts.Open(MaxRetainedAlerts).Where(stored => stored.Sequence <= _published.Value))
+        {
+            var payload = AlertJson.WriteBytes(stored.Alert);
+            if (!await SendAsync(_topics.Alert(stored.Alert.Id), payload, retain: true, stop).ConfigureAwait(false))
                 return false;
+        }
         return true;
     }
 
-    private async Task<bool> TellChangesAsync(CancellationToken stop)
+    /// <returns>Whether all changes are published; false if the connection was lost.</returns>
+    private async Task<bool> PublishChangesAsync(CancellationToken stop)
     {
         while (true)
         {
-            var changes = alerts.ChangesSince(_published.Value, ChangesAtOnce);
-            var told = 0L;
+            var changes = _alerts.ChangesSince(_published.Value, MaxChanges);
+            var last = 0L;
             foreach (var change in changes)
             {
-                if (!await TellAsync(change, stop).ConfigureAwait(false))
+                if (!await PublishAsync(change, stop).ConfigureAwait(false))
                     break;
-                told = change.Sequence;
+                last = change.Sequence;
             }
-            if (told > 0)
+            if (last > 0)
             {
-                await alerts.SetProgressAsync(_place, told).ConfigureAwait(false);
-                _published.Advance(told);
+                await _alerts.SetProgressAsync(_position, last).ConfigureAwait(false);
+                _published.AdvanceTo(last);
             }
-            if (changes.Count == 0 || told != changes[^1].Sequence)
+            if (changes.Count == 0 || last != changes[^1].Sequence)
                 return changes.Count == 0;
         }
     }
 
-    private async Task<bool> TellAsync(StoredChange change, CancellationToken stop)
+    private async Task<bool> PublishAsync(StoredChange change, CancellationToken stop)
     {
-        var after = AfterOf(change.Json);
-        var current = AlertJson.Read(Encoding.UTF8.GetString(after.Span)).IsClosed ? default : after;
-        return await broker.PublishAsync(topics.Alert(change.AlertId), current, retain: true, stop).ConfigureAwait(false)
-            && await broker.PublishAsync(topics.Alerts, change.Json, retain: false, stop).ConfigureAwait(false);
+        ReadOnlyMemory<byte> current;
+        try
+        {
+            var after = ReadAfter(change.Json);
+            current = AlertJson.Read(Encoding.UTF8.GetString(after.Span)).IsClosed ? default : after;
+        }
+        catch (Exception error) when (error is FormatException or JsonException)
+        {
+            // It would be unreadable at every attempt and hold up all later changes.
+            _status.Ingest.CountDropped("change-unreadable");
+            _logger.ChangeUnreadable(change.Sequence, error);
+            return true;
+        }
+        return await SendAsync(_topics.Alert(change.AlertId), current, retain: true, stop).ConfigureAwait(false)
+            && await SendAsync(_topics.Alerts, change.Json, retain: false, stop).ConfigureAwait(false);
     }
 
-    private async Task TellPendingAsync(CancellationToken stop)
+    private async Task PublishPendingAsync(CancellationToken stop)
     {
         foreach (var (topic, value) in _pending)
-            if (await broker.PublishAsync(topic, value.Payload, value.Retain, stop).ConfigureAwait(false))
+            if (await SendAsync(topic, value.Payload, value.Retain, stop).ConfigureAwait(false))
                 _pending.TryRemove(KeyValuePair.Create(topic, value));
     }
 
-    /// <summary>The bytes of <c>after</c> inside a change: the same writer wrote both, so they are the alert's own bytes.</summary>
-    private static ReadOnlyMemory<byte> AfterOf(byte[] json)
+    private Task<bool> SendAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop) =>
+        _broker.PublishAsync(topic, payload, retain, stop);
+
+    /// <summary>
+    /// The bytes of <c>after</c> in a change; the same writer wrote both, so they equal the bytes of the alert.
+    /// </summary>
+    private static ReadOnlyMemory<byte> ReadAfter(byte[] json)
     {
-        var reader = new System.Text.Json.Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json);
         while (reader.Read())
-            if (reader.CurrentDepth == 1 && reader.TokenType == System.Text.Json.JsonTokenType.PropertyName)
+            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isAfter = reader.ValueTextEquals("after"u8);
                 reader.Read();

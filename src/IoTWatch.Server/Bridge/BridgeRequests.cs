@@ -2,29 +2,37 @@ using System.Text.Json;
 using System.Threading.Channels;
 using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Feed;
-using Microsoft.Extensions.Logging;
+using IoTWatch.Server.Supervision;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>Answers <c>bridge/request/&lt;verb&gt;</c> on <c>bridge/response/&lt;verb&gt;</c>: decisions from a home's automation.</summary>
+/// <summary>
+/// Answers <c>bridge/request/&lt;verb&gt;</c> on <c>bridge/response/&lt;verb&gt;</c>: decisions from a home's
+/// automation.
+/// </summary>
 /// <remarks>
-/// One at a time and in order; what comes while <see cref="MostWaiting"/> wait is dropped and counted. Who may ask is the broker's access list to say:
-/// the shipped one lets no sensor. The request's <c>transaction</c> is sent back as it came.
+/// Requests are answered one at a time and in order; a request that arrives while <see cref="MaxWaiting"/> wait is
+/// dropped and counted. The access list of the broker decides who may publish requests: the shipped one excludes
+/// sensors. The request's <c>transaction</c> is returned unchanged.
 /// </remarks>
-public sealed class BridgeRequests(IBroker broker, Topics topics, DecisionDesk desk, ServiceStatus status, ILogger<BridgeRequests> logger) : IAsyncDisposable
+public sealed class BridgeRequests(
+    IBroker broker, Topics topics, DecisionService decisions, ServiceStatus status, LoopSupervisor supervisor)
+    : IAsyncDisposable
 {
-    public const int MostBytes = 16 * 1024;
-    private const int MostWaiting = 256;
-    private const int LongestTransaction = 128;
+    public const int MaxBytes = 16 * 1024;
+    private const int MaxWaiting = 256;
+    private const int MaxTransactionLength = 128;
 
-    private readonly Channel<(string Verb, byte[] Payload)> _waiting = Channel.CreateBounded<(string, byte[])>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<(string Verb, byte[] Payload)> _waiting =
+        Channel.CreateBounded<(string, byte[])>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly SupervisedLoop _loop = supervisor.Add("requests-" + broker.Name);
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
     public void Start()
     {
-        broker.RequestReceived = Take;
-        _running = RunAsync(_stop.Token);
+        broker.RequestReceived = Enqueue;
+        _running = _loop.RunAsync(AnswerAsync, token => _waiting.Reader.WaitToReadAsync(token).AsTask(), _stop.Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -32,56 +40,44 @@ public sealed class BridgeRequests(IBroker broker, Topics topics, DecisionDesk d
         broker.RequestReceived = null;
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
+        _loop.Dispose();
         _stop.Dispose();
     }
 
-    private void Take(string verb, byte[] payload)
+    private void Enqueue(string verb, byte[] payload)
     {
-        if (payload.Length > MostBytes)
+        if (payload.Length > MaxBytes)
             status.Ingest.CountDropped("request-too-large");
         else if (!_waiting.Writer.TryWrite((verb, payload)))
             status.Ingest.CountDropped("too-many-requests");
     }
 
-    private async Task RunAsync(CancellationToken stop)
+    /// <summary>Answers all requests that wait; one that throws is not tried again.</summary>
+    private async Task AnswerAsync(CancellationToken stop)
     {
-        await Task.Yield();
-        try
+        while (_waiting.Reader.TryRead(out var request))
         {
-            await foreach (var (verb, payload) in _waiting.Reader.ReadAllAsync(stop).ConfigureAwait(false))
-                await AnswerAsync(verb, payload, stop).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
+            var response = await ExecuteAsync(request.Verb, request.Payload, stop).ConfigureAwait(false);
+            var payload = JsonSerializer.SerializeToUtf8Bytes(response, BridgeJson.Default.BridgeResponse);
+            await broker.PublishAsync(topics.Response(request.Verb), payload, retain: false, stop)
+                .ConfigureAwait(false);
         }
     }
 
-#pragma warning disable CA1031 // Whatever one request or the broker's library throws, the next request is answered.
-    private async Task AnswerAsync(string verb, byte[] payload, CancellationToken stop)
-    {
-        try
-        {
-            var answer = await ThinkAsync(verb, payload, stop).ConfigureAwait(false);
-            await broker.PublishAsync(topics.Response(verb), JsonSerializer.SerializeToUtf8Bytes(answer, BridgeJson.Default.BridgeResponse), retain: false, stop).ConfigureAwait(false);
-        }
-        catch (Exception error) when (!stop.IsCancellationRequested)
-        {
-            logger.PublishFailed(broker.Name, error);
-        }
-    }
-#pragma warning restore CA1031
-
-    private async Task<BridgeResponse> ThinkAsync(string verb, byte[] payload, CancellationToken stop)
+    private async Task<BridgeResponse> ExecuteAsync(string verb, byte[] payload, CancellationToken stop)
     {
         if (FlatFields.Read(payload, out var problem) is not { } fields)
             return Refuse(problem!, null);
         var transaction = fields.GetValueOrDefault("transaction");
-        if (transaction?.Length > LongestTransaction)
-            return Refuse(new DecisionProblem("transaction", $"at most {LongestTransaction} characters"), null);
-        var (outcome, refused) = await desk.DoAsync(verb, fields, stop).ConfigureAwait(false);
+        if (transaction?.Length > MaxTransactionLength)
+            return Refuse(new DecisionProblem("transaction", $"at most {MaxTransactionLength} characters"), null);
+        var (outcome, refused) = await decisions.ExecuteAsync(verb, fields, stop).ConfigureAwait(false);
         return outcome is null ? Refuse(refused!, transaction) : new BridgeResponse("ok", outcome, null, transaction);
     }
 
-    private static BridgeResponse Refuse(DecisionProblem problem, string? transaction) =>
-        new("error", null, problem.Field.Length == 0 ? problem.Message : $"{problem.Field}: {problem.Message}", transaction);
+    private static BridgeResponse Refuse(DecisionProblem problem, string? transaction)
+    {
+        var message = problem.Field.Length == 0 ? problem.Message : $"{problem.Field}: {problem.Message}";
+        return new BridgeResponse("error", null, message, transaction);
+    }
 }

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;
-using IoTWatch.Server.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -12,17 +11,18 @@ using MQTTnet.Server;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>The MQTT broker inside the service: telemetry goes to the journal before its PUBACK, everything else is ordinary MQTT.</summary>
+/// <summary>The MQTT broker inside the service: stores telemetry in the journal before it acknowledges it.</summary>
 /// <remarks>
-/// MQTTnet.Server awaits <c>InterceptingPublishAsync</c> before it acknowledges, so the acknowledgement follows the durable
-/// write; a handler that throws closes the connection without one. One connection has one message in the handler at a time:
-/// the group commit works across connections. Loopback only, because nobody logs in. Its limits are stated in
-/// docs: it serves this machine's sensors and readers; anything more uses a real broker.
+/// MQTTnet.Server awaits <c>InterceptingPublishAsync</c> before it acknowledges, so the acknowledgement follows the
+/// write to disk; a handler that throws closes the connection without one. A connection has one message in the
+/// handler at a time, so group commits happen across connections. It listens on loopback only, because there is no
+/// log-in. It is meant for sensors and readers on this machine; anything more needs a real broker.
 /// </remarks>
 public sealed class EmbeddedBroker(
-    EmbeddedBrokerOptions options, Topics topics, TelemetryIngest ingest, ServiceStatus status, ILogger<EmbeddedBroker> logger) : IBroker, IAsyncDisposable
+    EmbeddedBrokerOptions options, Topics topics, TelemetryIngest ingest, ServiceStatus status,
+    ILogger<EmbeddedBroker> logger) : IBroker, IAsyncDisposable
 {
-    // How the interceptor knows our own messages from a client that took our name.
+    // Identifies the service's own messages; a client may use the same client id.
     private readonly Hashtable _own = [];
     private MqttServer? _server;
 
@@ -44,11 +44,11 @@ public sealed class EmbeddedBroker(
             .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
             .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
             .WithMaxPendingMessagesPerClient(options.MaxPendingMessages)
-            // The other strategy keeps every dropped packet in memory for ever.
+            // The other strategy keeps every dropped packet in memory forever.
             .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropNewMessage)
             .WithPersistentSessions()
             .Build();
-        // With address reuse a second broker could share our port, and each would get half of the telemetry.
+        // With address reuse a second broker could share the port, and each would get half of the telemetry.
         serverOptions.DefaultEndpointOptions.ReuseAddress = false;
         var server = factory.CreateMqttServer(serverOptions, [new NamingServerAdapter()]);
         server.ValidatingConnectionAsync += OnConnect;
@@ -62,7 +62,9 @@ public sealed class EmbeddedBroker(
             server.Dispose();
             throw new StartRefusedException(
                 error.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"embedded_broker.port: port {options.Port} on 127.0.0.1 is taken by another program. If that is a broker such as Mosquitto, use it: set broker.host to 127.0.0.1 (and broker.port to {options.Port}). Otherwise choose another embedded_broker.port"
+                    ? $"embedded_broker.port: port {options.Port} on 127.0.0.1 is taken by another program. "
+                        + "If that is a broker such as Mosquitto, use it: set broker.host to 127.0.0.1 "
+                        + $"(and broker.port to {options.Port}). Otherwise choose another embedded_broker.port"
                     : $"embedded_broker.port: 127.0.0.1:{options.Port} cannot be used: {error.Message}",
                 error);
         }
@@ -73,7 +75,8 @@ public sealed class EmbeddedBroker(
         EpochChanged?.Invoke();
     }
 
-    public async Task<bool> PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancel)
+    public async Task<bool> PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain,
+        CancellationToken cancel)
     {
         if (_server is not { } server)
             return false;
@@ -85,11 +88,12 @@ public sealed class EmbeddedBroker(
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
         };
         await server.InjectApplicationMessage(
-            new InjectedMqttApplicationMessage(message) { SenderClientId = "iotwatch", CustomSessionItems = _own }, cancel).ConfigureAwait(false);
+            new InjectedMqttApplicationMessage(message) { SenderClientId = "iotwatch", CustomSessionItems = _own },
+            cancel).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>Stops taking telemetry and closes every connection.</summary>
+    /// <summary>Closes every connection and stops listening.</summary>
     public async Task StopAsync()
     {
         if (_server is not { } server)
@@ -105,7 +109,7 @@ public sealed class EmbeddedBroker(
 
     private Task OnConnect(ValidatingConnectionEventArgs e)
     {
-        // MQTTnet refuses a client without an id unless it is given one.
+        // MQTTnet refuses a client without an id unless one is assigned.
         if (string.IsNullOrEmpty(e.ClientId))
             e.AssignedClientIdentifier = $"anonymous-{Guid.NewGuid():N}";
         return Task.CompletedTask;
@@ -119,9 +123,10 @@ public sealed class EmbeddedBroker(
         if (topics.IsIngest(message.Topic))
         {
             e.ProcessPublish = false;
-            Answer(e, await ingest.TakeAsync(message.Topic, message.Payload, message.Retain).ConfigureAwait(false));
+            var outcome = await ingest.StoreAsync(message.Topic, message.Payload, message.Retain).ConfigureAwait(false);
+            SetResponse(e, outcome);
         }
-        else if (topics.IsOurs(message.Topic))
+        else if (topics.IsReserved(message.Topic))
         {
             e.ProcessPublish = false;
             status.Ingest.CountDropped("forged-topic");
@@ -129,7 +134,7 @@ public sealed class EmbeddedBroker(
         }
         else if (topics.TryReadRequest(message.Topic, out var verb))
         {
-            // Nobody but us is asked, and what is retained was asked of somebody else long ago.
+            // Only the service answers requests; a retained one is old.
             e.ProcessPublish = false;
             if (message.Retain)
                 status.Ingest.CountDropped("retained");
@@ -138,11 +143,11 @@ public sealed class EmbeddedBroker(
         }
         else if (topics.TryReadSensorState(message.Topic, out var sensor))
         {
-            ingest.TakeState(sensor, message.Payload);
+            ingest.SetSensorState(sensor, message.Payload);
         }
     }
 
-    private static void Answer(InterceptingPublishEventArgs e, IngestOutcome outcome)
+    private static void SetResponse(InterceptingPublishEventArgs e, IngestOutcome outcome)
     {
         if (outcome == IngestOutcome.Discarded)
         {
@@ -150,7 +155,7 @@ public sealed class EmbeddedBroker(
         }
         else if (outcome == IngestOutcome.Refused)
         {
-            // An MQTT 3.1.1 publisher cannot be told no and would take the acknowledgement for a yes: close instead.
+            // MQTT 3.1.1 has no negative acknowledgement: close the connection instead.
             e.CloseConnection = true;
             e.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
         }

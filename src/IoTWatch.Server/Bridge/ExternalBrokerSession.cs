@@ -7,13 +7,13 @@ using MQTTnet.Protocol;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>How we introduce ourselves to a broker elsewhere.</summary>
+/// <summary>Builds the connect and subscribe options for an external broker.</summary>
 internal static class ExternalBrokerSession
 {
-    /// <summary>How long the broker keeps our session, and telemetry for it, while we are away: a week.</summary>
+    /// <summary>How long the broker keeps the session, and telemetry for it, without a connection: a week.</summary>
     public const uint ExpirySeconds = 7 * 24 * 3600;
 
-    // The topic and the header come on top of the payload.
+    // Payload, topic and header.
     private const uint PacketBytes = TelemetryIngest.MaxPayloadBytes + 1024;
 
     public static MqttClientOptions Options(BrokerOptions options, Topics topics)
@@ -44,7 +44,7 @@ internal static class ExternalBrokerSession
                     var authorities = new X509Certificate2Collection();
                     authorities.ImportFromPemFile(options.CaFile);
                     tls.WithTrustChain(authorities);
-                    // A home's own authority publishes no revocation list.
+                    // A private authority publishes no revocation list.
                     tls.WithRevocationMode(X509RevocationMode.NoCheck);
                 }
             });
@@ -60,7 +60,7 @@ internal static class ExternalBrokerSession
                 Topic = topic,
                 QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
                 RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe,
-                // So that telemetry published as retained is seen to be, and ignored as at the embedded broker.
+                // Shows which telemetry is retained, so that it is dropped as at the embedded broker.
                 RetainAsPublished = true,
             });
         options.TopicFilters.Add(new MqttTopicFilter
@@ -70,7 +70,11 @@ internal static class ExternalBrokerSession
             RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe,
             RetainAsPublished = true,
         });
-        options.TopicFilters.Add(new MqttTopicFilter { Topic = topics.SensorStates, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce });
+        options.TopicFilters.Add(new MqttTopicFilter
+        {
+            Topic = topics.SensorStates,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        });
         return options;
     }
 }

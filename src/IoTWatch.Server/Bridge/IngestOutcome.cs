@@ -1,14 +1,14 @@
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>What became of a message on an ingest topic.</summary>
+/// <summary>Whether a message on an ingest topic was stored.</summary>
 public enum IngestOutcome : byte
 {
     /// <summary>On disk: acknowledge it.</summary>
     Journaled,
 
-    /// <summary>Left out for good and counted: acknowledge it, or it comes for ever.</summary>
+    /// <summary>Dropped and counted: acknowledge it, or it is sent again forever.</summary>
     Discarded,
 
-    /// <summary>Not taken now: do not acknowledge it, the sensor keeps it and sends it again.</summary>
+    /// <summary>Not stored: do not acknowledge it, so that the sensor keeps it and sends it again.</summary>
     Refused,
 }

@@ -6,7 +6,8 @@ using MQTTnet.Packets;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>One client's connection: a CONNECT of MQTT 3.1.1 without a client id gets one (version 5 is told its id by the server itself).</summary>
+/// <summary>The connection of one client; assigns a client id to a CONNECT of MQTT 3.1.1 that has none.</summary>
+/// <remarks>The server itself assigns the ids of MQTT 5 clients.</remarks>
 internal sealed class NamingChannelAdapter(IMqttChannelAdapter inner) : IMqttChannelAdapter
 {
     public long BytesReceived => inner.BytesReceived;
@@ -30,14 +31,16 @@ internal sealed class NamingChannelAdapter(IMqttChannelAdapter inner) : IMqttCha
     public async Task<MqttPacket?> ReceivePacketAsync(CancellationToken cancellationToken)
     {
         var packet = await inner.ReceivePacketAsync(cancellationToken).ConfigureAwait(false);
-        if (packet is MqttConnectPacket { ClientId: null or "", CleanSession: true } connect && PacketFormatterAdapter.ProtocolVersion != MqttProtocolVersion.V500)
+        if (PacketFormatterAdapter.ProtocolVersion != MqttProtocolVersion.V500
+            && packet is MqttConnectPacket { ClientId: null or "", CleanSession: true } connect)
             connect.ClientId = $"anonymous-{Guid.NewGuid():N}";
         return packet;
     }
 
     public void ResetStatistics() => inner.ResetStatistics();
 
-    public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) => inner.SendPacketAsync(packet, cancellationToken);
+    public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) =>
+        inner.SendPacketAsync(packet, cancellationToken);
 
     public void Dispose() => inner.Dispose();
 }

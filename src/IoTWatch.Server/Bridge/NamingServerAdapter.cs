@@ -5,10 +5,11 @@ using MQTTnet.Server.Internal.Adapter;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>The TCP listener of the embedded broker, with a name for every client that comes without one.</summary>
+/// <summary>The TCP listener of the embedded broker; assigns ids to clients that have none.</summary>
 /// <remarks>
-/// MQTT 3.1.1 lets a client with a clean session leave its id empty (section 3.1.3.1), and the common command-line clients do. MQTTnet.Server
-/// refuses them, whatever the interceptors say; so the name is put into the CONNECT packet as it arrives.
+/// MQTT 3.1.1 allows a client with a clean session to leave its id empty (section 3.1.3.1), and common command-line
+/// clients do. MQTTnet.Server refuses them, whatever the interceptors return; so the id is put into the CONNECT
+/// packet as it arrives.
 /// </remarks>
 internal sealed class NamingServerAdapter : IMqttServerAdapter
 {
@@ -18,7 +19,8 @@ internal sealed class NamingServerAdapter : IMqttServerAdapter
 
     public Task StartAsync(MqttServerOptions options, IMqttNetLogger logger)
     {
-        _inner.ClientHandler = channel => ClientHandler?.Invoke(new NamingChannelAdapter(channel)) ?? Task.CompletedTask;
+        _inner.ClientHandler = channel => ClientHandler?.Invoke(new NamingChannelAdapter(channel))
+            ?? Task.CompletedTask;
         return _inner.StartAsync(options, logger);
     }
 

@@ -2,5 +2,6 @@ using MQTTnet;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>A telemetry message whose fate is being written, and the connection on which it came.</summary>
-internal sealed record ReceivedMessage(MqttApplicationMessageReceivedEventArgs Message, int Epoch, Task<IngestOutcome> Fate);
+/// <summary>A message that is being stored, and the number of the connection on which it was received.</summary>
+internal sealed record ReceivedMessage(MqttApplicationMessageReceivedEventArgs Message, int Epoch,
+    Task<IngestOutcome> Outcome);

@@ -1,21 +1,21 @@
 using System.Buffers;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Storage;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>The gate that both brokers share: checks a telemetry message and puts it on disk.</summary>
-public sealed class TelemetryIngest(Topics topics, Journal journal, ServiceStatus status, TimeProvider time, ILogger<TelemetryIngest> logger)
+/// <summary>Checks the telemetry messages of both brokers and writes them to the journal.</summary>
+public sealed class TelemetryIngest(Topics topics, Journal journal, ServiceStatus status, TimeProvider time)
 {
     public const int MaxPayloadBytes = 256 * 1024;
 
     private static readonly Task<IngestOutcome> Discarded = Task.FromResult(IngestOutcome.Discarded);
     private static readonly Task<IngestOutcome> Refused = Task.FromResult(IngestOutcome.Refused);
 
-    /// <summary>Takes a message; the task ends once its fate is durable. Calls are journaled in their order.</summary>
-    public Task<IngestOutcome> TakeAsync(string topic, ReadOnlySequence<byte> payload, bool retained)
+    /// <summary>
+    /// Stores a message; the task ends when it is on disk or refused. Messages are stored in the order of the calls.
+    /// </summary>
+    public Task<IngestOutcome> StoreAsync(string topic, ReadOnlySequence<byte> payload, bool retained)
     {
         var ingest = status.Ingest;
         if (!topics.TryReadTelemetry(topic, out var sensor, out var kind))
@@ -31,11 +31,13 @@ public sealed class TelemetryIngest(Topics topics, Journal journal, ServiceStatu
         if (journal.IsFull)
             return Refuse("journal-full");
         var bytes = payload.ToArray();
-        return journal.TryAppend(sensor, kind, bytes) is { } append ? AwaitAsync(append, bytes.Length) : Refuse("store-busy");
+        return journal.TryAppend(sensor, kind, bytes) is { } append
+            ? AwaitAsync(append, bytes.Length)
+            : Refuse("store-busy");
     }
 
-    /// <summary>Takes what a sensor says of itself.</summary>
-    public void TakeState(string sensor, ReadOnlySequence<byte> payload)
+    /// <summary>Records the state that a sensor publishes: <c>online</c> or <c>offline</c>.</summary>
+    public void SetSensorState(string sensor, ReadOnlySequence<byte> payload)
     {
         Span<byte> word = stackalloc byte[8];
         if (payload.Length > word.Length)
@@ -52,18 +54,16 @@ public sealed class TelemetryIngest(Topics topics, Journal journal, ServiceStatu
         {
             await append.ConfigureAwait(false);
             status.Ingest.CountMessage(bytes);
-            if (status.Store.State != LinkState.Up)
-                status.Store = new LinkStatus(LinkState.Up);
             return IngestOutcome.Journaled;
         }
-        catch (SqliteException error)
+#pragma warning disable CA1031 // Whatever the reason: a message that is not on disk must not be acknowledged.
+        catch (Exception)
         {
+            // The loop of the store reports the error.
             status.Ingest.CountRefused("store-failed");
-            if (status.Store.State != LinkState.Down)
-                logger.JournalFailed(error);
-            status.Store = new LinkStatus(LinkState.Down, error.Message);
             return IngestOutcome.Refused;
         }
+#pragma warning restore CA1031
     }
 
     private Task<IngestOutcome> Drop(string reason)

@@ -3,9 +3,11 @@ using IoTWatch.Inputs.Telemetry;
 
 namespace IoTWatch.Server.Bridge;
 
-/// <summary>The topics below the base topic, as contracts give them.</summary>
+/// <summary>Builds and parses the MQTT topics below the base topic.</summary>
 public sealed class Topics(string baseTopic)
 {
+    private const int MaxVerbLength = 64;
+
     private readonly string _in = baseTopic + "/in/";
     private readonly string _sensor = baseTopic + "/sensor/";
     private readonly string _request = baseTopic + "/bridge/request/";
@@ -22,18 +24,21 @@ public sealed class Topics(string baseTopic)
 
     public string Alerts => baseTopic + "/alerts";
 
-    /// <summary>The state of a device; its id is hex digits or an address, both good as a level.</summary>
+    /// <summary>The state of a device; its id is hex digits or an address, both valid as a topic level.</summary>
     public string Device(string id) => $"{baseTopic}/device/{id}/state";
 
-    /// <summary>What may be asked of the bridge: <c>bridge/request/alert/ack</c>, all verbs are of two levels.</summary>
+    /// <summary>
+    /// The filter of all requests, such as <c>bridge/request/alert/ack</c>; all verbs have two levels.
+    /// </summary>
     public string Requests => _request + "+/+";
 
     public string Response(string verb) => $"{baseTopic}/bridge/response/{verb}";
 
     public string Alert(string id) => $"{baseTopic}/alert/{id}";
 
-    /// <summary>What an external broker is asked for.</summary>
-    public IReadOnlyList<string> Telemetry => [_in + "+/flow", _in + "+/dns", _in + "+/wifi", _in + "+/lease", _in + "+/tick"];
+    /// <summary>The filters of telemetry, for the subscription at an external broker.</summary>
+    public IReadOnlyList<string> Telemetry =>
+        [_in + "+/flow", _in + "+/dns", _in + "+/wifi", _in + "+/lease", _in + "+/tick"];
 
     public string SensorStates => _sensor + "+/state";
 
@@ -65,7 +70,8 @@ public sealed class Topics(string baseTopic)
     {
         sensor = null;
         const string end = "/state";
-        if (!topic.StartsWith(_sensor, StringComparison.Ordinal) || !topic.EndsWith(end, StringComparison.Ordinal) || topic.Length <= _sensor.Length + end.Length)
+        if (topic.Length <= _sensor.Length + end.Length
+            || !topic.StartsWith(_sensor, StringComparison.Ordinal) || !topic.EndsWith(end, StringComparison.Ordinal))
             return false;
         var id = topic[_sensor.Length..^end.Length];
         sensor = IsSensorId(id) ? id : null;
@@ -75,13 +81,14 @@ public sealed class Topics(string baseTopic)
     /// <summary>Reads <c>bridge/request/&lt;verb&gt;</c>.</summary>
     public bool TryReadRequest(string topic, [NotNullWhen(true)] out string? verb)
     {
-        verb = topic.StartsWith(_request, StringComparison.Ordinal) && topic.Length is var length && length > _request.Length && length <= _request.Length + 64
-            ? topic[_request.Length..] : null;
-        return verb is not null;
+        var length = topic.Length - _request.Length;
+        var isRequest = length is > 0 and <= MaxVerbLength && topic.StartsWith(_request, StringComparison.Ordinal);
+        verb = isRequest ? topic[_request.Length..] : null;
+        return isRequest;
     }
 
-    /// <summary>Topics that only the service itself may publish: a sensor must not be able to forge an alert.</summary>
-    public bool IsOurs(string topic) =>
+    /// <summary>Whether only the service itself may publish on the topic: a sensor must not forge an alert.</summary>
+    public bool IsReserved(string topic) =>
         topic.StartsWith(baseTopic, StringComparison.Ordinal) && topic.AsSpan(baseTopic.Length) is var rest
         && (rest is "/alerts" || rest.StartsWith("/alert/") || rest.StartsWith("/device/")
             || (rest.StartsWith("/bridge/") && !rest.StartsWith("/bridge/request/")));

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace IoTWatch.Server.Decisions;
 
-/// <summary>What a person decided, complete in itself: it goes through the journal like telemetry, so a crash or a replay repeats it exactly.</summary>
+/// <summary>
+/// What a person decided, complete in itself: it goes through the journal like telemetry, so a crash or a replay
+/// repeats it exactly.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
 [JsonDerivedType(typeof(TriageDecision), "triage")]
 [JsonDerivedType(typeof(SuppressDecision), "suppress")]

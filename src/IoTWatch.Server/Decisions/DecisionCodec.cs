@@ -3,11 +3,13 @@ using System.Text.Json.Serialization;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
-using IoTWatch.Server.Api;
+using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Decisions;
 
-/// <summary>Decisions as the journal keeps them, each with the ticket under which somebody may wait for its outcome.</summary>
+/// <summary>
+/// Decisions as the journal keeps them, each with the ticket under which somebody may wait for its outcome.
+/// </summary>
 internal static class DecisionCodec
 {
     public static byte[] Write(Guid ticket, Decision decision) =>
@@ -15,7 +17,9 @@ internal static class DecisionCodec
 
     /// <exception cref="JsonException">Not a decision of this version.</exception>
     public static DecisionEntry Read(byte[] payload) =>
-        JsonSerializer.Deserialize(payload, DecisionJson.Default.DecisionEntry) is { Decision: not null } entry ? entry : throw new JsonException("null is no decision");
+        JsonSerializer.Deserialize(payload, DecisionJson.Default.DecisionEntry) is { Decision: not null } entry
+            ? entry
+            : throw new JsonException("null is no decision");
 }
 
 /// <summary>A decision and its ticket.</summary>

@@ -24,7 +24,7 @@ internal static class FlatFields
                     if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                         problem ??= new DecisionProblem(member.Name, "must be a plain value");
                     else if (member.Value.ValueKind != JsonValueKind.Null)
-                        fields[member.Name] = member.Value.ToString() is var text && member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? text.ToLowerInvariant() : text;
+                        fields[member.Name] = Text(member.Value);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -33,4 +33,11 @@ internal static class FlatFields
         }
         return problem is null ? fields : null;
     }
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => value.ToString(),
+    };
 }

@@ -1,13 +1,13 @@
 namespace IoTWatch.Server.Detection;
 
-/// <summary>What a sequence number says about an event.</summary>
+/// <summary>Whether an event is new, by its sequence number.</summary>
 public enum SequenceVerdict : byte
 {
     New,
 
-    /// <summary>This sensor sent this number with this time before.</summary>
+    /// <summary>The sensor sent this number with this time before.</summary>
     Duplicate,
 
-    /// <summary>New, and the sensor counts from another place now: it was restarted or lost its counter.</summary>
+    /// <summary>New, and the sensor has restarted its counter.</summary>
     Restarted,
 }

@@ -3,21 +3,23 @@ using System.Runtime.InteropServices;
 
 namespace IoTWatch.Server.Detection;
 
-/// <summary>Which of the newest sequence numbers one sensor has sent: tells repeats from gaps, late arrivals and restarts.</summary>
+/// <summary>
+/// Remembers which of the newest sequence numbers a sensor sent, to recognise repeats, gaps and restarts.
+/// </summary>
 /// <remarks>
-/// A ring of fingerprints (32 bits of the event's time, 0 = never seen), slot = sequence mod size. It covers
-/// <see cref="MaxSlots"/> numbers behind the highest, far more than a sensor can have unacknowledged, and grows only as
-/// far as needed. The same number with another time is no repeat: the sensor began to count anew, so the window
-/// is cleared. Numbers below the window mean the same, and so does a leap ahead by more than <see cref="MaxGap"/>.
+/// A ring of fingerprints (32 bits of the event's time, 0 = never seen), slot = sequence mod size. It covers <see
+/// cref="MaxSlots"/> numbers below the highest, far more than a sensor can have unacknowledged, and grows only as
+/// needed. The same number with another time is no repeat: the sensor restarted its counter, so the window is
+/// cleared. A number below the window, or one more than <see cref="MaxGap"/> ahead, means the same.
 /// </remarks>
 public sealed class SequenceWindow
 {
     public const int MaxSlots = 65_536;
 
-    /// <summary>More than so many numbers at once are not lost: the sensor counts from another place.</summary>
+    /// <summary>A larger step ahead is a restarted counter and not a loss.</summary>
     public const int MaxGap = 1 << 20;
 
-    /// <summary>Numbers above are refused: JSON readers elsewhere could not hold them.</summary>
+    /// <summary>Higher numbers are refused: other JSON readers could not represent them.</summary>
     public const long MaxSequence = 1L << 53;
 
     private const int MinSlots = 256;
@@ -28,38 +30,38 @@ public sealed class SequenceWindow
     private long _received;
     private long _missingBefore;
 
-    /// <summary>Numbers that never came, so far.</summary>
+    /// <summary>Numbers that were never received.</summary>
     public long Missing => _missingBefore + Absent;
 
     private long Absent => _highest < 0 ? 0 : _highest - _lowest + 1 - _received;
 
     /// <param name="sequence">0 .. <see cref="MaxSequence"/>.</param>
-    public SequenceVerdict Take(long sequence, DateTime at)
+    public SequenceVerdict Add(long sequence, DateTime at)
     {
-        var mark = Mark(at);
+        var fingerprint = Fingerprint(at);
         if (_highest < 0)
-            return Begin(sequence, mark, SequenceVerdict.New);
+            return Restart(sequence, fingerprint, SequenceVerdict.New);
         if (sequence - _highest > MaxGap)
-            return Begin(sequence, mark, SequenceVerdict.Restarted);
+            return Restart(sequence, fingerprint, SequenceVerdict.Restarted);
         if (sequence > _highest)
         {
             Advance(sequence);
         }
         else if (sequence <= _highest - MaxSlots)
         {
-            return Begin(sequence, mark, SequenceVerdict.Restarted);
+            return Restart(sequence, fingerprint, SequenceVerdict.Restarted);
         }
         else
         {
-            Reach(sequence);
+            EnsureCovers(sequence);
             var seen = Slot(sequence);
-            if (seen == mark)
+            if (seen == fingerprint)
                 return SequenceVerdict.Duplicate;
             if (seen != 0)
-                return Begin(sequence, mark, SequenceVerdict.Restarted);
+                return Restart(sequence, fingerprint, SequenceVerdict.Restarted);
             _lowest = Math.Min(_lowest, sequence);
         }
-        Slot(sequence) = mark;
+        Slot(sequence) = fingerprint;
         _received++;
         return SequenceVerdict.New;
     }
@@ -94,12 +96,12 @@ public sealed class SequenceWindow
 
     private ref uint Slot(long sequence) => ref _slots[sequence & (_slots.Length - 1)];
 
-    private SequenceVerdict Begin(long sequence, uint mark, SequenceVerdict verdict)
+    private SequenceVerdict Restart(long sequence, uint fingerprint, SequenceVerdict verdict)
     {
         _missingBefore = Missing;
         Array.Clear(_slots);
         (_lowest, _highest, _received) = (sequence, sequence, 1);
-        Slot(sequence) = mark;
+        Slot(sequence) = fingerprint;
         return verdict;
     }
 
@@ -116,8 +118,8 @@ public sealed class SequenceWindow
         _highest = sequence;
     }
 
-    /// <summary>Makes room for a number below the lowest one.</summary>
-    private void Reach(long sequence)
+    /// <summary>Enlarges the ring for a number below the lowest one.</summary>
+    private void EnsureCovers(long sequence)
     {
         if (_highest - sequence >= _slots.Length)
             Grow(_highest - sequence + 1);
@@ -133,7 +135,7 @@ public sealed class SequenceWindow
             Slot(kept) = old[kept & (old.Length - 1)];
     }
 
-    private static uint Mark(DateTime at)
+    private static uint Fingerprint(DateTime at)
     {
         var ms = (ulong)(at.Ticks / TimeSpan.TicksPerMillisecond);
         return (uint)(ms * 0x9E37_79B9_7F4A_7C15 >> 32) | 1;

@@ -1,33 +1,37 @@
 using System.Collections.Concurrent;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Observations;
+using IoTWatch.Server.Supervision;
 
 namespace IoTWatch.Server.Feed;
 
-/// <summary>Tells every live reader of each alert change, without ever waiting for one.</summary>
+/// <summary>Passes each alert change to all live readers without waiting for any of them.</summary>
 /// <remarks>
-/// Each reader has its own queue of <see cref="ReaderCapacity"/> changes and its own task. A slow reader loses its oldest
-/// changes and is told how many, so that its page can say so.
+/// Each reader has its own queue of <see cref="ReaderCapacity"/> changes and its own loop. A slow reader loses its
+/// oldest changes and is given their number, so that its page can show it.
 /// </remarks>
-public sealed class AlertFeed : IDetectionSink
+public sealed class AlertFeed(LoopSupervisor? supervisor = null) : IDetectionSink
 {
-    /// <summary>Changes kept for a reader that does not keep up.</summary>
+    /// <summary>Changes kept for a slow reader.</summary>
     public const int ReaderCapacity = 256;
 
+    private readonly LoopSupervisor _supervisor = supervisor ?? new LoopSupervisor();
     private readonly ConcurrentDictionary<AlertSubscription, byte> _readers = new();
     private long _lost;
 
     public int Readers => _readers.Count;
 
-    /// <summary>Changes that slow readers did not get, in total.</summary>
+    /// <summary>Changes that readers did not get, in total.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
-    /// <summary>Calls back for every change from now on, one at a time and in order, on a task of this reader; dispose to leave.</summary>
-    /// <param name="onLost">Told before the next change how many were lost since the last call.</param>
+    /// <summary>Calls back for every change from now on, one at a time and in order; disposing ends it.</summary>
+    /// <param name="onChange">A change for which it throws several times is counted as lost.</param>
+    /// <param name="onLost">Called before the next change with the number of changes lost since its last call.</param>
     public IDisposable Subscribe(Action<StoredAlert> onChange, Action<long>? onLost = null)
     {
         var reader = new AlertSubscription(
-            ReaderCapacity, onChange, onLost, left => _readers.TryRemove(left, out _), () => Interlocked.Increment(ref _lost));
+            ReaderCapacity, onChange, onLost, _supervisor.Add("live-feed"),
+            left => _readers.TryRemove(left, out _), () => Interlocked.Increment(ref _lost));
         _readers[reader] = 0;
         return reader;
     }
@@ -40,6 +44,6 @@ public sealed class AlertFeed : IDetectionSink
     public void Changed(StoredAlert stored, AlertChange change)
     {
         foreach (var (reader, _) in _readers)
-            reader.Offer(stored);
+            reader.Add(stored);
     }
 }

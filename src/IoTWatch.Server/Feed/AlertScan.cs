@@ -6,8 +6,11 @@ public static class AlertScan
     private const int ReadRows = 250;
     private const int MostRead = 5_000;
 
-    /// <returns>At most <paramref name="most"/> alerts, and the cursor of the next page where there may be one.</returns>
-    public static (IReadOnlyList<StoredAlert> Found, long? Next) Find(IAlertStore store, Func<StoredAlert, bool> fits, int most, long? before)
+    /// <returns>
+    /// At max <paramref name="max"/> alerts, and the cursor of the next page where there may be one.
+    /// </returns>
+    public static (IReadOnlyList<StoredAlert> Found, long? Next) Find(IAlertStore store,
+        Func<StoredAlert, bool> fits, int max, long? before)
     {
         var found = new List<StoredAlert>();
         for (var read = 0; read < MostRead;)
@@ -18,7 +21,7 @@ public static class AlertScan
                 before = stored.Sequence;
                 if (fits(stored))
                     found.Add(stored);
-                if (found.Count == most)
+                if (found.Count == max)
                     return (found, before);
             }
             read += page.Count;

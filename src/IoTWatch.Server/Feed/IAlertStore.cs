@@ -5,7 +5,9 @@ public interface IAlertStore
 {
     /// <summary>The alerts changed last, newest change first.</summary>
     /// <param name="limit">At most so many; 1..1,000.</param>
-    /// <param name="beforeSequence">Only alerts whose last change is older than this one: the cursor of the next page.</param>
+    /// <param name="beforeSequence">
+    /// Only alerts whose last change is older than this one: the cursor of the next page.
+    /// </param>
     IReadOnlyList<StoredAlert> Latest(int limit, long? beforeSequence = null);
 
     StoredAlert? Find(string id);

@@ -3,7 +3,10 @@ using System.Collections.Concurrent;
 namespace IoTWatch.Server.Feed;
 
 /// <summary>Counts what came in, what was left out and why, since the service started; safe from any thread.</summary>
-/// <remarks>Bounded: at most <see cref="MaxReasons"/> reasons (the rest is <c>(other)</c>) and <see cref="MaxSensors"/> sensors.</remarks>
+/// <remarks>
+/// Bounded: at most <see cref="MaxReasons"/> reasons (the rest is <c>(other)</c>) and <see cref="MaxSensors"/>
+/// sensors.
+/// </remarks>
 public sealed class IngestStatistics
 {
     public const int MaxReasons = 64;
@@ -45,15 +48,19 @@ public sealed class IngestStatistics
     public long Missing => _sensors.Values.Sum(sensor => sensor.Missing);
 
     /// <summary>Messages and events left out, by reason.</summary>
-    public IReadOnlyDictionary<string, long> Dropped => new SortedDictionary<string, long>(_dropped, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> Dropped =>
+        new SortedDictionary<string, long>(_dropped, StringComparer.Ordinal);
 
     /// <summary>Messages not acknowledged, by reason: their sensors keep them and send them again.</summary>
-    public IReadOnlyDictionary<string, long> Refused => new SortedDictionary<string, long>(_refused, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> Refused =>
+        new SortedDictionary<string, long>(_refused, StringComparer.Ordinal);
 
     /// <summary>Failures by sink.</summary>
-    public IReadOnlyDictionary<string, long> SinkFailures => new SortedDictionary<string, long>(_sinkFailures, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> SinkFailures =>
+        new SortedDictionary<string, long>(_sinkFailures, StringComparer.Ordinal);
 
-    public IReadOnlyList<SensorStatus> Sensors => [.. _sensors.Values.OrderBy(sensor => sensor.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<SensorStatus> Sensors =>
+        [.. _sensors.Values.OrderBy(sensor => sensor.Id, StringComparer.Ordinal)];
 
     public void CountMessage(int bytes)
     {
@@ -72,7 +79,8 @@ public sealed class IngestStatistics
     public void CountSessionLost() => Interlocked.Increment(ref _sessionsLost);
 
     public void CountDropped(string reason) =>
-        _dropped.AddOrUpdate(_dropped.Count < MaxReasons || _dropped.ContainsKey(reason) ? reason : "(other)", 1, static (_, count) => count + 1);
+        _dropped.AddOrUpdate(_dropped.Count < MaxReasons || _dropped.ContainsKey(reason) ? reason
+            : "(other)", 1, static (_, count) => count + 1);
 
     public void CountRefused(string reason) => _refused.AddOrUpdate(reason, 1, static (_, count) => count + 1);
 

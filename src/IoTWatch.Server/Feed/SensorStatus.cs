@@ -6,4 +6,5 @@ namespace IoTWatch.Server.Feed;
 /// <param name="Duplicates">Events that came again and were left out.</param>
 /// <param name="LastObservationAt">Event time.</param>
 public sealed record SensorStatus(
-    string Id, bool? Online, long Events, long Missing, long Duplicates, DateTime? LastObservationAt, DateTimeOffset LastReceivedAt);
+    string Id, bool? Online, long Events, long Missing, long Duplicates, DateTime? LastObservationAt,
+    DateTimeOffset LastReceivedAt);

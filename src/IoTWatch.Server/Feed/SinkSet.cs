@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace IoTWatch.Server.Feed;
 
 /// <summary>All sinks as one: a failing sink is counted and never reaches the others.</summary>
-public sealed class SinkSet(IEnumerable<IDetectionSink> sinks, IngestStatistics statistics, ILogger<SinkSet> logger) : IDetectionSink
+public sealed class SinkSet(IEnumerable<IDetectionSink> sinks, IngestStatistics statistics, ILogger<SinkSet> logger)
+    : IDetectionSink
 {
     private readonly IDetectionSink[] _sinks = [.. sinks];
 

@@ -1,3 +1,5 @@
+using IoTWatch.Server.Configuration;
+
 namespace IoTWatch.Server.Hosting;
 
 /// <summary>The folder of the store, locked by one service at a time.</summary>

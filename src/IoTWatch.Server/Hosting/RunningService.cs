@@ -5,6 +5,7 @@ using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Influx;
 using IoTWatch.Server.Storage;
+using IoTWatch.Server.Supervision;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +27,7 @@ public sealed class RunningService : IAsyncDisposable
     private readonly InfluxSink? _influx;
     private readonly IReadOnlyList<BridgePublisher> _publishers;
     private readonly List<BridgeRequests> _requests = [];
-    private BridgeBeat? _beat;
+    private BridgeHeartbeat? _beat;
     private bool _stopped;
 
     internal RunningService(WebApplication app, ServiceOptions options)
@@ -94,7 +95,7 @@ public sealed class RunningService : IAsyncDisposable
         var detection = Of<DetectionLoop>();
         if (_influx is not null)
         {
-            detection.CheckpointDue += _influx.Flush;
+            detection.CheckpointDue += _influx.FlushOrReport;
             _influx.Start();
         }
         detection.Start();
@@ -102,12 +103,12 @@ public sealed class RunningService : IAsyncDisposable
         {
             publisher.Start();
             _requests.Add(new BridgeRequests(
-                publisher.Broker, Of<Topics>(), Of<DecisionDesk>(), Status, Of<ILogger<BridgeRequests>>()));
+                publisher.Broker, Of<Topics>(), Of<DecisionService>(), Status, Of<LoopSupervisor>()));
             _requests[^1].Start();
         }
-        _beat = new BridgeBeat(
-            _publishers, Of<Topics>(), detection, Of<QuietClock>(), _influx, Of<SqliteAlertStore>(), Of<Database>(),
-            Status, configHash, Of<TimeProvider>(), Of<ILogger<BridgeBeat>>());
+        _beat = new BridgeHeartbeat(
+            _publishers, Of<Topics>(), Of<PipelineQueries>(), Of<IdleClock>(), _influx, Of<SqliteAlertStore>(), Status,
+            configHash, Of<LoopSupervisor>(), Of<TimeProvider>());
         await _beat.StartAsync().ConfigureAwait(false);
         if (_embedded is not null)
             await _embedded.StartAsync().ConfigureAwait(false);

@@ -10,8 +10,8 @@ using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Influx;
 using IoTWatch.Server.Storage;
+using IoTWatch.Server.Supervision;
 using IoTWatch.Server.Web;
-using IoTWatch.Server.Web.Devices;
 using IoTWatch.Server.Web.Login;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -82,7 +82,8 @@ public static class ServiceHost
         services.AddSingleton(time).AddSingleton(options).AddSingleton(options.Storage)
             .AddSingleton(options.EmbeddedBroker).AddSingleton(options.Broker).AddSingleton(options.Influx)
             .AddSingleton(options.Administrator).AddSingleton(_ => folder)
-            .AddSingleton(_ => Database.Open(folder.Path)).AddSingleton<Journal>().AddSingleton<CheckpointStore>()
+            .AddSingleton(provider => Database.Open(folder.Path, provider.GetRequiredService<LoopSupervisor>()))
+            .AddSingleton<Journal>().AddSingleton<CheckpointStore>()
             .AddSingleton(provider =>
                 new SqliteAlertStore(provider.GetRequiredService<Database>(), options.Storage.ChangesKeep))
             .AddSingleton<IAlertStore>(provider => provider.GetRequiredService<SqliteAlertStore>())
@@ -90,14 +91,15 @@ public static class ServiceHost
             .AddSingleton<IDetectionSink>(provider => provider.GetRequiredService<AlertFeed>())
             .AddSingleton(provider => Detector.Build(options, provider.GetRequiredService<ServiceStatus>()))
             .AddSingleton(new Topics(options.BaseTopic)).AddSingleton<TelemetryIngest>()
-            .AddSingleton<IDeviceSource, DetectedDevices>()
+            .AddSingleton<LoopSupervisor>().AddSingleton<PipelineQueries>()
+            .AddSingleton<IDeviceSource>(provider => provider.GetRequiredService<PipelineQueries>())
             .AddIoTWatchApiDescription().AddIoTWatchMetrics(options.Telemetry).AddIoTWatchPages()
             .AddIoTWatchInflux(options.Influx, folder.Path)
             .AddSingleton(provider => new SinkSet(
                 [.. provider.GetServices<IDetectionSink>(), .. provider.GetServices<BridgePublisher>()],
                 provider.GetRequiredService<IngestStatistics>(), provider.GetRequiredService<ILogger<SinkSet>>()))
-            .AddSingleton<DecisionClerk>().AddSingleton<DecisionDesk>()
-            .AddSingleton<DetectionLoop>().AddSingleton<QuietClock>();
+            .AddSingleton<DecisionExecutor>().AddSingleton<DecisionService>()
+            .AddSingleton<DetectionLoop>().AddSingleton<IdleClock>();
         services.AddAdministratorAccess(options.Administrator);
         // Stored beside the database, so that a form or a session from before a restart is valid after it.
         var keys = new DirectoryInfo(Path.Combine(folder.Path, "keys"));
@@ -135,7 +137,8 @@ public static class ServiceHost
         services.AddSingleton<TBroker>();
         services.AddSingleton(provider => new BridgePublisher(
             provider.GetRequiredService<TBroker>(), provider.GetRequiredService<Topics>(),
-            provider.GetRequiredService<SqliteAlertStore>(), provider.GetRequiredService<ILogger<BridgePublisher>>()));
+            provider.GetRequiredService<SqliteAlertStore>(), provider.GetRequiredService<ServiceStatus>(),
+            provider.GetRequiredService<LoopSupervisor>(), provider.GetRequiredService<ILogger<BridgePublisher>>()));
     }
 
     /// <summary>Twelve hex digits that change with the configuration, secrets left out.</summary>

@@ -4,15 +4,15 @@ namespace IoTWatch.Server.Influx;
 
 /// <summary>Brings one batch to the server, splitting it where the server wants less or refuses a part.</summary>
 /// <remarks>
-/// Writing twice is harmless, so a refused batch is halved until the bad lines stand alone, breadth first, at most 64 requests;
-/// the error text of 1.x miscounts what it dropped, so no number is taken from it. A field type conflict, or more than a fifth
-/// of the lines refused, means that the schema is wrong, not the lines: the batch is <see cref="BatchOutcome.Blocked"/> and none
-/// of it may be thrown away. Too large (413) halves without limit.
+/// Writing twice is harmless, so a refused batch is halved until the bad lines stand alone, breadth first, at most 64
+/// requests; the error text of 1.x miscounts what it dropped, so no number is taken from it. A field type conflict,
+/// or more than a fifth of the lines refused, means that the schema is wrong, not the lines: the batch is <see
+/// cref="BatchOutcome.Blocked"/> and none of it may be thrown away. Too large (413) halves without limit.
 /// </remarks>
 internal sealed class BatchDelivery(InfluxClient client, string database)
 {
-    private const int MostRequests = 64;
-    private const int FewLines = 10;
+    private const int MaxRequests = 64;
+    private const int MinLinesToBlock = 10;
 
     public List<RefusedLine> Refused { get; } = [];
 
@@ -34,21 +34,22 @@ internal sealed class BatchDelivery(InfluxClient client, string database)
             var (first, count) = part;
             var start = lines[first].Start;
             var result = await client.WriteAsync(database, batch[start..lines[first + count - 1].End], stop);
-            switch (Judge(result))
+            switch (Evaluate(result))
             {
                 case Verdict.Stored:
                     break;
                 case Verdict.TooLarge when count > 1:
                     Halve(parts, first, count);
                     break;
-                case Verdict.Refused when count > 1 && searches < MostRequests:
+                case Verdict.Refused when count > 1 && searches < MaxRequests:
                     searches += 2;
                     Halve(parts, first, count);
                     break;
                 case Verdict.TooLarge or Verdict.Refused:
                     for (var i = first; i < first + count; i++)
-                        Refused.Add(new RefusedLine(batch[lines[i].Start..lines[i].End], $"{(int)result.Status} {result.Error}"));
-                    if (Refused.Count * 5 > lines.Count && lines.Count >= FewLines)
+                        Refused.Add(new RefusedLine(batch[lines[i].Start..lines[i].End],
+                            $"{(int)result.Status} {result.Error}"));
+                    if (Refused.Count * 5 > lines.Count && lines.Count >= MinLinesToBlock)
                         return BatchOutcome.Blocked;
                     break;
                 case Verdict.Conflict:
@@ -73,7 +74,7 @@ internal sealed class BatchDelivery(InfluxClient client, string database)
         parts.Enqueue((first + count / 2, count - count / 2));
     }
 
-    private Verdict Judge(WriteResult result)
+    private Verdict Evaluate(WriteResult result)
     {
         if (result.Accepted)
             return Verdict.Stored;
@@ -86,20 +87,26 @@ internal sealed class BatchDelivery(InfluxClient client, string database)
                 Expired++;
                 return Verdict.Stored;
             case HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity:
-                return result.Error.Contains("field type conflict", StringComparison.Ordinal) ? Verdict.Conflict : Verdict.Refused;
+                return result.Error.Contains("field type conflict", StringComparison.Ordinal) ? Verdict.Conflict
+                    : Verdict.Refused;
             case HttpStatusCode.NotFound:
                 return Verdict.NoDatabase;
-            case HttpStatusCode.InternalServerError when result.Error.Contains("retention policy not found", StringComparison.Ordinal):
+            case HttpStatusCode.InternalServerError when IsPolicyMissing(result.Error):
                 return Verdict.Misconfigured;
-            case 0 or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
+            case 0 or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests:
+            case >= HttpStatusCode.InternalServerError:
                 return Verdict.Unavailable;
             default:
                 return Verdict.Misconfigured;
         }
     }
 
+    private static bool IsPolicyMissing(string error) =>
+        error.Contains("retention policy not found", StringComparison.Ordinal);
+
     private static bool IsExpired(string error) =>
-        error.Contains("beyond retention policy", StringComparison.Ordinal) || error.Contains("outside retention policy", StringComparison.Ordinal);
+        error.Contains("beyond retention policy", StringComparison.Ordinal)
+            || error.Contains("outside retention policy", StringComparison.Ordinal);
 
     private static List<(int Start, int End)> Lines(ReadOnlySpan<byte> batch)
     {

@@ -3,8 +3,11 @@ using System.Text;
 
 namespace IoTWatch.Server.Influx;
 
-/// <summary>Lines that the server refuses whatever is done, kept for a person to look at: <c>20261123.lp</c>, each line after a comment with its reason.</summary>
-public sealed class DeadLetters(string folder, TimeProvider time, long mostBytes = 64 << 20)
+/// <summary>
+/// Lines that the server refuses whatever is done, kept for a person to look at: <c>20261123.lp</c>, each line after
+/// a comment with its reason.
+/// </summary>
+public sealed class DeadLetters(string folder, TimeProvider time, long maxBytes = 64 << 20)
 {
     private readonly Lock _lock = new();
 
@@ -17,11 +20,14 @@ public sealed class DeadLetters(string folder, TimeProvider time, long mostBytes
             return;
         var text = new StringBuilder();
         foreach (var refused in lines)
-            text.Append("# ").AppendLine(Encoding.UTF8.GetString(OneLine(refused.Reason))).AppendLine(Encoding.UTF8.GetString(refused.Line.Span).TrimEnd('\n'));
+        {
+            text.Append("# ").AppendLine(Encoding.UTF8.GetString(OneLine(refused.Reason)));
+            text.AppendLine(Encoding.UTF8.GetString(refused.Line.Span).TrimEnd('\n'));
+        }
         lock (_lock)
         {
             Directory.CreateDirectory(folder);
-            if (new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length) + text.Length > mostBytes)
+            if (new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length) + text.Length > maxBytes)
             {
                 Dropped += lines.Count;
                 return;

@@ -7,10 +7,12 @@ using IoTWatch.Server.Configuration;
 
 namespace IoTWatch.Server.Influx;
 
-/// <summary>The three endpoints that InfluxDB 1.6 to 3 share: <c>/ping</c>, <c>/write</c> and <c>/query</c> (InfluxQL).</summary>
+/// <summary>
+/// The three endpoints that InfluxDB 1.6 to 3 share: <c>/ping</c>, <c>/write</c> and <c>/query</c> (InfluxQL).
+/// </summary>
 /// <remarks>
-/// Always <c>precision=ns</c>: 1.6 takes any unknown word for nanoseconds without an error, and 3 guesses when it is absent.
-/// Redirects are not followed: a redirected POST would turn into a GET and look like a success.
+/// Always <c>precision=ns</c>: 1.6 takes any unknown word for nanoseconds without an error, and 3 guesses when it is
+/// absent. Redirects are not followed: a redirected POST would turn into a GET and look like a success.
 /// </remarks>
 public sealed class InfluxClient : IDisposable
 {
@@ -23,8 +25,16 @@ public sealed class InfluxClient : IDisposable
     {
         var url = options.Url ?? throw new ArgumentException("no URL", nameof(options));
         _gzip = sending.Gzip ?? !url.IsLoopback;
-        handler ??= new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        _http = new HttpClient(handler) { BaseAddress = new Uri(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/"), Timeout = sending.Timeout };
+        handler ??= new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5)
+        };
+        _http = new HttpClient(handler)
+        {
+            BaseAddress = new Uri(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/"),
+            Timeout = sending.Timeout
+        };
         if (options.Token is { Length: > 0 } token)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", token);
         else if (options.User is { Length: > 0 } user)
@@ -43,7 +53,8 @@ public sealed class InfluxClient : IDisposable
     /// <summary>Sends whole lines; a server that cannot be reached is a result too, never an exception.</summary>
     public async Task<WriteResult> WriteAsync(string database, ReadOnlyMemory<byte> lines, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"write?db={Uri.EscapeDataString(database)}&precision=ns");
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"write?db={Uri.EscapeDataString(database)}&precision=ns");
         request.Content = _gzip ? Compressed(lines) : new ReadOnlyMemoryContent(lines);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/plain", "utf-8");
         try
@@ -52,14 +63,17 @@ public sealed class InfluxClient : IDisposable
             var error = response.IsSuccessStatusCode ? "" : await HeadAsync(response, stop);
             return new WriteResult(response.StatusCode, error, RetryAfter(response));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !stop.IsCancellationRequested)
+        catch (Exception e) when (
+            e is HttpRequestException or IOException or OperationCanceledException && !stop.IsCancellationRequested)
         {
             return new WriteResult(0, e is OperationCanceledException ? "no answer in time" : e.Message, null);
         }
     }
 
     /// <summary>Runs InfluxQL; the answer's root element, times in epoch milliseconds.</summary>
-    /// <exception cref="HttpRequestException">The server cannot be reached, or refused; its message says why.</exception>
+    /// <exception cref="HttpRequestException">
+    /// The server cannot be reached, or refused; its message says why.
+    /// </exception>
     public async Task<JsonElement> QueryAsync(string? database, string influxQl, CancellationToken stop)
     {
         var form = new Dictionary<string, string> { ["q"] = influxQl, ["epoch"] = "ms" };
@@ -96,7 +110,8 @@ public sealed class InfluxClient : IDisposable
         {
             using var document = await JsonDocument.ParseAsync(body, cancellationToken: stop);
             var root = document.RootElement;
-            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array
+            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("results", out var results)
+                && results.ValueKind == JsonValueKind.Array
                 && results.EnumerateArray().All(result => result.ValueKind == JsonValueKind.Object))
                 return root.Clone();
         }

@@ -1,14 +1,18 @@
+using IoTWatch.Server.Supervision;
+
 namespace IoTWatch.Server.Influx;
 
-/// <summary>All that serves one database: its buffer, its spool and its sender.</summary>
+/// <summary>The buffer, the spool and the sender of one database.</summary>
 internal sealed class InfluxLane : IDisposable
 {
     public InfluxLane(
-        InfluxDatabase database, string folder, InfluxClient client, SenderOptions options, TimeProvider time, Action<SenderStatus> onChange)
+        InfluxDatabase database, string folder, InfluxClient client, SenderOptions options, TimeProvider time,
+        Action<SenderStatus> onChange, LoopSupervisor supervisor)
     {
         Spool = new Spool(Path.Combine(folder, database.Name), time, database.MayDrop ? options.SpoolBytes : null);
         Buffer = new PointBuffer(Spool, database.MayDrop, options.BatchPoints, options.BatchBytes);
-        Sender = new InfluxSender(client, Spool, database, new DeadLetters(Path.Combine(folder, "dead"), time), options, time, onChange);
+        var dead = new DeadLetters(Path.Combine(folder, "dead"), time);
+        Sender = new InfluxSender(client, Spool, database, dead, options, time, onChange, supervisor);
     }
 
     public Spool Spool { get; }

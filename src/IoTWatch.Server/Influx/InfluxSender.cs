@@ -1,13 +1,24 @@
+using IoTWatch.Server.Supervision;
+
 namespace IoTWatch.Server.Influx;
 
-/// <summary>Empties one spool into one database, and says how it is going.</summary>
+/// <summary>Sends the batches of one spool to one database, and reports its state.</summary>
 /// <remarks>
-/// One batch at a time, until it is stored or known to be refused; only then the spool's cursor moves. Waiting doubles from
-/// <see cref="SenderOptions.FirstBackoff"/> with full jitter and honours Retry-After. Nothing but a full spool ever loses a point.
+/// One batch at a time, until it is stored or known to be refused; only then the cursor of the spool moves. After an
+/// answer of the server that says "later" it waits with <see cref="LoopBackoff"/> and respects Retry-After; after an
+/// error on this side, such as a full disk, its loop is failing and tries again. Points are lost by a full spool
+/// only.
 /// </remarks>
 public sealed class InfluxSender(
-    InfluxClient client, Spool spool, InfluxDatabase database, DeadLetters dead, SenderOptions options, TimeProvider time, Action<SenderStatus> onChange)
+    InfluxClient client, Spool spool, InfluxDatabase database, DeadLetters dead, SenderOptions options,
+    TimeProvider time,
+    Action<SenderStatus> onChange, LoopSupervisor? supervisor = null)
 {
+    private const int MaxFailures = 30;
+
+    private readonly LoopBackoff _backoff = new(options.MinBackoff, options.MaxBackoff);
+    private readonly SupervisedLoop _loop = (supervisor ?? new LoopSupervisor())
+        .Add("influx-send-" + database.Name, new LoopBackoff(options.MinBackoff, options.MaxBackoff));
     private SenderState _state;
     private string _reason = "";
     private long _sent, _retries, _splits, _refused, _expired;
@@ -21,17 +32,21 @@ public sealed class InfluxSender(
         database.Name, _state, _reason, _sent, _retries, _splits, _refused, _expired,
         spool.DroppedLines, spool.TornSegments, spool.PendingBytes, _oldestAt);
 
-    /// <summary>Sends until stopped; <paramref name="stop"/> ends it without an exception.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Sends until stopped; ends without an exception. What was not sent stays in the spool.</summary>
+    public Task RunAsync(CancellationToken stop) => _loop.RunAsync(SendOneAsync, wait: null, stop);
+
+    private async Task SendOneAsync(CancellationToken stop)
     {
         try
         {
-            while (true)
-                await StepAsync(stop);
+            await StepAsync(stop);
+            if (_state == SenderState.Failing)
+                Enter(SenderState.Sending, "");
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception error) when (!stop.IsCancellationRequested)
         {
-            // What was not sent stays in the spool.
+            Enter(SenderState.Failing, error.Message);
+            throw;
         }
     }
 
@@ -53,18 +68,19 @@ public sealed class InfluxSender(
         {
             case BatchOutcome.Done:
                 dead.Add(delivery.Refused);
-                spool.Advance(batch.Next);
                 _refused += delivery.Refused.Count;
                 _expired += delivery.Expired;
                 _sent += batch.Count - delivery.Refused.Count;
                 _failures = 0;
                 (_creationTried, _creationError) = (false, "");
+                spool.Advance(batch.Next);
                 Enter(SenderState.Sending, "");
                 break;
             case BatchOutcome.NoDatabase when await CreateAsync(stop):
                 break;
             case BatchOutcome.NoDatabase or BatchOutcome.Misconfigured:
-                await WaitAsync(SenderState.Misconfigured, delivery.Reason + _creationError, options.MisconfiguredRetry, stop);
+                await WaitAsync(
+                    SenderState.Misconfigured, delivery.Reason + _creationError, options.MisconfiguredRetry, stop);
                 break;
             case BatchOutcome.Blocked:
                 await WaitAsync(SenderState.Blocked, delivery.Reason, options.BlockedRetry, stop);
@@ -75,7 +91,8 @@ public sealed class InfluxSender(
         }
     }
 
-    /// <summary>Once before the first point: a wrong field type on the server would have most of what follows refused.</summary>
+    /// <summary>Compares the field types of the server with the schema before the first point is sent.</summary>
+    /// <remarks>With a wrong field type on the server most later points would be refused.</remarks>
     private async Task<bool> CheckSchemaAsync(CancellationToken stop)
     {
         if (_schemaIsRight)
@@ -89,14 +106,14 @@ public sealed class InfluxSender(
                 return false;
             }
         }
-        catch (HttpRequestException e) when (e.StatusCode is null && (e.HttpRequestError != HttpRequestError.Unknown || e.InnerException is IOException))
+        catch (HttpRequestException e) when (IsUnreachable(e))
         {
             await WaitAsync(SenderState.Waiting, e.Message, Backoff(null), stop);
             return false;
         }
         catch (HttpRequestException)
         {
-            // A server that does not let us look (no right to, database not there yet) says on the write what is wrong.
+            // No right to query, or no database yet: the answer to the write gives the reason.
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -116,36 +133,42 @@ public sealed class InfluxSender(
             await client.QueryAsync(null, database.CreateStatement(options.ApplyRetention), stop);
             return true;
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
+        catch (Exception e) when (
+            e is HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
         {
             _creationError = $"; creating it failed: {e.Message}";
             return false;
         }
     }
 
+    private static bool IsUnreachable(HttpRequestException error) =>
+        error.StatusCode is null
+        && (error.HttpRequestError != HttpRequestError.Unknown || error.InnerException is IOException);
+
     private TimeSpan Backoff(TimeSpan? retryAfter)
     {
-        var most = Math.Min(options.FirstBackoff.TotalSeconds * Math.Pow(2, _failures), options.LongestBackoff.TotalSeconds);
-        var wait = TimeSpan.FromSeconds(most * Random.Shared.NextDouble());
-        var asked = retryAfter < options.LongestRetryAfter ? retryAfter.Value : retryAfter is null ? TimeSpan.Zero : options.LongestRetryAfter;
+        var wait = _backoff.Delay(_failures, Random.Shared);
+        if (retryAfter is not { } asked)
+            return wait;
+        asked = asked < options.MaxRetryAfter ? asked : options.MaxRetryAfter;
         return asked > wait ? asked : wait;
     }
 
     private async Task WaitAsync(SenderState state, string reason, TimeSpan wait, CancellationToken stop)
     {
-        _failures = Math.Min(_failures + 1, 30);
+        _failures = Math.Min(_failures + 1, MaxFailures);
         _retries++;
         Enter(state, reason);
         await Task.Delay(wait, time, stop);
-        // What stood in the way of the database may be over: a server that was killed over it, a right that was missing.
+        // The reason may be gone: a server that was down, or a missing right.
         (_creationTried, _creationError) = (false, "");
     }
 
     private void Enter(SenderState state, string reason)
     {
-        var news = state != _state || reason != _reason;
+        var isChanged = state != _state || reason != _reason;
         (_state, _reason) = (state, reason);
-        if (news)
+        if (isChanged)
             onChange(Status);
     }
 }

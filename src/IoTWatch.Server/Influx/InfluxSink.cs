@@ -5,15 +5,16 @@ using IoTWatch.Core.Channels;
 using IoTWatch.Core.Observations;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Supervision;
 
 namespace IoTWatch.Server.Influx;
 
-/// <summary>Writes flows, Wi-Fi events, beacons and alerts to InfluxDB; nothing here ever waits for the server.</summary>
+/// <summary>Writes flows, Wi-Fi events, beacons and alerts to InfluxDB, without ever waiting for the server.</summary>
 /// <remarks>
-/// detector → <see cref="PointBuffer"/> → <see cref="Spool"/> (fsync) → <see cref="InfluxSender"/> → <c>/write</c>. One of each per
-/// database, so that a refused measurement holds up only its own retention class. Alerts that changed while the
-/// service was down, or in the second before a kill, are taken from the store at the next start: a small file names the last
-/// one that is in the spool.
+/// Detector, <see cref="PointBuffer"/>, <see cref="Spool"/> (fsync), <see cref="InfluxSender"/>, <c>/write</c>.
+/// There is one of each per database, so that a refused measurement delays its own retention class only. Alerts that
+/// changed while the service was down, or in the last second before a kill, are read from the store at the next
+/// start: a small file contains the sequence of the last one that is in the spool.
 /// </remarks>
 public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
 {
@@ -26,6 +27,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
     private readonly InfluxClient _client;
     private readonly InfluxSchema _schema;
     private readonly string _sequenceFile;
+    private readonly SupervisedLoop _flushLoop;
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, InfluxLane> _lanes = [];
     private Task _running = Task.CompletedTask;
@@ -36,25 +38,33 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
     private bool _disposed;
 
     public InfluxSink(
-        InfluxOptions options, SenderOptions sending, string folder, IAlertStore alerts, ServiceStatus status, TimeProvider time, HttpMessageHandler? handler = null)
+        InfluxOptions options, SenderOptions sending, string folder, IAlertStore alerts, ServiceStatus status,
+        TimeProvider time, HttpMessageHandler? handler = null, LoopSupervisor? supervisor = null)
     {
+        supervisor ??= new LoopSupervisor();
         (_options, _status, _time, _alerts) = (sending, status, time, alerts);
+        _flushLoop = supervisor.Add("influx-flush");
         _client = new InfluxClient(options, sending, handler);
         _schema = new InfluxSchema(options.Site);
         _sequenceFile = Path.Combine(folder, "alerts.sequence");
         foreach (var database in _schema.Databases)
-            _lanes[database.Name] = new InfluxLane(database, folder, _client, sending, time, _ => Report());
+            _lanes[database.Name] = new InfluxLane(
+                database, folder, _client, sending, time, _ => Report(), supervisor);
     }
 
-    /// <summary>Begins to send; what an earlier process left behind goes first.</summary>
+    /// <summary>Starts to send; points of an earlier process are sent first.</summary>
     public void Start()
     {
         _sequence = _savedSequence = ReadSequence();
         while (_alerts.Since(_sequence, CatchUpPage) is { Count: > 0 } missed)
             foreach (var stored in missed)
                 Add(stored);
-        TryFlush();
-        _running = Task.WhenAll([FlushRegularlyAsync(), .. _lanes.Values.Select(lane => Task.Run(() => lane.Sender.RunAsync(_stop.Token)))]);
+        FlushOrReport();
+        _running = Task.WhenAll(
+        [
+            _flushLoop.RunAsync(FlushAsync, WaitForPointsAsync, _stop.Token),
+            .. _lanes.Values.Select(lane => lane.Sender.RunAsync(_stop.Token)),
+        ]);
     }
 
     public void Observed(Observation observation)
@@ -73,16 +83,16 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
 
     public void Changed(StoredAlert stored, AlertChange change) => Add(stored);
 
-    /// <summary>Takes the channels that beacon as they are now; called from time to time on the detector's thread.</summary>
-    public void Beacons(IEnumerable<ChannelReport> channels)
+    /// <summary>Adds a point for each channel that has a period; called regularly on the detector's thread.</summary>
+    public void AddBeacons(IEnumerable<ChannelReport> channels)
     {
         foreach (var channel in channels)
             if (channel.PeriodS is not null)
                 Add(_schema.Beacon, channel, PointTime.Of(channel));
     }
 
-    /// <summary>Puts all points on disk: before a checkpoint of the detector, so that what it will not see again is safe.</summary>
-    /// <exception cref="IOException">The disk did not take them.</exception>
+    /// <summary>Writes all buffered points to the spool.</summary>
+    /// <exception cref="IOException">They cannot be written now; they stay in the buffer.</exception>
     public void Flush()
     {
         var sequence = Interlocked.Read(ref _sequence);
@@ -95,7 +105,27 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
         _savedSequence = sequence;
     }
 
-    /// <summary>Ends when all that was taken so far is on the server.</summary>
+    /// <summary>As <see cref="Flush"/>, before a checkpoint; a failure is reported and does not throw.</summary>
+    /// <remarks>The detector does not produce points of observations before a checkpoint again.</remarks>
+    public void FlushOrReport()
+    {
+#pragma warning disable CA1031 // The loop flushes again; its state shows the failure.
+        try
+        {
+            Flush();
+            _diskProblem = null;
+            _flushLoop.Succeeded();
+        }
+        catch (Exception error)
+        {
+            _flushLoop.Failed(error);
+            _diskProblem = $"the spool cannot be written: {error.Message}";
+        }
+#pragma warning restore CA1031
+        Report();
+    }
+
+    /// <summary>Ends when all points so far are on the server.</summary>
     public async Task DrainedAsync(CancellationToken stop)
     {
         Flush();
@@ -104,7 +134,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
 
     public IReadOnlyList<SenderStatus> Senders => [.. _lanes.Values.Select(lane => lane.Sender.Status)];
 
-    /// <summary>May be called twice: the container knows the sink by two names.</summary>
+    /// <summary>May be called twice: the sink is registered under two types.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -131,43 +161,45 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
             _wake.TrySetResult();
     }
 
-    private async Task FlushRegularlyAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            using var tick = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-            await Task.WhenAny(Task.Delay(_options.BatchTime, _time, tick.Token), _wake.Task);
-            await tick.CancelAsync();
-            _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            TryFlush();
-        }
-    }
-
-    private void TryFlush()
+    private Task FlushAsync(CancellationToken stop)
     {
         try
         {
             Flush();
             _diskProblem = null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
-            _diskProblem = $"the spool cannot be written: {e.Message}";
+            _diskProblem = $"the spool cannot be written: {error.Message}";
+            throw;
         }
-        Report();
+        finally
+        {
+            Report();
+        }
+        return Task.CompletedTask;
     }
 
-    /// <summary>The worst of all senders is how the link is doing.</summary>
+    private async Task WaitForPointsAsync(CancellationToken stop)
+    {
+        using var tick = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAny(Task.Delay(_options.BatchTime, _time, tick.Token), _wake.Task);
+        await tick.CancelAsync();
+        _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>The link has the state of the worst sender.</summary>
     private void Report()
     {
         var worst = Senders.MaxBy(sender => sender.State)!;
-        var problem = _diskProblem ?? (worst.State == SenderState.Sending ? Losses() : $"{worst.Database}: {worst.Reason}");
+        var reason = worst.State == SenderState.Sending ? Losses() : $"{worst.Database}: {worst.Reason}";
+        var problem = _diskProblem ?? reason;
         _status.Influx = new LinkStatus(
             (worst.State, _diskProblem) switch
             {
                 (_, not null) => LinkState.Down,
                 (SenderState.Sending, _) => LinkState.Up,
-                (SenderState.Waiting, _) => LinkState.Down,
+                (SenderState.Waiting or SenderState.Failing, _) => LinkState.Down,
                 _ => LinkState.Misconfigured,
             },
             problem);
@@ -179,9 +211,13 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
         var refused = senders.Sum(sender => sender.Refused);
         var dropped = senders.Sum(sender => sender.Dropped) + _lanes.Values.Sum(lane => lane.Buffer.Dropped);
         return refused + dropped == 0 ? null : string.Create(
-            CultureInfo.InvariantCulture, $"{refused} points refused by the server and laid aside, {dropped} lost to a full disk buffer");
+            CultureInfo.InvariantCulture,
+            $"{refused} points refused by the server and laid aside, {dropped} lost to a full disk buffer");
     }
 
     private long ReadSequence() =>
-        File.Exists(_sequenceFile) && long.TryParse(File.ReadAllText(_sequenceFile), CultureInfo.InvariantCulture, out var sequence) ? sequence : 0;
+        File.Exists(_sequenceFile)
+        && long.TryParse(File.ReadAllText(_sequenceFile), CultureInfo.InvariantCulture, out var sequence)
+            ? sequence
+            : 0;
 }

@@ -5,9 +5,10 @@ namespace IoTWatch.Server.Influx;
 
 /// <summary>Writes points as InfluxDB line protocol into one growing buffer, without an allocation a point.</summary>
 /// <remarks>
-/// One point is one line, whatever the values hold: control characters become spaces, so that lines can be told apart again when a
-/// batch is halved. A tag may not end in a backslash on any version, hence backslashes become slashes there. Numbers that are not
-/// finite and empty tags are left out; a point that is left with no field is taken back (the server would refuse it).
+/// One point is one line, whatever the values hold: control characters become spaces, so that lines can be told apart
+/// again when a batch is halved. A tag may not end in a backslash on any version, hence backslashes become slashes
+/// there. Numbers that are not finite and empty tags are left out; a point that is left with no field is taken back
+/// (the server would refuse it).
 /// </remarks>
 public sealed class LineProtocolWriter
 {

@@ -1,28 +1,33 @@
 namespace IoTWatch.Server.Influx;
 
-/// <summary>Points on their way to one spool: lines are made on the caller's thread, and put on disk in batches.</summary>
+/// <summary>
+/// Buffers the points for one spool: the caller's thread formats the lines, another writes them to disk in batches.
+/// </summary>
 /// <remarks>
-/// Two writers change places, so that a slow disk never holds the detector. While the disk does not keep up, at most
-/// <see cref="MostBytes"/> wait; what comes on top is lost and counted, except where nothing may be lost (alerts: few and small).
+/// Two writers alternate, so that a slow disk never blocks the detector. A batch that could not be written is written
+/// again by the next flush; writing a part of it twice does no harm. While the disk fails or is too slow, at most
+/// <see cref="MaxBytes"/> are buffered; further points are dropped and counted, except alerts, which are few and
+/// small.
 /// </remarks>
-public sealed class PointBuffer(Spool spool, bool mayDrop, int batchPoints, int batchBytes, int mostBytes = PointBuffer.MostBytes)
+public sealed class PointBuffer(
+    Spool spool, bool mayDrop, int batchPoints, int batchBytes, int maxBytes = PointBuffer.MaxBytes)
 {
-    public const int MostBytes = 32 << 20;
+    public const int MaxBytes = 32 << 20;
 
     private readonly Lock _filling = new();
     private readonly Lock _flushing = new();
     private LineProtocolWriter _full = new();
     private LineProtocolWriter _free = new();
 
-    /// <summary>Points lost because the disk did not keep up or refused them.</summary>
+    /// <summary>Points dropped because the disk was too slow or failed.</summary>
     public long Dropped { get; private set; }
 
-    /// <returns>How many bytes wait for the disk.</returns>
+    /// <returns>Bytes in the buffer.</returns>
     public int Add<TEvent>(MeasurementOf<TEvent> measurement, TEvent e, long nanoseconds)
     {
         lock (_filling)
         {
-            if (mayDrop && _full.Length >= mostBytes)
+            if (mayDrop && _full.Length >= maxBytes)
                 Dropped++;
             else
                 measurement.Write(_full, e, nanoseconds);
@@ -30,7 +35,8 @@ public sealed class PointBuffer(Spool spool, bool mayDrop, int batchPoints, int 
         }
     }
 
-    /// <summary>Puts what waits on disk; afterwards it survives a kill.</summary>
+    /// <summary>Writes the buffer to disk; afterwards its points survive a kill.</summary>
+    /// <exception cref="IOException">The disk refuses; the points stay in the buffer.</exception>
     public void Flush()
     {
         lock (_flushing)
@@ -40,21 +46,12 @@ public sealed class PointBuffer(Spool spool, bool mayDrop, int batchPoints, int 
                     (_full, _free) = (_free, _full);
             if (_free.Length == 0)
                 return;
-            try
-            {
-                Append(_free.Written.Span);
-                _free.Clear();
-            }
-            catch (IOException) when (mayDrop)
-            {
-                Dropped += _free.Lines;
-                _free.Clear();
-                throw;
-            }
+            Append(_free.Written.Span);
+            _free.Clear();
         }
     }
 
-    /// <summary>In batches that a server takes in one request.</summary>
+    /// <summary>Writes the lines in batches of the size of one request.</summary>
     private void Append(ReadOnlySpan<byte> lines)
     {
         int start = 0, at = 0, count = 0;

@@ -2,20 +2,23 @@ using System.Globalization;
 
 namespace IoTWatch.Server.Influx;
 
-/// <summary>Points on disk between the detector and a server that may be away: a queue of batches that survives a kill.</summary>
+/// <summary>
+/// A queue of batches of points on disk, from the detector to a server that may be down; it survives a kill.
+/// </summary>
 /// <remarks>
-/// Append-only segments (<c>000000000001.seg</c>) of <see cref="SpoolFrame"/>s, each batch forced to disk before <see cref="Append"/>
-/// returns; a small cursor file, replaced by rename, says what was sent. A new process always opens a new segment, and a write that
-/// failed closes its segment, so that a torn frame never has a good one behind it. Sending twice after a kill does no harm: the time
-/// and the tags of a point are a function of its event, and the server overwrites.
-/// When full, a spool either loses its oldest segment, counted, or grows on (alerts).
+/// Segments (<c>000000000001.seg</c>) that are only appended to, of <see cref="SpoolFrame"/>s; each batch is forced
+/// to disk before <see cref="Append"/> returns. A small cursor file, replaced by renaming, contains the position of
+/// what was sent. A new process always opens a new segment, and a failed write closes its segment, so that no good
+/// frame follows a torn one. Sending twice after a kill does no harm: time and tags of a point are a function of its
+/// event, and the server overwrites. A full spool either drops its oldest segment, counted, or keeps growing
+/// (alerts). Every method may be called again after it threw.
 /// </remarks>
 public sealed class Spool : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly string _folder;
     private readonly TimeProvider _time;
-    private readonly long _mostBytes;
+    private readonly long _maxBytes;
     private readonly long _segmentBytes;
     private readonly SortedDictionary<long, long> _segments = [];
     private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,23 +27,26 @@ public sealed class Spool : IDisposable
     private long _last;
     private SpoolPosition _cursor;
 
-    /// <param name="mostBytes">From here the oldest segment is dropped; null = never.</param>
-    public Spool(string folder, TimeProvider time, long? mostBytes = null, int segmentBytes = 16 << 20)
+    /// <param name="maxBytes">Size from which the oldest segment is dropped; null = never.</param>
+    public Spool(string folder, TimeProvider time, long? maxBytes = null, int segmentBytes = 16 << 20)
     {
         _folder = folder;
         _time = time;
-        _mostBytes = mostBytes ?? long.MaxValue;
-        _segmentBytes = Math.Min(segmentBytes, Math.Max(1, _mostBytes / 4));
+        _maxBytes = maxBytes ?? long.MaxValue;
+        _segmentBytes = Math.Min(segmentBytes, Math.Max(1, _maxBytes / 4));
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.EnumerateFiles(folder, "*.seg"))
-            if (long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            if (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 _segments[number] = new FileInfo(file).Length;
+        }
         _cursor = ReadCursor();
         _last = Math.Max(_cursor.Segment, _segments.Keys.LastOrDefault());
         DeleteBefore(_cursor.Segment);
     }
 
-    /// <summary>Bytes on disk that were not sent yet.</summary>
+    /// <summary>Bytes on disk that are not sent yet.</summary>
     public long PendingBytes
     {
         get
@@ -50,20 +56,20 @@ public sealed class Spool : IDisposable
         }
     }
 
-    /// <summary>Lines lost because the spool was full.</summary>
+    /// <summary>Lines dropped because the spool was full.</summary>
     public long DroppedLines { get; private set; }
 
-    /// <summary>Segments that ended in a torn or damaged frame.</summary>
+    /// <summary>Segments that end in a torn or damaged frame.</summary>
     public long TornSegments { get; private set; }
 
-    /// <summary>Takes whole lines and returns once they are on disk.</summary>
-    /// <exception cref="IOException">The disk did not take them.</exception>
+    /// <summary>Appends whole lines and returns when they are on disk.</summary>
+    /// <exception cref="IOException">They cannot be written.</exception>
     public void Append(ReadOnlySpan<byte> lines, int count)
     {
         var frame = SpoolFrame.Encode(lines, count, _time.GetUtcNow().UtcDateTime);
         lock (_lock)
         {
-            while (Pending() + frame.Length > _mostBytes && DropOldest())
+            while (Pending() + frame.Length > _maxBytes && DropOldest())
             {
             }
             try
@@ -75,7 +81,7 @@ public sealed class Spool : IDisposable
                 if (_writing.Length >= _segmentBytes)
                     CloseSegment();
             }
-            catch (IOException)
+            catch
             {
                 CloseSegment();
                 throw;
@@ -86,8 +92,10 @@ public sealed class Spool : IDisposable
         }
     }
 
-    /// <summary>The oldest batches together, up to the given size (at least one batch); null when all was sent.</summary>
-    public SpoolBatch? Peek(int mostLines, int mostBytes)
+    /// <summary>
+    /// Returns the oldest batches, up to the given size (at least one batch); null when all are sent.
+    /// </summary>
+    public SpoolBatch? Peek(int maxLines, int maxBytes)
     {
         lock (_lock)
         {
@@ -97,7 +105,7 @@ public sealed class Spool : IDisposable
             var end = _cursor;
             foreach (var (frame, behind) in FramesFrom(_cursor))
             {
-                if (frames.Count > 0 && (lines + frame.Lines > mostLines || bytes + frame.RawLength > mostBytes))
+                if (frames.Count > 0 && (lines + frame.Lines > maxLines || bytes + frame.RawLength > maxBytes))
                     break;
                 frames.Add(frame);
                 lines += frame.Lines;
@@ -122,13 +130,15 @@ public sealed class Spool : IDisposable
         }
     }
 
-    /// <summary>Marks all before the position as sent.</summary>
+    /// <summary>Marks everything before the position as sent.</summary>
     public void Advance(SpoolPosition next)
     {
         lock (_lock)
         {
             if (next <= _cursor)
                 return;
+            // Before the file: a cursor that cannot be written is written by the next call, and at worst a batch is
+            // sent twice.
             _cursor = next;
             WriteCursor();
             DeleteBefore(next.Segment);
@@ -142,7 +152,7 @@ public sealed class Spool : IDisposable
             return _appended.Task.WaitAsync(stop);
     }
 
-    /// <summary>Ends when all was sent.</summary>
+    /// <summary>Ends when everything is sent.</summary>
     public Task DrainedAsync(CancellationToken stop)
     {
         lock (_lock)
@@ -161,7 +171,8 @@ public sealed class Spool : IDisposable
     {
         foreach (var segment in _segments.Keys.Where(number => number >= start.Segment).ToList())
         {
-            using var file = new FileStream(FileOf(segment), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                FileOf(segment), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (segment == start.Segment)
                 file.Position = start.Offset;
             while (SpoolFrame.Read(file) is { } frame)
@@ -169,7 +180,7 @@ public sealed class Spool : IDisposable
         }
     }
 
-    /// <summary>Leaves segments that hold nothing more; what stands in one behind its last whole frame is torn.</summary>
+    /// <summary>Moves the cursor past segments without a further whole frame; bytes left in them are torn.</summary>
     private void SkipSpentSegments()
     {
         foreach (var (segment, length) in _segments.ToList())
@@ -206,18 +217,20 @@ public sealed class Spool : IDisposable
     private FileStream NewSegment()
     {
         _last++;
-        var file = new FileStream(FileOf(_last), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        // Unbuffered: after a failed write, closing the file must not try to write again.
+        var file = new FileStream(
+            FileOf(_last), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
         _segments[_last] = 0;
         return file;
     }
 
     private void CloseSegment()
     {
-        if (_writing is null)
+        if (_writing is not { } file)
             return;
-        _segments[_last] = _writing.Length;
-        _writing.Dispose();
         _writing = null;
+        using (file)
+            _segments[_last] = file.Length;
     }
 
     private void DeleteBefore(long segment)
@@ -242,9 +255,11 @@ public sealed class Spool : IDisposable
     private void WriteCursor()
     {
         var file = Path.Combine(_folder, "cursor");
-        File.WriteAllText(file + ".new", string.Create(CultureInfo.InvariantCulture, $"{_cursor.Segment} {_cursor.Offset}"));
+        var position = string.Create(CultureInfo.InvariantCulture, $"{_cursor.Segment} {_cursor.Offset}");
+        File.WriteAllText(file + ".new", position);
         File.Move(file + ".new", file, overwrite: true);
     }
 
-    private string FileOf(long segment) => Path.Combine(_folder, segment.ToString("D12", CultureInfo.InvariantCulture) + ".seg");
+    private string FileOf(long segment) =>
+        Path.Combine(_folder, segment.ToString("D12", CultureInfo.InvariantCulture) + ".seg");
 }

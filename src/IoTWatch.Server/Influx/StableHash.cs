@@ -1,7 +1,9 @@
 namespace IoTWatch.Server.Influx;
 
 /// <summary>A hash that is the same in every process and version: FNV-1a over the values, mixed at the end.</summary>
-/// <remarks>FNV-1a 64: draft-eastlake-fnv. Final mixing: MurmurHash3 fmix64, as the low digits are what is used.</remarks>
+/// <remarks>
+/// FNV-1a 64: draft-eastlake-fnv. Final mixing: MurmurHash3 fmix64, as the low digits are what is used.
+/// </remarks>
 public readonly record struct StableHash(ulong State)
 {
     private const ulong Prime = 0x100000001B3;

@@ -2,13 +2,17 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IoTWatch.Server.Sensors;
 
-/// <summary>Where a sensor sends its telemetry: <c>mqtt://[user:password@]host[:port][/base-topic]</c>, <c>mqtts://</c> for TLS.</summary>
+/// <summary>
+/// Where a sensor sends its telemetry: <c>mqtt://[user:password@]host[:port][/base-topic]</c>, <c>mqtts://</c> for
+/// TLS.
+/// </summary>
 public sealed record BrokerAddress(string Host, int Port, bool Tls, string? User, string? Password, string BaseTopic)
 {
     public static bool TryParse(string text, [NotNullWhen(true)] out BrokerAddress? address)
     {
         address = null;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("mqtt" or "mqtts") || uri.Host.Length == 0
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("mqtt" or "mqtts")
+            || uri.Host.Length == 0
             || uri.Query.Length > 0 || uri.Fragment.Length > 0)
             return false;
         var tls = uri.Scheme == "mqtts";
@@ -18,7 +22,8 @@ public sealed record BrokerAddress(string Host, int Port, bool Tls, string? User
             return false;
         address = new BrokerAddress(
             uri.DnsSafeHost, uri.Port > 0 ? uri.Port : tls ? 8883 : 1883, tls,
-            login[0].Length > 0 ? Uri.UnescapeDataString(login[0]) : null, login.Length > 1 ? Uri.UnescapeDataString(login[1]) : null,
+            login[0].Length > 0 ? Uri.UnescapeDataString(login[0]) : null, login.Length > 1
+                ? Uri.UnescapeDataString(login[1]) : null,
             topic.Length > 0 ? topic : "iotwatch");
         return true;
     }

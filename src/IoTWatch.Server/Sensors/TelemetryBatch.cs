@@ -18,8 +18,10 @@ internal sealed class TelemetryBatch
 
     public bool IsFull => _lines.WrittenCount >= FullBytes;
 
-    /// <summary>An observation of another kind must wait, so that all topics together keep the timeline's order.</summary>
-    public bool Takes(TelemetryKind kind) => Count == 0 || Kind == kind;
+    /// <summary>
+    /// An observation of another kind must wait, so that all topics together keep the timeline's order.
+    /// </summary>
+    public bool Accepts(TelemetryKind kind) => Count == 0 || Kind == kind;
 
     public void Add(TelemetryKind kind, Observation observation, long sequence)
     {
@@ -29,7 +31,7 @@ internal sealed class TelemetryBatch
         TelemetryCodec.Encode(observation, sequence, _lines);
     }
 
-    public byte[] Take()
+    public byte[] Drain()
     {
         var payload = _lines.WrittenSpan.ToArray();
         _lines.ResetWrittenCount();

@@ -7,11 +7,15 @@ using MQTTnet.Protocol;
 
 namespace IoTWatch.Server.Sensors;
 
-/// <summary>A sensor that sends a timeline of observations to a broker: QoS 1, in order, numbered, with a state topic that tells when it is gone.</summary>
+/// <summary>
+/// A sensor that sends a timeline of observations to a broker: QoS 1, in order, numbered, with a state topic that
+/// tells when it is gone.
+/// </summary>
 /// <remarks>
-/// Topics and payloads: contracts, "MQTT". Messages are newline-delimited JSON of one kind, up to 200 KiB; a change of kind ends a
-/// message, and one message is acknowledged before the next is sent, so the reader sees the timeline's own order. Sequence numbers
-/// start at 1 for each sensor id: a second run needs another id, or its events count as repeated.
+/// Topics and payloads: contracts, "MQTT". Messages are newline-delimited JSON of one kind, up to 200 KiB; a change
+/// of kind ends a message, and one message is acknowledged before the next is sent, so the reader sees the timeline's
+/// own order. Sequence numbers start at 1 for each sensor id: a second run needs another id, or its events count as
+/// repeated.
 /// </remarks>
 public sealed class TelemetryPublisher : IAsyncDisposable
 {
@@ -34,8 +38,11 @@ public sealed class TelemetryPublisher : IAsyncDisposable
 
     private string StateTopic => $"{_broker.BaseTopic}/sensor/{SensorId}/state";
 
-    /// <exception cref="IOException">The broker cannot be reached or refuses; the message says which and why.</exception>
-    public static async Task<TelemetryPublisher> ConnectAsync(BrokerAddress broker, string sensorId, TimeProvider time, CancellationToken cancellation)
+    /// <exception cref="IOException">
+    /// The broker cannot be reached or refuses; the message says which and why.
+    /// </exception>
+    public static async Task<TelemetryPublisher> ConnectAsync(BrokerAddress broker, string sensorId,
+        TimeProvider time, CancellationToken cancellation)
     {
         var publisher = new TelemetryPublisher(broker, sensorId, time);
         try
@@ -54,7 +61,8 @@ public sealed class TelemetryPublisher : IAsyncDisposable
     /// <param name="speed">Event seconds per second; null = as fast as the broker takes them.</param>
     /// <param name="onEvent">Told the event time after each event that was handed over.</param>
     /// <exception cref="IOException">The broker went away or refused a message.</exception>
-    public async Task PublishAsync(IEnumerable<Observation> timeline, double? speed, Action<DateTime>? onEvent, CancellationToken cancellation)
+    public async Task PublishAsync(IEnumerable<Observation> timeline, double? speed, Action<DateTime>? onEvent,
+        CancellationToken cancellation)
     {
         var startedAt = _time.GetTimestamp();
         DateTime? firstAt = null;
@@ -72,7 +80,7 @@ public sealed class TelemetryPublisher : IAsyncDisposable
                     await Task.Delay(wait, _time, cancellation).ConfigureAwait(false);
                 }
             }
-            if (!_batch.Takes(kind) || _batch.IsFull)
+            if (!_batch.Accepts(kind) || _batch.IsFull)
                 await FlushAsync(cancellation).ConfigureAwait(false);
             _batch.Add(kind, observation, ++_sequence);
             onEvent?.Invoke(observation.At);
@@ -86,7 +94,8 @@ public sealed class TelemetryPublisher : IAsyncDisposable
         {
             if (_client.IsConnected)
             {
-                await SendAsync(StateTopic, "offline"u8.ToArray(), retain: true, CancellationToken.None).ConfigureAwait(false);
+                await SendAsync(StateTopic, "offline"u8.ToArray(), retain: true, CancellationToken.None)
+                    .ConfigureAwait(false);
                 await _client.DisconnectAsync().ConfigureAwait(false);
             }
         }
@@ -103,7 +112,8 @@ public sealed class TelemetryPublisher : IAsyncDisposable
             .WithTcpServer(_broker.Host, _broker.Port)
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithClientId($"iotwatch-{SensorId}")
-            .WithWillTopic(StateTopic).WithWillPayload("offline"u8.ToArray()).WithWillRetain().WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+            .WithWillTopic(StateTopic).WithWillPayload("offline"u8.ToArray()).WithWillRetain()
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         if (_broker.User is not null)
             options.WithCredentials(_broker.User, _broker.Password ?? "");
         if (_broker.Tls)
@@ -127,7 +137,8 @@ public sealed class TelemetryPublisher : IAsyncDisposable
         if (_batch.Count == 0)
             return;
         var (kind, count) = (_batch.Kind, _batch.Count);
-        await SendAsync($"{_broker.BaseTopic}/in/{SensorId}/{Level(kind)}", _batch.Take(), retain: false, cancellation).ConfigureAwait(false);
+        var topic = $"{_broker.BaseTopic}/in/{SensorId}/{Level(kind)}";
+        await SendAsync(topic, _batch.Drain(), retain: false, cancellation).ConfigureAwait(false);
         EventsSent += count;
         MessagesSent++;
     }
@@ -145,8 +156,12 @@ public sealed class TelemetryPublisher : IAsyncDisposable
         {
             var answer = await _client.PublishAsync(message, cancellation).ConfigureAwait(false);
             // "No matching subscribers" is success to MQTT, but nobody has kept the telemetry.
-            if (!answer.IsSuccess || (!retain && answer.ReasonCode == MqttClientPublishReasonCode.NoMatchingSubscribers))
-                throw new IOException($"{_broker} did not take a message on {topic}: {answer.ReasonCode}{(answer.ReasonString is { Length: > 0 } why ? $" ({why})" : "")}");
+            if (!answer.IsSuccess || (!retain
+                && answer.ReasonCode == MqttClientPublishReasonCode.NoMatchingSubscribers))
+            {
+                var why = answer.ReasonString is { Length: > 0 } text ? $" ({text})" : "";
+                throw new IOException($"{_broker} did not take a message on {topic}: {answer.ReasonCode}{why}");
+            }
         }
         catch (MqttCommunicationException error)
         {

@@ -1,6 +1,6 @@
 namespace IoTWatch.Server.Storage;
 
-/// <summary>Keeps the newest checkpoint.</summary>
+/// <summary>Stores the newest checkpoint and loads it.</summary>
 public sealed class CheckpointStore(Database database, TimeProvider time)
 {
     public Checkpoint? Load()
@@ -15,7 +15,9 @@ public sealed class CheckpointStore(Database database, TimeProvider time)
     {
         var savedMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         return database.Writer.WriteAsync(connection => connection.Execute(
-            "INSERT OR REPLACE INTO checkpoint(id, journal_id, saved_ms, pipeline, sequences) VALUES (1, $journal, $saved, $pipeline, $sequences)",
-            ("$journal", checkpoint.JournalId), ("$saved", savedMs), ("$pipeline", checkpoint.Pipeline), ("$sequences", checkpoint.Sequences)));
+            "INSERT OR REPLACE INTO checkpoint(id, journal_id, saved_ms, pipeline, sequences) "
+            + "VALUES (1, $journal, $saved, $pipeline, $sequences)",
+            ("$journal", checkpoint.JournalId), ("$saved", savedMs), ("$pipeline", checkpoint.Pipeline),
+            ("$sequences", checkpoint.Sequences)));
     }
 }

@@ -1,17 +1,22 @@
 using System.Globalization;
+using IoTWatch.Server.Supervision;
 using Microsoft.Data.Sqlite;
 
 namespace IoTWatch.Server.Storage;
 
-/// <summary>The one SQLite file: opens it, makes or checks its schema, and hands out connections.</summary>
+/// <summary>The SQLite file of the service: opens it, creates or checks its schema, and opens connections.</summary>
 /// <remarks>
-/// WAL with <c>synchronous=FULL</c>: a commit is on disk when it returns (sqlite.org/wal.html). <c>user_version</c> is the
-/// schema's version; a newer one is refused, since an older program would damage it.
+/// WAL with <c>synchronous=FULL</c>: a commit is on disk when it returns (sqlite.org/wal.html). <c>user_version</c>
+/// is the version of the schema; a newer one is refused, because an older program would damage it. A lock held by
+/// another program is waited for at most 5 s (<c>busy_timeout</c>, and the command timeout, during which
+/// Microsoft.Data.Sqlite repeats).
 /// </remarks>
 public sealed class Database : IDisposable
 {
     public const int SchemaVersion = 1;
     public const string FileName = "iotwatch.db";
+
+    private const string NewerMend = "install that version, or name another data folder";
 
     private const string Schema = """
         CREATE TABLE journal(
@@ -29,30 +34,42 @@ public sealed class Database : IDisposable
         """;
 
     private readonly string _connectionString;
+    private readonly int _busySeconds;
 
-    private Database(string file)
+    private Database(string file, LoopSupervisor supervisor, int busySeconds)
     {
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString();
-        Writer = new StoreWriter(Open());
+        _busySeconds = busySeconds;
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            DefaultTimeout = busySeconds,
+        }.ToString();
+        Writer = new StoreWriter(Open(), supervisor);
     }
 
-    /// <summary>The only way to write.</summary>
+    /// <summary>Executes all writes.</summary>
     public StoreWriter Writer { get; }
 
-    /// <exception cref="InvalidDataException">The file is not ours, damaged, or of a newer version.</exception>
-    public static Database Open(string folder)
+    /// <param name="supervisor">Lists the writer's loop; null = the database is used alone.</param>
+    /// <param name="busySeconds">How long a lock of another program is waited for.</param>
+    /// <exception cref="InvalidDataException">The file is not a store, damaged, or of a newer version.</exception>
+    public static Database Open(string folder, LoopSupervisor? supervisor = null, int busySeconds = 5)
     {
         var file = Path.Combine(folder, FileName);
         Prepare(file);
-        return new Database(file);
+        return new Database(file, supervisor ?? new LoopSupervisor(), busySeconds);
     }
 
-    /// <summary>A connection for reading, for one thread at a time; dispose it.</summary>
+    /// <summary>A connection for reading, for one thread at a time; to be disposed by the caller.</summary>
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA journal_size_limit=67108864;");
+        connection.Execute(
+            $"PRAGMA busy_timeout={_busySeconds * 1000}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            + "PRAGMA cache_size=-8000; PRAGMA journal_size_limit=67108864;");
         return connection;
     }
 
@@ -62,20 +79,22 @@ public sealed class Database : IDisposable
     {
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+            using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
             connection.Open();
             connection.Execute("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
             var version = connection.Scalar("PRAGMA user_version");
             if (version > SchemaVersion)
                 throw new InvalidDataException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{file} was written by a newer version (schema {version}, this program knows {SchemaVersion}); install that version, or name another data folder"));
+                    $"{file} was written by a newer version (schema {version}, this program knows {SchemaVersion}); {NewerMend}"));
             if (version == 0)
                 connection.Execute($"BEGIN IMMEDIATE; {Schema} PRAGMA user_version={SchemaVersion}; COMMIT;");
         }
         catch (SqliteException error)
         {
-            throw new InvalidDataException($"{file} cannot be used: {error.Message}; move it away to start afresh", error);
+            throw new InvalidDataException(
+                $"{file} cannot be used: {error.Message}; move it away to start with an empty one", error);
         }
     }
 }

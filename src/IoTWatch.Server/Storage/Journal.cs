@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace IoTWatch.Server.Storage;
 
-/// <summary>Every telemetry message in the order of arrival, on disk before it is acknowledged.</summary>
-/// <remarks>The detector reads it by id; what lies behind a checkpoint is pruned by age and size.</remarks>
+/// <summary>Stores every telemetry message in the order of arrival, on disk before it is acknowledged.</summary>
+/// <remarks>The detector reads it by id; messages before a checkpoint are deleted by age and size.</remarks>
 public sealed class Journal : IDisposable
 {
     private const int PruneRows = 2000;
@@ -29,32 +29,40 @@ public sealed class Journal : IDisposable
         _lastId = _reader.Scalar("SELECT seq FROM sqlite_sequence WHERE name = 'journal'");
     }
 
-    /// <summary>The newest durable message.</summary>
+    /// <summary>The id of the newest message on disk.</summary>
     public long LastId => Interlocked.Read(ref _lastId);
 
-    /// <summary>Payload bytes kept.</summary>
+    /// <summary>Bytes of the payloads kept.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>The detector is so far behind that nothing more is taken: the sensors' own outboxes must hold it.</summary>
+    /// <summary>Whether the detector is so far behind that new telemetry is refused; the sensors keep it.</summary>
     public bool IsFull => Bytes > _options.JournalMaxMib * 4L * 1024 * 1024;
 
-    /// <summary>Appends a message; the task gives its id once it is durable. Null when too many wait to be written.</summary>
+    /// <summary>
+    /// Appends a message; the task returns its id when it is on disk. Null when the write queue is full.
+    /// </summary>
     public Task<long>? TryAppend(string sensor, TelemetryKind kind, byte[] payload)
     {
         var receivedMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        return _writer.TryWrite(connection => Insert(connection, receivedMs, sensor, kind, payload)) is { } written ? AwaitAsync(written, payload.Length) : null;
+        return _writer.TryWrite(connection => Insert(connection, receivedMs, sensor, kind, payload)) is { } written
+            ? AwaitAsync(written, payload.Length)
+            : null;
     }
 
-    /// <summary>The messages after an id, oldest first: at most <paramref name="count"/>, and not many more bytes than <paramref name="bytes"/>.</summary>
+    /// <summary>The messages after an id, oldest first.</summary>
+    /// <param name="count">The most messages to return.</param>
+    /// <param name="bytes">No further message is added once the payloads have this size.</param>
     public IReadOnlyList<JournalEntry> Read(long afterId, int count, int bytes)
     {
         var entries = new List<JournalEntry>();
         using var command = _reader.Command(
-            "SELECT id, received_ms, sensor, kind, payload FROM journal WHERE id > $after ORDER BY id LIMIT $count", ("$after", afterId), ("$count", count));
+            "SELECT id, received_ms, sensor, kind, payload FROM journal WHERE id > $after ORDER BY id LIMIT $count",
+            ("$after", afterId), ("$count", count));
         using var rows = command.ExecuteReader();
         while (bytes > 0 && rows.Read())
         {
-            var entry = new JournalEntry(rows.GetInt64(0), rows.GetInt64(1), rows.GetString(2), (TelemetryKind)rows.GetByte(3), rows.Bytes(4));
+            var entry = new JournalEntry(
+                rows.GetInt64(0), rows.GetInt64(1), rows.GetString(2), (TelemetryKind)rows.GetByte(3), rows.Bytes(4));
             entries.Add(entry);
             bytes -= entry.Payload.Length;
         }
@@ -64,12 +72,12 @@ public sealed class Journal : IDisposable
         return entries;
     }
 
-    /// <summary>Blocks until something was appended since the last call, or <see cref="Wake"/>.</summary>
+    /// <summary>Blocks until a message was appended since the last call, or <see cref="Wake"/> is called.</summary>
     public void WaitForMore(CancellationToken cancel) => _grown.Wait(cancel);
 
     public void Wake()
     {
-        // Two callers may both see 0; the loser's Release would be one too many.
+        // Two callers may both see 0; the second Release is then one too many.
         try
         {
             if (_grown.CurrentCount == 0)
@@ -80,7 +88,7 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Removes messages up to a checkpoint that are older than the age kept or above the size kept.</summary>
+    /// <summary>Deletes messages up to a checkpoint that are older than the age kept or exceed the size kept.</summary>
     public async Task<int> PruneAsync(long upToId)
     {
         var oldestMs = (_time.GetUtcNow() - _options.JournalKeep).ToUnixTimeMilliseconds();
@@ -88,7 +96,8 @@ public sealed class Journal : IDisposable
         while (true)
         {
             var excess = Math.Max(0, Bytes - _options.JournalMaxMib * 1024L * 1024);
-            var (rows, bytes) = await _writer.WriteAsync(connection => Delete(connection, upToId, oldestMs, excess)).ConfigureAwait(false);
+            var (rows, bytes) = await _writer
+                .WriteAsync(connection => Delete(connection, upToId, oldestMs, excess)).ConfigureAwait(false);
             Interlocked.Add(ref _bytes, -bytes);
             total += rows;
             if (rows < PruneRows)
@@ -104,7 +113,7 @@ public sealed class Journal : IDisposable
 
     private long Insert(SqliteConnection connection, long receivedMs, string sensor, TelemetryKind kind, byte[] payload)
     {
-        // Only the writer's thread comes here, always with the same connection: the statement is prepared once.
+        // Only the writer's thread calls this, always with the same connection: the statement is prepared once.
         _insert ??= connection.Command(
             "INSERT INTO journal(received_ms, sensor, kind, payload) VALUES ($received, $sensor, $kind, $payload) RETURNING id",
             ("$received", 0L), ("$sensor", ""), ("$kind", 0L), ("$payload", Array.Empty<byte>()));
@@ -138,7 +147,8 @@ public sealed class Journal : IDisposable
         var rows = 0;
         var bytes = 0L;
         using (var command = connection.Command(
-            "SELECT id, received_ms, length(payload) FROM journal WHERE id <= $up ORDER BY id LIMIT $rows", ("$up", upToId), ("$rows", PruneRows)))
+            "SELECT id, received_ms, length(payload) FROM journal WHERE id <= $up ORDER BY id LIMIT $rows",
+            ("$up", upToId), ("$rows", PruneRows)))
         using (var found = command.ExecuteReader())
             while (found.Read() && (found.GetInt64(1) < oldestMs || bytes < excess))
             {

@@ -2,19 +2,19 @@ using IoTWatch.Inputs.Telemetry;
 
 namespace IoTWatch.Server.Storage;
 
-/// <summary>A telemetry message as it came: the raw payload and where it belongs.</summary>
-/// <param name="Id">Rises with every message and is never given twice.</param>
-/// <param name="ReceivedMs">When it came, epoch milliseconds by the service's clock.</param>
+/// <summary>One message of the journal: the payload as it was received, its sensor and kind.</summary>
+/// <param name="Id">Increases with every message and is never reused.</param>
+/// <param name="ReceivedMs">When it was received, epoch milliseconds by the clock of the service.</param>
 public sealed record JournalEntry(long Id, long ReceivedMs, string Sensor, TelemetryKind Kind, byte[] Payload)
 {
-    /// <summary>Stands in the place of a telemetry kind: the message is a person's decision.</summary>
+    /// <summary>The kind of a message that is a person's decision and not telemetry.</summary>
     public const TelemetryKind DecisionKind = (TelemetryKind)255;
 
-    /// <summary>Stands in the place of a sensor's id, and can be none: ids have no blanks.</summary>
-    public const string DeskName = "the desk";
+    /// <summary>The sensor of decisions. Ids of real sensors have no blanks.</summary>
+    public const string DecisionSensor = "the desk";
 
-    /// <summary>The same for the wall clock's ticks.</summary>
-    public const string ClockName = "the clock";
+    /// <summary>The sensor of ticks of the wall clock.</summary>
+    public const string ClockSensor = "the clock";
 
     public bool IsDecision => Kind == DecisionKind;
 }

@@ -1,19 +1,21 @@
 using System.Text;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Observations;
 using IoTWatch.Server.Feed;
 using Microsoft.Data.Sqlite;
 
 namespace IoTWatch.Server.Storage;
 
-/// <summary>The alerts and the log of their changes.</summary>
+/// <summary>Stores the alerts and the log of their changes.</summary>
 /// <remarks>
-/// A group of changes is stored in one transaction with the journal id that caused the last of them. After a crash the
-/// journal is detected again from the checkpoint on; changes up to that id are known and not stored twice.
+/// The changes of a batch are stored in one transaction with the id of the last journal message of the batch. After a
+/// crash the journal is read again from the checkpoint on; changes up to that id are stored already and not stored
+/// twice.
 /// </remarks>
 public sealed class SqliteAlertStore : IAlertStore
 {
-    /// <summary>Alerts that one decision changes at most.</summary>
-    private const int MostTogether = 10_000;
+    /// <summary>The most alerts that one decision changes.</summary>
+    private const int MaxChangesTogether = 10_000;
     private const string AppliedName = "applied";
     private const string AlertColumns = "SELECT sequence, json, ended FROM alert ";
 
@@ -44,7 +46,9 @@ public sealed class SqliteAlertStore : IAlertStore
             var list = new List<StoredAlert>(changes.Count);
             foreach (var change in changes)
                 list.Add(Store(connection, change));
-            connection.Execute("DELETE FROM change WHERE sequence <= $old", ("$old", list.Count == 0 ? 0 : list[^1].Sequence - _changesKeep));
+            connection.Execute(
+                "DELETE FROM change WHERE sequence <= $old",
+                ("$old", list.Count == 0 ? 0 : list[^1].Sequence - _changesKeep));
             SetProgress(connection, AppliedName, journalId);
             return list;
         }).ConfigureAwait(false);
@@ -58,23 +62,31 @@ public sealed class SqliteAlertStore : IAlertStore
         AlertColumns + "WHERE sequence < $before ORDER BY sequence DESC LIMIT $limit",
         ("$before", beforeSequence ?? long.MaxValue), ("$limit", Math.Clamp(limit, 1, 1000)));
 
-    public StoredAlert? Find(string id) => Query(AlertColumns + "WHERE id = $id", ("$id", id)) is [var found] ? found : null;
+    public StoredAlert? Find(string id) =>
+        Query(AlertColumns + "WHERE id = $id", ("$id", id)) is [var found] ? found : null;
 
     public IReadOnlyList<StoredAlert> Since(long sequence, int limit) => Query(
-        AlertColumns + "WHERE sequence > $after ORDER BY sequence LIMIT $limit", ("$after", sequence), ("$limit", Math.Clamp(limit, 1, 1000)));
+        AlertColumns + "WHERE sequence > $after ORDER BY sequence LIMIT $limit",
+        ("$after", sequence), ("$limit", Math.Clamp(limit, 1, 1000)));
 
-    /// <summary>Alerts that are not over and not set aside, newest change first.</summary>
+    /// <summary>Alerts that have not ended and are not set aside, newest change first.</summary>
     public IReadOnlyList<StoredAlert> Open(int limit) => Query(
-        AlertColumns + "WHERE ended = 0 AND state IN (0, 2, 4, 7) ORDER BY sequence DESC LIMIT $limit", ("$limit", limit));
+        AlertColumns + "WHERE ended = 0 AND state IN (0, 2, 4, 7) ORDER BY sequence DESC LIMIT $limit",
+        ("$limit", limit));
 
     /// <summary>The alerts of a device, or of all (null), about a destination, oldest change first.</summary>
     public IReadOnlyList<StoredAlert> About(string? device, string? destination) => Query(
-        AlertColumns + "WHERE ($device IS NULL OR device = $device) AND ($destination IS NULL OR destination = $destination COLLATE NOCASE) ORDER BY sequence LIMIT $limit",
-        ("$device", device), ("$destination", destination), ("$limit", MostTogether));
+        AlertColumns + "WHERE ($device IS NULL OR device = $device) "
+            + "AND ($destination IS NULL OR destination = $destination COLLATE NOCASE) ORDER BY sequence LIMIT $limit",
+        ("$device", device), ("$destination", destination), ("$limit", MaxChangesTogether));
 
     /// <summary>The alerts that a suppression has set aside, oldest change first.</summary>
-    public IReadOnlyList<StoredAlert> SuppressedBy(string rule) =>
-        [.. Query(AlertColumns + "WHERE state IN (3, 5) ORDER BY sequence LIMIT $limit", ("$limit", MostTogether)).Where(stored => stored.Alert.SuppressedBy == rule)];
+    public IReadOnlyList<StoredAlert> SuppressedBy(string rule)
+    {
+        var setAside = Query(
+            AlertColumns + "WHERE state IN (3, 5) ORDER BY sequence LIMIT $limit", ("$limit", MaxChangesTogether));
+        return [.. setAside.Where(stored => stored.Alert.SuppressedBy == rule)];
+    }
 
     /// <summary>The log of changes after a sequence, oldest first.</summary>
     public IReadOnlyList<StoredChange> ChangesSince(long sequence, int limit)
@@ -86,21 +98,24 @@ public sealed class SqliteAlertStore : IAlertStore
         using var rows = command.ExecuteReader();
         var changes = new List<StoredChange>();
         while (rows.Read())
-            changes.Add(new StoredChange(rows.GetInt64(0), rows.GetString(1), (AlertChangeType)rows.GetByte(2), rows.Bytes(3)));
+            changes.Add(new StoredChange(rows.GetInt64(0), rows.GetString(1), (AlertChangeType)rows.GetByte(2),
+                rows.Bytes(3)));
         return changes;
     }
 
-    /// <summary>How far a reader of the change log has come.</summary>
+    /// <summary>The last change that a reader of the change log has processed.</summary>
     public long Progress(string name)
     {
         using var connection = _database.Open();
         return connection.Scalar("SELECT value FROM progress WHERE name = $name", ("$name", name));
     }
 
-    public Task SetProgressAsync(string name, long value) => _database.Writer.WriteAsync(connection => SetProgress(connection, name, value));
+    public Task SetProgressAsync(string name, long value) =>
+        _database.Writer.WriteAsync(connection => SetProgress(connection, name, value));
 
     private static int SetProgress(SqliteConnection connection, string name, long value) => connection.Execute(
-        "INSERT INTO progress(name, value) VALUES ($name, $value) ON CONFLICT(name) DO UPDATE SET value = excluded.value", ("$name", name), ("$value", value));
+        "INSERT INTO progress(name, value) VALUES ($name, $value) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+        ("$name", name), ("$value", value));
 
     private static StoredAlert Store(SqliteConnection connection, AlertChange change)
     {
@@ -112,11 +127,14 @@ public sealed class SqliteAlertStore : IAlertStore
             """
             INSERT INTO alert(id, sequence, json, first_ms, last_ms, kind, severity, device, destination, state, ended)
             VALUES ($id, $sequence, $json, $first, $last, $kind, $severity, $device, $destination, $state, $ended)
-            ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence, json = excluded.json, first_ms = excluded.first_ms, last_ms = excluded.last_ms,
-                kind = excluded.kind, destination = excluded.destination, severity = excluded.severity, state = excluded.state, ended = excluded.ended
+            ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence, json = excluded.json,
+                first_ms = excluded.first_ms, last_ms = excluded.last_ms, kind = excluded.kind,
+                destination = excluded.destination, severity = excluded.severity, state = excluded.state,
+                ended = excluded.ended
             """,
-            ("$id", alert.Id), ("$sequence", sequence), ("$json", AlertJson.WriteBytes(alert)), ("$first", alert.FirstAt.ToEpochMs()),
-            ("$last", alert.LastAt.ToEpochMs()), ("$kind", (long)alert.Kind), ("$severity", (long)alert.Severity),
+            ("$id", alert.Id), ("$sequence", sequence), ("$json", AlertJson.WriteBytes(alert)),
+            ("$first", alert.FirstAt.ToEpochMs()), ("$last", alert.LastAt.ToEpochMs()), ("$kind", (long)alert.Kind),
+            ("$severity", (long)alert.Severity),
             ("$device", alert.Device.Id), ("$destination", alert.Destination.Name), ("$state", (long)alert.State),
             ("$ended", alert.EndedAt is null ? 0L : 1L));
         return new StoredAlert(sequence, alert);
@@ -131,8 +149,10 @@ public sealed class SqliteAlertStore : IAlertStore
         while (rows.Read())
         {
             var alert = AlertJson.Read(Encoding.UTF8.GetString(rows.Bytes(1)));
-            // Alerts of versions before 0.3 knew their end by the column alone.
-            alerts.Add(new StoredAlert(rows.GetInt64(0), rows.GetBoolean(2) && alert.EndedAt is null ? alert with { EndedAt = alert.At } : alert));
+            // Versions before 0.3 stored the end of an alert in the column alone.
+            if (rows.GetBoolean(2) && alert.EndedAt is null)
+                alert = alert with { EndedAt = alert.At };
+            alerts.Add(new StoredAlert(rows.GetInt64(0), alert));
         }
         return alerts;
     }

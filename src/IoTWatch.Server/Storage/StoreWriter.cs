@@ -1,39 +1,49 @@
 using System.Threading.Channels;
+using IoTWatch.Server.Feed;
+using IoTWatch.Server.Supervision;
 using Microsoft.Data.Sqlite;
 
 namespace IoTWatch.Server.Storage;
 
-/// <summary>Writes for everybody: one thread, and one transaction, hence one fsync, for all that waits at the moment (group commit).</summary>
+/// <summary>
+/// Executes all writes on one thread; writes that wait together share one transaction (group commit).
+/// </summary>
 /// <remarks>
-/// SQLite has one writer at a time anyway. While a commit reaches the disk the next group gathers, so the group grows with
-/// the load and nobody waits on purpose. When a group fails, each of its writes is tried alone, so that one bad write
-/// fails by itself. A write's task ends after its commit. The queue is bounded: who comes too fast waits.
+/// SQLite has one writer at a time. While a commit reaches the disk the next group collects, so the group grows with
+/// the load and no write is delayed on purpose. When a group fails, each of its writes is tried alone, so that a bad
+/// write fails by itself. A write's task ends after its commit, or with the error; retrying it is up to its caller.
+/// The loop counts as failing while no write of the last group could be committed. The queue is bounded.
 /// </remarks>
 public sealed class StoreWriter : IDisposable
 {
     private const int QueueLength = 4096;
     private const int GroupLength = 512;
+    private static readonly LoopBackoff Backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500));
 
     private readonly SqliteConnection _connection;
-    private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly SupervisedLoop _loop;
+    private readonly Channel<Write> _queue =
+        Channel.CreateBounded<Write>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly List<Write> _group = new(GroupLength);
+    private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
-    private volatile string? _fault;
     private long _commits;
 
-    internal StoreWriter(SqliteConnection connection)
+    internal StoreWriter(SqliteConnection connection, LoopSupervisor supervisor)
     {
         _connection = connection;
+        _loop = supervisor.Add(ServiceStatus.StoreLoop, Backoff);
         _thread = new Thread(Run) { IsBackground = true, Name = "iotwatch store" };
         _thread.Start();
     }
 
-    /// <summary>Why the last commit failed; null after a good one.</summary>
-    public string? Fault => _fault;
+    /// <summary>Why the last commit failed; null after a successful one.</summary>
+    public string? Fault => _loop.Status is { IsFailing: true } failing ? failing.Error : null;
 
-    /// <summary>Transactions that reached the disk.</summary>
+    /// <summary>Number of committed transactions.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
-    /// <summary>Runs <paramref name="write"/> inside the next transaction; the task ends when it is durable, or with what went wrong.</summary>
+    /// <summary>Runs <paramref name="write"/> inside the next transaction; the task ends after the commit.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write)
     {
         var item = new Write<T>(write);
@@ -41,36 +51,51 @@ public sealed class StoreWriter : IDisposable
         return await item.Done.ConfigureAwait(false);
     }
 
-    /// <summary>As <see cref="WriteAsync{T}"/>, in the order of the calls; null when the queue is full.</summary>
+    /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, executed in the order of the calls; null when the queue is full.
+    /// </summary>
     public Task<T>? TryWrite<T>(Func<SqliteConnection, T> write)
     {
         var item = new Write<T>(write);
         return _queue.Writer.TryWrite(item) ? item.Done : null;
     }
 
+    /// <summary>Executes the writes that are queued and ends.</summary>
     public void Dispose()
     {
         _queue.Writer.TryComplete();
         _thread.Join();
         _connection.Dispose();
+        _loop.Dispose();
+        _stop.Dispose();
     }
 
-    private void Run()
+    private void Run() => _loop.Run(WriteGroup, wait: null, _stop.Token);
+
+    private void WriteGroup(CancellationToken stop)
     {
-        var group = new List<Write>(GroupLength);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        if (!_queue.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
         {
-            group.Clear();
-            while (group.Count < GroupLength && _queue.Reader.TryRead(out var write))
-                group.Add(write);
-            if (Commit(group) is not null)
-                foreach (var write in group)
-                    if (Commit([write]) is { } alone)
-                        write.Fail(alone);
+            _stop.Cancel();
+            stop.ThrowIfCancellationRequested();
         }
+        _group.Clear();
+        while (_group.Count < GroupLength && _queue.Reader.TryRead(out var write))
+            _group.Add(write);
+        if (Commit(_group) is not { } error)
+            return;
+        var committed = 0;
+        foreach (var write in _group)
+            if (Commit([write]) is { } alone)
+                write.Fail(error = alone);
+            else
+                committed++;
+        // The callers have their exceptions; this one is for the state of the loop.
+        if (committed == 0 && error is SqliteException)
+            throw error;
     }
 
-#pragma warning disable CA1031 // Whatever a write throws belongs to its caller, and the thread must live on.
+#pragma warning disable CA1031 // Whatever a write throws belongs to its caller.
     private Exception? Commit(List<Write> group)
     {
         try
@@ -79,7 +104,6 @@ public sealed class StoreWriter : IDisposable
             foreach (var write in group)
                 write.Apply(_connection);
             _connection.Execute("COMMIT");
-            _fault = null;
             Interlocked.Increment(ref _commits);
             foreach (var write in group)
                 write.Succeed();
@@ -87,8 +111,6 @@ public sealed class StoreWriter : IDisposable
         }
         catch (Exception error)
         {
-            if (error is SqliteException)
-                _fault = error.Message;
             Rollback();
             return error;
         }
@@ -102,7 +124,7 @@ public sealed class StoreWriter : IDisposable
         }
         catch (SqliteException)
         {
-            // SQLite has rolled back by itself, as it does when the disk is full.
+            // No transaction is open: BEGIN failed, or SQLite rolled back by itself, as it does when the disk is full.
         }
     }
 #pragma warning restore CA1031

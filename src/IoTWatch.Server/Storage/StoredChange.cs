@@ -2,6 +2,6 @@ using IoTWatch.Core.Alerts;
 
 namespace IoTWatch.Server.Storage;
 
-/// <summary>One step in an alert's life as it was stored.</summary>
-/// <param name="Json">Exactly the bytes of <see cref="AlertJson"/> for the change.</param>
+/// <summary>One stored change of an alert.</summary>
+/// <param name="Json">The change as <see cref="AlertJson"/> wrote it.</param>
 public sealed record StoredChange(long Sequence, string AlertId, AlertChangeType Type, byte[] Json);

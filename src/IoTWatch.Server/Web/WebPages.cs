@@ -1,8 +1,8 @@
 using System.Globalization;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Server.Api;
 using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Supervision;
 using IoTWatch.Server.Web.AlertDetail;
 using IoTWatch.Server.Web.AlertList;
 using IoTWatch.Server.Web.Assets;
@@ -32,6 +32,7 @@ public static class WebPages
     {
         services.AddRazorComponents();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LoopSupervisor>();
         services.AddSingleton<AssetSet>().AddSingleton<OutageWarnings>()
             .AddSingleton<FragmentRenderer>().AddSingleton<LiveHub>().AddSingleton<LiveAlerts>();
         services.AddSingleton(provider =>
@@ -64,7 +65,7 @@ public static class WebPages
     {
         var query = AlertQuery.From(http.Request.Query);
         var parameters = new List<(string Name, object? Value)> { (nameof(AlertListPage.Query), query) };
-        var desk = http.RequestServices.GetService<DecisionDesk>();
+        var desk = http.RequestServices.GetService<DecisionService>();
         if (query.Tab == AlertTab.Review && desk is not null)
         {
             List<ReviewReport> review = [.. (await desk.ReviewAsync()).Select(ReviewReport.Of)];
@@ -84,7 +85,7 @@ public static class WebPages
     {
         if (store.Find(id) is not { } stored)
             return new RazorComponentResult<NoSuchAlert> { StatusCode = StatusCodes.Status404NotFound };
-        var desk = http.RequestServices.GetService<DecisionDesk>();
+        var desk = http.RequestServices.GetService<DecisionService>();
         var choices = desk is null ? null : ApproveChoice.For(stored.Alert, desk);
         return Page<AlertPage>(http, (nameof(AlertPage.Stored), stored), (nameof(AlertPage.Choices), choices));
     }

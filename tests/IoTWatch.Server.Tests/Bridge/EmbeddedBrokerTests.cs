@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using IoTWatch.Server.Configuration;
-using IoTWatch.Server.Hosting;
 using IoTWatch.Server.Storage;
 using IoTWatch.Server.Tests.Servers;
 using MQTTnet;

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Storage;
+using IoTWatch.Server.Supervision;
 using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.Bridge;
@@ -73,6 +75,34 @@ public class ExternalBrokerTests
     }
 
     [Fact]
+    public async Task A_broker_killed_and_started_again_under_load_is_one_failure_and_nothing_acknowledged_is_lost()
+    {
+        const int messages = 3000;
+        await using var mosquitto = await MosquittoServer.StartAsync();
+        await using var service = await StartAsync(mosquitto);
+        await UpAsync(service);
+        var sent = new List<int>();
+        var load = PublishAsync(mosquitto.Port, messages, sent);
+        await Eventually.TrueAsync(() => service.Running.Status.Ingest.Messages > 100, Patience);
+        await mosquitto.KillAsync();
+        await Eventually.TrueAsync(() => Loop(service, "broker-connection").IsFailing, Patience);
+        Assert.Contains("broker-connection", (await HealthAsync(service)).GetProperty("loops").EnumerateArray()
+            .Where(loop => loop.GetProperty("state").GetString() == "failing").Select(loop => loop.GetProperty("name").GetString()));
+        await mosquitto.StartAgainAsync();
+        await load;
+        await UpAsync(service);
+        await Eventually.TrueAsync(() => Numbers(service).Contains(sent[^1]), Patience);
+        await Eventually.TrueAsync(() => Loop(service, "broker-connection") is { IsFailing: false }, Patience);
+        Assert.Equal(1, Loop(service, "broker-connection").Failures);
+        Assert.False(Loop(service, "acknowledge").IsFailing);
+
+        // Acknowledgements work: what comes now is not delivered again to the next session.
+        await using var user = await MqttUser.ConnectAsync(mosquitto.Port);
+        await user.PublishAsync("iotwatch/in/late/flow", Some.Message(1).Payload);
+        await Eventually.TrueAsync(() => service.Running.Status.Ingest.Sensors.Any(sensor => sensor.Id == "late"), Patience);
+    }
+
+    [Fact]
     public async Task A_refused_log_in_is_shown_as_misconfigured_and_a_right_one_works()
     {
         await using var mosquitto = await MosquittoServer.StartAsync(("bridge", "secret"));
@@ -93,6 +123,37 @@ public class ExternalBrokerTests
 
     private static Task JournaledAsync(ServiceUnderTest service, long messages) =>
         Eventually.TrueAsync(() => service.Running.Of<Journal>().LastId >= messages && Numbers(service).Distinct().Count() >= messages, Patience);
+
+    private static LoopStatus Loop(ServiceUnderTest service, string name) =>
+        service.Running.Status.Loops.Single(loop => loop.Name == name);
+
+    private static async Task<JsonElement> HealthAsync(ServiceUnderTest service)
+    {
+        using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
+        using var answer = JsonDocument.Parse(await http.GetStringAsync(
+            new Uri("/api/v1/health", UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Equal("degraded", answer.RootElement.GetProperty("status").GetString());
+        return answer.RootElement.Clone();
+    }
+
+    /// <summary>Publishes messages; connects again when the broker goes away, and goes on with the first that it did not acknowledge.</summary>
+    private static async Task PublishAsync(int port, int count, List<int> acknowledged)
+    {
+        for (var next = 1; next <= count;)
+            try
+            {
+                await using var user = await MqttUser.ConnectAsync(port);
+                for (; next <= count; next++)
+                {
+                    await user.PublishAsync("iotwatch/in/router/flow", Some.Message(next).Payload);
+                    acknowledged.Add(next);
+                }
+            }
+            catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException or MQTTnet.Exceptions.MqttClientDisconnectedException)
+            {
+                await Task.Yield();
+            }
+    }
 
     private static List<int> Numbers(ServiceUnderTest service)
     {

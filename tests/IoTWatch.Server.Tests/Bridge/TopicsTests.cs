@@ -38,5 +38,5 @@ public class TopicsTests
     [InlineData("home/iotwatch/sensor/x/state", false)]
     [InlineData("home/iotwatchalerts", false)]
     [InlineData("homeassistant/status", false)]
-    public void What_only_the_service_may_say_is_known(string topic, bool ours) => Assert.Equal(ours, _topics.IsOurs(topic));
+    public void What_only_the_service_may_say_is_known(string topic, bool ours) => Assert.Equal(ours, _topics.IsReserved(topic));
 }

@@ -154,7 +154,7 @@ public sealed class ServiceConfigurationTests : IDisposable
 
     [Fact]
     public void The_defaults_of_detection_are_those_of_the_detector_but_for_a_week_of_learning() =>
-        Assert.Equal(new PipelineOptions { Learn = TimeSpan.FromDays(7) }, new DetectionOptions().ToPipeline());
+        Assert.Equal(new PipelineOptions { Learn = TimeSpan.FromDays(7) }, new DetectionConfiguration().ToPipeline());
 
     [Fact]
     public void No_secret_is_printed()

@@ -9,8 +9,8 @@ public class SequenceWindowTests
     public void A_number_that_comes_again_with_its_time_is_a_duplicate()
     {
         var window = new SequenceWindow();
-        Assert.Equal(SequenceVerdict.New, window.Take(7, At(7)));
-        Assert.Equal(SequenceVerdict.Duplicate, window.Take(7, At(7)));
+        Assert.Equal(SequenceVerdict.New, window.Add(7, At(7)));
+        Assert.Equal(SequenceVerdict.Duplicate, window.Add(7, At(7)));
     }
 
     [Fact]
@@ -18,10 +18,10 @@ public class SequenceWindowTests
     {
         var window = new SequenceWindow();
         foreach (var n in Enumerable.Range(0, 500))
-            window.Take(n, At(n));
-        Assert.Equal(SequenceVerdict.Restarted, window.Take(0, At(1000)));
+            window.Add(n, At(n));
+        Assert.Equal(SequenceVerdict.Restarted, window.Add(0, At(1000)));
         foreach (var n in Enumerable.Range(1, 499))
-            Assert.Equal(SequenceVerdict.New, window.Take(n, At(1000 + n)));
+            Assert.Equal(SequenceVerdict.New, window.Add(n, At(1000 + n)));
         Assert.Equal(0, window.Missing);
     }
 
@@ -29,10 +29,10 @@ public class SequenceWindowTests
     public void A_gap_is_missing_until_it_is_filled_late()
     {
         var window = new SequenceWindow();
-        window.Take(1, At(1));
-        window.Take(5, At(5));
+        window.Add(1, At(1));
+        window.Add(5, At(5));
         Assert.Equal(3, window.Missing);
-        Assert.Equal(SequenceVerdict.New, window.Take(3, At(3)));
+        Assert.Equal(SequenceVerdict.New, window.Add(3, At(3)));
         Assert.Equal(2, window.Missing);
     }
 
@@ -40,10 +40,10 @@ public class SequenceWindowTests
     public void What_was_missing_before_a_restart_stays_counted()
     {
         var window = new SequenceWindow();
-        window.Take(1, At(1));
-        window.Take(5, At(5));
-        window.Take(1, At(100));
-        window.Take(3, At(102));
+        window.Add(1, At(1));
+        window.Add(5, At(5));
+        window.Add(1, At(100));
+        window.Add(3, At(102));
         Assert.Equal(4, window.Missing);
     }
 
@@ -52,9 +52,9 @@ public class SequenceWindowTests
     {
         var window = new SequenceWindow();
         for (var n = 0L; n < 200_000; n++)
-            window.Take(n, At(n));
+            window.Add(n, At(n));
         for (var n = 200_000L - SequenceWindow.MaxSlots; n < 200_000; n++)
-            Assert.Equal(SequenceVerdict.Duplicate, window.Take(n, At(n)));
+            Assert.Equal(SequenceVerdict.Duplicate, window.Add(n, At(n)));
         Assert.Equal(0, window.Missing);
     }
 
@@ -62,10 +62,10 @@ public class SequenceWindowTests
     public void A_leap_of_the_counter_is_a_restart_and_not_a_trillion_lost_events()
     {
         var window = new SequenceWindow();
-        window.Take(1, At(1));
-        Assert.Equal(SequenceVerdict.Restarted, window.Take(1_000_000_000_000, At(2)));
-        Assert.Equal(SequenceVerdict.New, window.Take(999_999_999_999, At(3)));
-        Assert.Equal(SequenceVerdict.Duplicate, window.Take(1_000_000_000_000, At(2)));
+        window.Add(1, At(1));
+        Assert.Equal(SequenceVerdict.Restarted, window.Add(1_000_000_000_000, At(2)));
+        Assert.Equal(SequenceVerdict.New, window.Add(999_999_999_999, At(3)));
+        Assert.Equal(SequenceVerdict.Duplicate, window.Add(1_000_000_000_000, At(2)));
         Assert.Equal(0, window.Missing);
     }
 
@@ -74,8 +74,8 @@ public class SequenceWindowTests
     {
         var window = new SequenceWindow();
         foreach (var sequence in new[] { SequenceWindow.MaxSequence, 0, SequenceWindow.MaxSequence - 1, 1, SequenceWindow.MaxSequence })
-            window.Take(sequence, At(1));
-        Assert.Equal(SequenceVerdict.Duplicate, window.Take(SequenceWindow.MaxSequence, At(1)));
+            window.Add(sequence, At(1));
+        Assert.Equal(SequenceVerdict.Duplicate, window.Add(SequenceWindow.MaxSequence, At(1)));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class SequenceWindowTests
             foreach (var n in numbers)
             {
                 var expected = seen.Add(n) ? SequenceVerdict.New : SequenceVerdict.Duplicate;
-                if (window.Take(n, At(n)) != expected)
+                if (window.Add(n, At(n)) != expected)
                     return false;
                 window = SaveAndLoad(window);
             }

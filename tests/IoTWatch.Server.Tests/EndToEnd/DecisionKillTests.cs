@@ -1,4 +1,4 @@
-using IoTWatch.Server.Detection;
+using IoTWatch.Server.Feed;
 using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.EndToEnd;
@@ -22,6 +22,8 @@ public class DecisionKillTests
         }
         await using var again = await ServiceUnderTest.StartAsync(options => options with { DataFolder = folder.Path });
         await again.SettleAsync();
-        Assert.Equal("Aunt May's kettle", await again.Running.Of<DetectionLoop>().AskAsync(pipeline => Assert.Single(pipeline.Devices()).Name));
+        var name = await again.Running.Of<PipelineQueries>().QueryAsync(
+            pipeline => Assert.Single(pipeline.Devices()).Name, TestContext.Current.CancellationToken);
+        Assert.Equal("Aunt May's kettle", name);
     }
 }

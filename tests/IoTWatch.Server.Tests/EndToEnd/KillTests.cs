@@ -110,7 +110,7 @@ public class KillTests
         var observations = new List<Core.Observations.Observation>();
         for (long last = 0; journal.Read(last, 1000, int.MaxValue) is { Count: > 0 } entries; last = entries[^1].Id)
             foreach (var entry in entries.Where(entry => entry.Sensor.StartsWith("sensor", StringComparison.Ordinal)))
-                intake.Take(entry, observations);
+                intake.Decode(entry, observations);
         Assert.Equal(Sensors * MessagesEach, observations.Count);
         Assert.Equal(0, statistics.Missing);
     }

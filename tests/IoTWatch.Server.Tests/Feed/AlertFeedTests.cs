@@ -1,4 +1,8 @@
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Supervision;
+using IoTWatch.Server.Tests.Influx;
+using IoTWatch.Server.Tests.Servers;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IoTWatch.Server.Tests.Feed;
 
@@ -54,6 +58,33 @@ public class AlertFeedTests
         Assert.Equal(51, lost);
         Assert.Equal(51, feed.Lost);
         Assert.Equal([1, .. Enumerable.Range(total - AlertFeed.ReaderCapacity + 1, AlertFeed.ReaderCapacity).Select(n => (long)n)], heard);
+    }
+
+    [Fact]
+    public async Task A_change_for_which_a_reader_throws_comes_again_and_one_for_which_it_always_throws_is_counted_as_lost()
+    {
+        var supervisor = new LoopSupervisor(new HurriedTime(), NullLogger<LoopSupervisor>.Instance);
+        var feed = new AlertFeed(supervisor);
+        var done = new TaskCompletionSource();
+        var (heard, lost) = (new List<long>(), 0L);
+        using var reader = feed.Subscribe(
+            stored =>
+            {
+                heard.Add(stored.Sequence);
+                if (stored.Sequence == 3 || (stored.Sequence == 2 && heard.Count(n => n == 2) == 1))
+                    throw new InvalidOperationException("cannot be rendered");
+                if (stored.Sequence == 4)
+                    done.SetResult();
+            },
+            count => lost += count);
+        for (var n = 1; n <= 4; n++)
+            Tell(feed, n);
+        await done.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.Equal([1, 2, 2, 3, 3, 3, 4], heard);
+        Assert.Equal((1, 1), (lost, feed.Lost));
+        await Eventually.TrueAsync(() => supervisor.Statuses[0] is { Name: "live-feed", IsFailing: false }, Patience);
+        Assert.Equal(1, supervisor.Statuses[0].Failures);
+        Assert.Equal("cannot be rendered", supervisor.Statuses[0].Error);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class InfluxSinkTests : IDisposable
             Channel = 36,
         });
         var device = new DeviceReport("5ccf7f07f1a2", null, null, null, null, "none", false, Start, Start, 1);
-        sink.Beacons([new ChannelReport(
+        sink.AddBeacons([new ChannelReport(
             device, new ChannelKey("evil.example", TransportProtocol.Tcp, 443), null, "203.0.113.44", 64, Start, Start, 0.99, 60, double.NaN, 2, false, Tier.F3, false, false,
             new GeoRecord("CN", CountryConfidence.High, "test", 0, null), [])]);
         await sink.DrainedAsync(TestContext.Current.CancellationToken);

@@ -8,8 +8,8 @@ internal sealed class SenderBench : IAsyncDisposable
 {
     public static readonly SenderOptions Quick = new()
     {
-        FirstBackoff = TimeSpan.FromMilliseconds(20),
-        LongestBackoff = TimeSpan.FromMilliseconds(100),
+        MinBackoff = TimeSpan.FromMilliseconds(20),
+        MaxBackoff = TimeSpan.FromMilliseconds(100),
         MisconfiguredRetry = TimeSpan.FromMilliseconds(50),
         BlockedRetry = TimeSpan.FromMilliseconds(50),
         Timeout = TimeSpan.FromSeconds(10),

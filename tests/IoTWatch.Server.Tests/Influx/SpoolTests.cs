@@ -67,7 +67,7 @@ public sealed class SpoolTests : IDisposable
     [Fact]
     public void A_full_spool_loses_its_oldest_and_counts_it()
     {
-        using var spool = new Spool(_folder, TimeProvider.System, mostBytes: 4096);
+        using var spool = new Spool(_folder, TimeProvider.System, maxBytes: 4096);
         for (var i = 0; i < 200; i++)
             Put(spool, $"batch {i}\n");
 
@@ -80,7 +80,7 @@ public sealed class SpoolTests : IDisposable
     [Fact]
     public void A_spool_without_a_limit_never_drops()
     {
-        using var spool = new Spool(_folder, TimeProvider.System, mostBytes: null, segmentBytes: 256);
+        using var spool = new Spool(_folder, TimeProvider.System, maxBytes: null, segmentBytes: 256);
         for (var i = 0; i < 50; i++)
             Put(spool, $"{i}\n");
 

@@ -1,5 +1,7 @@
 using IoTWatch.Server.Feed;
+using IoTWatch.Server.Supervision;
 using IoTWatch.Server.Web.Frame;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IoTWatch.Server.Tests.Web;
 
@@ -50,5 +52,19 @@ public sealed class OutageWarningsTests
     {
         _status.Influx = new LinkStatus(LinkState.Misconfigured, "iotwatch: 401 unauthorized");
         Assert.Contains("401 unauthorized", Assert.Single(_warnings.Sentences()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loop_that_fails_for_more_than_a_few_seconds_is_told_until_it_works_again()
+    {
+        var supervisor = new LoopSupervisor(_time, NullLogger<LoopSupervisor>.Instance);
+        var blindness = new Blindness(new ServiceStatus(_time, _ingest, supervisor), _time);
+        using var loop = supervisor.Add("heartbeat");
+        loop.Failed(new IOException("no room"));
+        Assert.Empty(blindness.Sentences());
+        _time.Now += TimeSpan.FromSeconds(6);
+        Assert.Equal("The background loop heartbeat fails since 15:00:00 UTC: no room", Assert.Single(blindness.Sentences()));
+        loop.Succeeded();
+        Assert.Empty(blindness.Sentences());
     }
 }

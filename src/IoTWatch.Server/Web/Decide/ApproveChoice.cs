@@ -13,7 +13,7 @@ public sealed record ApproveChoice(string Value, string Says, IReadOnlyList<Aler
     /// <summary>
     /// Every way, narrowest first; where an alert has no port, or a device no model, those ways are left out.
     /// </summary>
-    public static IReadOnlyList<ApproveChoice> For(Alert alert, DecisionDesk desk)
+    public static IReadOnlyList<ApproveChoice> For(Alert alert, DecisionService desk)
     {
         var choices = new List<ApproveChoice>();
         var (device, to) = (PageText.Name(alert.Device), PageText.Visible(alert.Destination.Name));
@@ -33,7 +33,7 @@ public sealed record ApproveChoice(string Value, string Says, IReadOnlyList<Aler
                     ? ("destination_port", $"{to}, {rule.Proto}/{rule.Port} only")
                     : ("destination", $"{to}, any service");
                 var value = $"{SnakeCase.Of(scope)} {match}";
-                choices.Add(new ApproveChoice(value, $"{who} to {where}", desk.WouldClose(rule)));
+                choices.Add(new ApproveChoice(value, $"{who} to {where}", desk.PreviewClosed(rule)));
             }
         return choices;
     }

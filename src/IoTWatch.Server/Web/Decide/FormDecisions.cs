@@ -33,7 +33,7 @@ internal static class FormDecisions
 
     private static async Task<IResult> DecideAsync(HttpContext http, string verb, string key, string value)
     {
-        var desk = http.RequestServices.GetService<DecisionDesk>();
+        var desk = http.RequestServices.GetService<DecisionService>();
         var antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>();
         var isOurForm = http.Request.HasFormContentType
             && await antiforgery.IsRequestValidAsync(http).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal static class FormDecisions
             (fields["scope"], fields["match"]) = (scope, match);
         fields[key] = value;
         var back = OwnPath.Of(form["back"]);
-        var (outcome, problem) = await desk.DoAsync(verb, fields, http.RequestAborted).ConfigureAwait(false);
+        var (outcome, problem) = await desk.ExecuteAsync(verb, fields, http.RequestAborted).ConfigureAwait(false);
         if (outcome is null)
             return Problem(problem!, back);
         var separator = back.Contains('?', StringComparison.Ordinal) ? '&' : '?';

@@ -13,6 +13,7 @@ public sealed class OutageWarnings(ServiceStatus status, TimeProvider time)
     private const int MaxReasons = 3;
     private const int MaxDetail = 200;
     private static readonly TimeSpan SilentAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LoopFailsAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LossShownFor = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
@@ -22,12 +23,13 @@ public sealed class OutageWarnings(ServiceStatus status, TimeProvider time)
     public IReadOnlyList<string> Sentences()
     {
         var sentences = new List<string>();
-        AddLink(sentences, "The detector has stopped", status.Detector);
+        AddLink(sentences, "The detector fails", status.Detector);
         AddLink(sentences, "The store fails", status.Store);
         AddLink(sentences, "The embedded broker is down", status.EmbeddedBroker);
         AddLink(sentences, "The MQTT broker cannot be reached", status.ExternalBroker);
         AddLink(sentences, "InfluxDB does not take points; they are kept on disk", status.Influx);
         var now = time.GetUtcNow();
+        AddLoops(sentences, now);
         foreach (var sensor in status.Ingest.Sensors)
             if (sensor.Online == false)
                 sentences.Add($"Sensor {PageText.Visible(sensor.Id)} is offline{Since(sensor)}.");
@@ -42,8 +44,22 @@ public sealed class OutageWarnings(ServiceStatus status, TimeProvider time)
     {
         if (link.State is not (LinkState.Down or LinkState.Misconfigured))
             return;
-        var detail = link.Detail is { Length: > MaxDetail } text ? text[..MaxDetail] + "…" : link.Detail;
-        sentences.Add(detail is null ? $"{what}." : $"{what}: {PageText.Visible(detail)}");
+        sentences.Add(link.Detail is { } detail ? $"{what}: {Cut(detail)}" : $"{what}.");
+    }
+
+    private static string Cut(string detail) =>
+        PageText.Visible(detail.Length > MaxDetail ? detail[..MaxDetail] + "…" : detail);
+
+    /// <summary>A loop whose error a link has shown already is not repeated.</summary>
+    private void AddLoops(List<string> sentences, DateTimeOffset now)
+    {
+        foreach (var loop in status.Loops.Where(loop => loop.IsFailing && now - loop.Since >= LoopFailsAfter))
+        {
+            var error = Cut(loop.Error ?? "");
+            if (!sentences.Exists(sentence => sentence.Contains(error, StringComparison.Ordinal)))
+                sentences.Add(
+                    $"The background loop {loop.Name} fails since {PageText.Clock(loop.Since.UtcDateTime)} UTC: {error}");
+        }
     }
 
     private static string Since(SensorStatus sensor) =>

@@ -3,11 +3,11 @@ using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Web.Live;
 
-/// <summary>Follows the alert feed once, renders each change once, and hands the row to every open page.</summary>
+/// <summary>Renders each change of the alert feed once and adds the row to the queue of every open page.</summary>
 public sealed class LiveHub : IDisposable
 {
-    /// <summary>Open streams; beyond, a page stays as it was loaded.</summary>
-    public const int MostReaders = 256;
+    /// <summary>The most open streams; further pages are not updated.</summary>
+    public const int MaxReaders = 256;
 
     private readonly ConcurrentDictionary<LiveReader, byte> _readers = new();
     private readonly FragmentRenderer _fragments;
@@ -16,16 +16,16 @@ public sealed class LiveHub : IDisposable
     public LiveHub(AlertFeed feed, FragmentRenderer fragments)
     {
         _fragments = fragments;
-        _subscription = feed.Subscribe(Broadcast, LoseForAll);
+        _subscription = feed.Subscribe(Broadcast, CountLostForAll);
     }
 
     /// <summary>Open streams now; the tabs of one browser share one.</summary>
     public int Readers => _readers.Count;
 
-    /// <summary>A new reader, which gets every change from now on; null when there are too many.</summary>
+    /// <summary>Adds a reader, which receives every change from now on; null when there are too many.</summary>
     public LiveReader? Join()
     {
-        if (_readers.Count >= MostReaders)
+        if (_readers.Count >= MaxReaders)
             return null;
         var reader = new LiveReader(left => _readers.TryRemove(left, out _));
         _readers[reader] = 0;
@@ -34,19 +34,19 @@ public sealed class LiveHub : IDisposable
 
     public void Dispose() => _subscription.Dispose();
 
-    // Runs on this subscription's own task: to wait there for the row holds nobody up.
+    // Runs on the subscription's own task: waiting for the row delays nothing else.
     private void Broadcast(StoredAlert stored)
     {
         if (_readers.IsEmpty)
             return;
         var change = new LiveEvent(stored, _fragments.RowAsync(stored).GetAwaiter().GetResult());
         foreach (var (reader, _) in _readers)
-            reader.Offer(change);
+            reader.Add(change);
     }
 
-    private void LoseForAll(long count)
+    private void CountLostForAll(long count)
     {
         foreach (var (reader, _) in _readers)
-            reader.Lose(count);
+            reader.CountLost(count);
     }
 }

@@ -2,30 +2,34 @@ using System.Threading.Channels;
 
 namespace IoTWatch.Server.Web.Live;
 
-/// <summary>One open page: its queue of changes, which loses its oldest when the page does not keep up.</summary>
+/// <summary>One open page and its queue of changes, which drops its oldest when the page is too slow.</summary>
 public sealed class LiveReader : IDisposable
 {
     private const int Capacity = 256;
 
-    private readonly Action<LiveReader> _leave;
+    private readonly Action<LiveReader> _remove;
     private readonly Channel<LiveEvent> _queue;
     private long _lost;
 
-    internal LiveReader(Action<LiveReader> leave)
+    internal LiveReader(Action<LiveReader> remove)
     {
-        _leave = leave;
+        _remove = remove;
         _queue = Channel.CreateBounded<LiveEvent>(
-            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Lose(1));
+            new BoundedChannelOptions(Capacity)
+            {
+                FullMode = BoundedChannelFullMode.DropOldest,
+                SingleReader = true
+            }, _ => CountLost(1));
     }
 
     public ChannelReader<LiveEvent> Changes => _queue.Reader;
 
-    /// <summary>How many changes this page did not get since it was last asked.</summary>
-    public long TakeLost() => Interlocked.Exchange(ref _lost, 0);
+    /// <summary>The number of changes dropped since the last call.</summary>
+    public long ResetLost() => Interlocked.Exchange(ref _lost, 0);
 
-    public void Dispose() => _leave(this);
+    public void Dispose() => _remove(this);
 
-    internal void Offer(LiveEvent change) => _queue.Writer.TryWrite(change);
+    internal void Add(LiveEvent change) => _queue.Writer.TryWrite(change);
 
-    internal void Lose(long count) => Interlocked.Add(ref _lost, count);
+    internal void CountLost(long count) => Interlocked.Add(ref _lost, count);
 }

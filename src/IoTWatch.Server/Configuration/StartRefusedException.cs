@@ -1,4 +1,4 @@
-namespace IoTWatch.Server.Hosting;
+namespace IoTWatch.Server.Configuration;
 
 /// <summary>
 /// Thrown when the service cannot start; the message names each problem and how to mend it, one a line.

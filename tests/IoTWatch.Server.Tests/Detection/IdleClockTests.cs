@@ -2,7 +2,7 @@ using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.Detection;
 
-public class QuietClockTests
+public class IdleClockTests
 {
     private const int Contacts = 30;
 

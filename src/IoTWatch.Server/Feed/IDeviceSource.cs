@@ -1,6 +1,6 @@
 using IoTWatch.Core.Devices;
 
-namespace IoTWatch.Server.Web.Devices;
+namespace IoTWatch.Server.Feed;
 
 /// <summary>Queries the detector for its devices; its thread answers between two batches.</summary>
 public interface IDeviceSource

@@ -1,7 +1,7 @@
-namespace IoTWatch.Server.Detection;
+namespace IoTWatch.Server.Feed;
 
-/// <summary>A number that only rises, and people waiting for it to reach theirs.</summary>
-public sealed class Milestone
+/// <summary>A number that only increases, with tasks that end when it reaches a given value.</summary>
+public sealed class ProgressMark
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
@@ -9,7 +9,8 @@ public sealed class Milestone
 
     public long Value => Interlocked.Read(ref _value);
 
-    public void Advance(long value)
+    /// <summary>Raises the number; a lower or equal value is ignored.</summary>
+    public void AdvanceTo(long value)
     {
         lock (_lock)
         {

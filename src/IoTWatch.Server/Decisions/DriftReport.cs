@@ -1,6 +1,6 @@
 using IoTWatch.Core.Profiles;
 
-namespace IoTWatch.Server.Api;
+namespace IoTWatch.Server.Decisions;
 
 /// <summary>
 /// An entry of <c>GET /api/v1/drift</c>: what looks like a firmware update, to accept or reject as a whole.

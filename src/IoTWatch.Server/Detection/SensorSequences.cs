@@ -2,14 +2,16 @@ using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Detection;
 
-/// <summary>The sequence windows of all sensors; part of the checkpoint, so that a repeat after a crash is still a repeat.</summary>
-public sealed class SequenceBook
+/// <summary>
+/// The sequence windows of all sensors; part of the checkpoint, so that repeats are recognised after a crash.
+/// </summary>
+public sealed class SensorSequences
 {
     private const byte Version = 1;
 
     private readonly Dictionary<string, SequenceWindow> _windows = new(StringComparer.Ordinal);
 
-    /// <summary>The window of a sensor; made when absent.</summary>
+    /// <summary>The window of a sensor; created when absent.</summary>
     public SequenceWindow Of(string sensor)
     {
         if (!_windows.TryGetValue(sensor, out var window))
@@ -33,17 +35,17 @@ public sealed class SequenceBook
     }
 
     /// <exception cref="FormatException">Damaged, or of a newer version.</exception>
-    public static SequenceBook Load(byte[] saved)
+    public static SensorSequences Load(byte[] saved)
     {
         try
         {
             using var reader = new BinaryReader(new MemoryStream(saved));
             if (reader.ReadByte() is var version && version != Version)
                 throw new FormatException($"sequence numbers of unknown version {version}");
-            var book = new SequenceBook();
+            var sequences = new SensorSequences();
             for (var left = Math.Min(reader.ReadInt32(), IngestStatistics.MaxSensors); left > 0; left--)
-                book._windows[reader.ReadString()] = SequenceWindow.Load(reader);
-            return book;
+                sequences._windows[reader.ReadString()] = SequenceWindow.Load(reader);
+            return sequences;
         }
         catch (EndOfStreamException error)
         {

@@ -1,7 +1,7 @@
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Profiles;
 
-namespace IoTWatch.Server.Api;
+namespace IoTWatch.Server.Decisions;
 
 /// <summary>One of the new destinations of a <see cref="DriftReport"/>.</summary>
 /// <param name="Relation">How the destination is related to the device; null where it is not.</param>

@@ -1,6 +1,6 @@
 using IoTWatch.Core.Profiles;
 
-namespace IoTWatch.Server.Api;
+namespace IoTWatch.Server.Decisions;
 
 /// <summary>An entry of <c>GET /api/v1/review</c>.</summary>
 /// <param name="Approve">What approving does, in a sentence.</param>
