@@ -12,7 +12,7 @@ internal static class Some
     public static string Folder() => Directory.CreateTempSubdirectory("iotwatch-learning-").FullName;
 
     public static List<Observation> Observations(string scenario, ScenarioOptions? options = null) =>
-        [.. ScenarioCatalog.Find(scenario)!.Generate(options ?? new ScenarioOptions()).Observations];
+        [.. Scenario.Find(scenario)!.Generate(options ?? new ScenarioOptions()).Observations];
 
     /// <summary>An observation as text, lists and all: what records' own equality does not compare.</summary>
     public static string Text(Observation observation)

@@ -73,7 +73,7 @@ internal sealed class DemoVerb
 
     private static async Task FeedAsync(RunningService service, Terminal terminal, CancellationToken cancellation)
     {
-        var kettle = ScenarioCatalog.Find("kettle")!;
+        var kettle = Scenario.Find("kettle")!;
         // Ends about now, so that no event comes from the future however long a person watches.
         var home = kettle.Generate(new ScenarioOptions { StartAt = DateTime.UtcNow - kettle.Generate(new ScenarioOptions()).Duration });
         try

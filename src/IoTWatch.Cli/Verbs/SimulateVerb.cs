@@ -13,7 +13,7 @@ internal sealed class SimulateVerb
 
     private readonly Argument<string> _scenario = new("SCENARIO")
     {
-        Description = string.Join('\n', ScenarioCatalog.All.Select(scenario => $"{scenario.Name}: {scenario.Description}")),
+        Description = string.Join('\n', Scenario.All.Select(scenario => $"{scenario.Name}: {scenario.Description}")),
     };
 
     private readonly Option<string> _out = new("--out") { HelpName = "DIR", Required = true, Description = "Folder for the capture and labels.json" };
@@ -55,8 +55,8 @@ internal sealed class SimulateVerb
     {
         _scenario.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && ScenarioCatalog.Find(token.Value) is null)
-                result.AddError($"{token.Value}: no such scenario; there are {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}");
+            if (result.Tokens is [var token] && Scenario.Find(token.Value) is null)
+                result.AddError($"{token.Value}: no such scenario; there are {string.Join(", ", Scenario.All.Select(scenario => scenario.Name))}");
         });
         var command = new Command("simulate") { _scenario, _out, _format, _seed, _duration, _period, _jitter, _missed, _inFlow, _after, _devices, _compromised };
         command.SetAction(parsed => Run(parsed, terminal));
@@ -77,13 +77,13 @@ internal sealed class SimulateVerb
             Jitter = parsed.GetValue(_jitter) ?? Defaults.Jitter,
             Missed = parsed.GetValue(_missed) ?? Defaults.Missed,
             InFlow = parsed.GetValue(_inFlow),
-            GoesWrongAfter = parsed.GetValue(_after) ?? Defaults.GoesWrongAfter,
+            BeaconAfter = parsed.GetValue(_after) ?? Defaults.BeaconAfter,
             Devices = parsed.GetValue(_devices) ?? Defaults.Devices,
             Compromised = parsed.GetValue(_compromised) ?? Defaults.Compromised,
         };
         try
         {
-            var result = Simulate.Write(ScenarioCatalog.Find(parsed.GetRequiredValue(_scenario))!, options, parsed.GetValue(_format), folder);
+            var result = SimulationWriter.Write(Scenario.Find(parsed.GetRequiredValue(_scenario))!, options, parsed.GetValue(_format), folder);
             foreach (var file in result.Files)
                 terminal.Out.WriteLine(file);
             TimelineSummary.Line(terminal.Error, "written", $"{result.Written:n0} observations, {result.LeftOut:n0} that the format cannot show");

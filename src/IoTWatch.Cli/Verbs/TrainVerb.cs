@@ -3,6 +3,7 @@ using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Timeline;
 using IoTWatch.Cli.Training;
+using IoTWatch.Learning.Models;
 using IoTWatch.Learning.Training;
 
 namespace IoTWatch.Cli.Verbs;

@@ -6,8 +6,8 @@ using IoTWatch.Learning.Evaluation.Runs;
 
 namespace IoTWatch.Learning.Evaluation;
 
-/// <summary>Runs labelled captures, each through a pipeline of its own, and sums up.</summary>
-/// <remarks>A capture that cannot be read is reported and counts nowhere; the others are evaluated all the same.</remarks>
+/// <summary>Evaluates labelled captures, each with its own pipeline, and returns the totals.</summary>
+/// <remarks>A capture that cannot be read is reported and excluded from the totals.</remarks>
 public sealed class LabelledRun(EvaluationContext context)
 {
     private readonly List<Throughput> _throughput = [];

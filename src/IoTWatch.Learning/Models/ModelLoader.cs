@@ -5,15 +5,15 @@ using Microsoft.ML;
 
 namespace IoTWatch.Learning.Models;
 
-/// <summary>Loads the shipped or a named beacon model, and falls back to the rule model aloud.</summary>
-/// <remarks>A model is taken only if its card names this build's feature version and its file has the hash of its card.</remarks>
+/// <summary>Loads a beacon model from a folder; returns the rule model and a warning when it cannot be used.</summary>
+/// <remarks>A model is used only if its card has this build's feature version and feature names and its file has the hash in the card.</remarks>
 public static class ModelLoader
 {
-    /// <summary>Where the shipped model lies: beside the executable.</summary>
+    /// <summary>Folder of the shipped model, beside the executable.</summary>
     public static string ShippedFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models", "beacon", "1");
 
     /// <summary>Loads the model folder (<c>card.json</c> beside <c>model.zip</c>); the shipped <c>models/beacon/1</c> when null.</summary>
-    /// <returns>The model, and what to tell the user if it is not the one asked for (file absent, hash or feature version different); null when all is well.</returns>
+    /// <returns>The model, and a warning for the user if it is the rule model (file absent, hash or feature version different); else null.</returns>
     public static (IBeaconModel Model, string? Warning) Load(string? folder)
     {
         folder ??= ShippedFolder;

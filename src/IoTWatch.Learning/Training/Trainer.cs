@@ -6,10 +6,10 @@ using IoTWatch.Learning.Simulation.Timing;
 
 namespace IoTWatch.Learning.Training;
 
-/// <summary>Trains the beacon model on generated channels and measures it on others: one call, the same bytes every time.</summary>
+/// <summary>Trains the beacon model on generated channels and evaluates it on held-out ones; the same options give the same bytes.</summary>
 /// <remarks>
-/// Training, validation and test channels come from seeds apart (split by generated channel, never by row). Features come from the
-/// live detector's own collapser, sketch and <see cref="BeaconFeatures"/>.
+/// Training, validation and test channels have separate seeds (split by channel, not by sample). Features come from the
+/// collapser, the sketch and <see cref="BeaconFeatures"/> of the live detector.
 /// </remarks>
 public static class Trainer
 {
@@ -37,7 +37,7 @@ public static class Trainer
         var fitted = TreeTrainer.Fit(training, validation, options);
         var model = fitted.ToModel(id, typical);
         var zip = fitted.ToZip();
-        var threshold = Ranking.ThresholdAt(HeldOut.FalsePositiveRate, [.. validation.Where(s => !s.IsPositive).Select(s => model.Score(s.Features))]);
+        var threshold = Ranking.ThresholdAt(HeldOutMetrics.FalsePositiveRate, [.. validation.Where(s => !s.IsPositive).Select(s => model.Score(s.Features))]);
 
         progress?.Report("fitting on timing alone");
         var (timingTraining, timingValidation) = (TimingAlone(training), TimingAlone(validation));
@@ -58,11 +58,11 @@ public static class Trainer
             Offset = fitted.Offset,
             Threshold = threshold,
             Typical = typical,
-            Figures = [.. HeldOut.Figures(test, model, timing, options.Seed)],
-            Families = [.. TimingFamilies.All.Select(f => new FamilyFigures(
-                f.Name, f.IsPositive, HeldOut.Called(test, model, f, leftOut: false), HeldOut.Called(test, timing, f, leftOut: false),
+            Figures = [.. HeldOutMetrics.Figures(test, model, timing, options.Seed)],
+            Families = [.. TimingFamily.All.Select(f => new FamilyFigures(
+                f.Name, f.IsPositive, HeldOutMetrics.Called(test, model, f, leftOut: false), HeldOutMetrics.Called(test, timing, f, leftOut: false),
                 LeftOut(f, timingTraining, timingValidation, test, options, progress)))],
-            Periods = [.. HeldOut.Periods(test, model, threshold)],
+            Periods = [.. HeldOutMetrics.Periods(test, model, threshold)],
             Limits = Limits,
         };
         return new TrainedModel(model, card, zip);
@@ -75,11 +75,11 @@ public static class Trainer
             return null;
         progress?.Report($"training without {family}");
         var fitted = TreeTrainer.Fit([.. training.Where(s => s.Family != family)], [.. validation.Where(s => s.Family != family)], options);
-        return HeldOut.Called(test, fitted.ToModel("left out", []), family, leftOut: true);
+        return HeldOutMetrics.Called(test, fitted.ToModel("left out", []), family, leftOut: true);
     }
 
     private static List<Sample> Samples(TrainingOptions options, string split, int channels) =>
-        [.. TimingFamilies.All.SelectMany(f => SampleGenerator.Generate(f, split, options.Seed, f.IsPositive ? channels : 2 * channels, options.Cuts))];
+        [.. TimingFamily.All.SelectMany(f => SampleGenerator.Generate(f, split, options.Seed, f.IsPositive ? channels : 2 * channels, options.Cuts))];
 
     private static List<Sample> TimingAlone(List<Sample> samples) => [.. samples.Select(s => s.TimingAlone())];
 

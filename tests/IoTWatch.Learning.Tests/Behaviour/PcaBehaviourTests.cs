@@ -31,7 +31,7 @@ public class PcaBehaviourTests
 
     [Fact]
     public void A_short_history_is_left_to_the_rule() =>
-        Assert.Equal("behaviour/rule", new PcaBehaviourTrainer().Train([.. Hours.Take(PcaBehaviourTrainer.LeastHours - 1)]).Id);
+        Assert.Equal("behaviour/rule", new PcaBehaviourTrainer().Train([.. Hours.Take(PcaBehaviourTrainer.MinHours - 1)]).Id);
 
     [Fact]
     public void Hours_that_are_all_alike_make_a_model_that_finds_other_hours_odd()

@@ -18,7 +18,7 @@ internal sealed class CaptureFolder : IDisposable
     /// <summary>Writes a scenario and takes over the labels that the simulator wrote.</summary>
     public CaptureFolder Add(string name, string scenario, ScenarioOptions options, SimulationFormat format, string kind = "simulated", double learnDays = 0)
     {
-        var result = Simulate.Write(ScenarioCatalog.Find(scenario)!, options, format, System.IO.Path.Combine(Path, name));
+        var result = SimulationWriter.Write(Scenario.Find(scenario)!, options, format, System.IO.Path.Combine(Path, name));
         var capture = JsonNode.Parse(File.ReadAllText(result.Files[^1]))!["captures"]![0]!.DeepClone().AsObject();
         capture["files"] = new JsonArray(name);
         capture["kind"] = kind;

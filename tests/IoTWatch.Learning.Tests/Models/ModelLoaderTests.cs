@@ -22,7 +22,7 @@ public class ModelLoaderTests
     public void The_shipped_model_tells_clockwork_from_chance()
     {
         var (model, _) = ModelLoader.Load(null);
-        double Mean(string family) => SampleGenerator.Generate(TimingFamilies.Find(family)!, "golden", 99, 40, [16]).Average(s => model.Score(s.Features));
+        double Mean(string family) => SampleGenerator.Generate(TimingFamily.Find(family)!, "golden", 99, 40, [16]).Average(s => model.Score(s.Features));
 
         Assert.True(Mean("exact") > .95);
         Assert.True(Mean("uniform-jitter") > .8);
@@ -35,7 +35,7 @@ public class ModelLoaderTests
     {
         var card = ModelCard.Read(File.ReadAllBytes(Path.Combine(ModelLoader.ShippedFolder, "card.json")));
 
-        Assert.Equal(CardText.Of(card), File.ReadAllText(Path.Combine(ModelLoader.ShippedFolder, "README.md")));
+        Assert.Equal(ModelReadme.Of(card), File.ReadAllText(Path.Combine(ModelLoader.ShippedFolder, "README.md")));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace IoTWatch.Learning.Tests.Simulation;
 
 public class ScenarioTests
 {
-    public static TheoryData<string> Names => [.. ScenarioCatalog.All.Select(s => s.Name)];
+    public static TheoryData<string> Names => [.. Scenario.All.Select(s => s.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void The_same_options_give_the_same_observations(string name)
@@ -24,7 +24,7 @@ public class ScenarioTests
             {
                 var options = new ScenarioOptions { Seed = seed, InFlow = inFlow, PeriodSeconds = period, Duration = TimeSpan.FromMinutes(50), Devices = 12 };
                 var last = options.StartAt;
-                foreach (var observation in ScenarioCatalog.Find(name)!.Generate(options).Observations)
+                foreach (var observation in Scenario.Find(name)!.Generate(options).Observations)
                 {
                     Assert.True(observation.At >= last, $"seed {seed}: {observation.At:O} after {last:O}");
                     last = observation.At;
@@ -62,7 +62,7 @@ public class ScenarioTests
     [Fact]
     public void A_household_has_as_many_devices_and_bad_ones_as_asked_for()
     {
-        var capture = ScenarioCatalog.Find("household")!.Generate(new ScenarioOptions { Devices = 17, Compromised = 3, Duration = TimeSpan.FromMinutes(5) });
+        var capture = Scenario.Find("household")!.Generate(new ScenarioOptions { Devices = 17, Compromised = 3, Duration = TimeSpan.FromMinutes(5) });
 
         Assert.Equal(3, capture.Truth.Select(t => t.Device).Distinct().Count());
         Assert.Equal(3, capture.Truth.Select(t => t.Address).Distinct().Count());
@@ -82,7 +82,7 @@ public class ScenarioTests
     [Fact]
     public void Ten_years_of_a_household_are_made_only_as_they_are_asked_for()
     {
-        var capture = ScenarioCatalog.Find("household")!.Generate(new ScenarioOptions { Duration = TimeSpan.FromDays(3_650) });
+        var capture = Scenario.Find("household")!.Generate(new ScenarioOptions { Duration = TimeSpan.FromDays(3_650) });
 
         Assert.Equal(1_000, capture.Observations.Take(1_000).Count());
     }

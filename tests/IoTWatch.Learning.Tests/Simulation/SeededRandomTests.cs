@@ -47,7 +47,7 @@ public class SeededRandomTests
         Assert.Equal(5, Mean(() => rng.Exponential(5)), .05);
         Assert.Equal(2, Mean(() => rng.Normal(2, 3)), .03);
         Assert.Equal(4, Mean(() => rng.Geometric(4)), .05);
-        Assert.Equal(3.5, Mean(() => rng.Whole(1, 6)), .02);
+        Assert.Equal(3.5, Mean(() => rng.WholeNumber(1, 6)), .02);
         Assert.Equal(2, Mean(() => rng.Pareto(1, 2)), .15);
         Assert.Equal(Math.Log(10), Mean(() => Math.Log(rng.LogUniform(1, 100))), .02);
         Assert.Equal(Math.Log(7), Mean(() => Math.Log(rng.LogNormal(7, 1.5))), .02);

@@ -46,7 +46,7 @@ public class WritersTests
         var (read, _) = WriteAndRead("kettle", SimulationFormat.Pcap);
         var source = Some.Observations("kettle", Options);
 
-        Assert.Equal(LookUps(source), LookUps(read));
+        Assert.Equal(StubResolver(source), StubResolver(read));
         Assert.Equal(HostNames(source), HostNames(read));
     }
 
@@ -57,7 +57,7 @@ public class WritersTests
         var source = Some.Observations("kettle", Options);
 
         Assert.Empty(report.Reasons);
-        Assert.Equal(LookUps(source), LookUps(read));
+        Assert.Equal(StubResolver(source), StubResolver(read));
         Assert.Equal(HostNames(source), HostNames(read));
         var expected = Flows(source);
         var flows = Flows(read);
@@ -73,8 +73,8 @@ public class WritersTests
     public void Writing_twice_gives_the_same_bytes_and_leaves_no_half_files(SimulationFormat format)
     {
         var (first, second) = (Some.Folder(), Some.Folder());
-        var result = Simulate.Write(ScenarioCatalog.Find("beacon")!, Options, format, first);
-        Simulate.Write(ScenarioCatalog.Find("beacon")!, Options, format, second);
+        var result = SimulationWriter.Write(Scenario.Find("beacon")!, Options, format, first);
+        SimulationWriter.Write(Scenario.Find("beacon")!, Options, format, second);
 
         Assert.Equal(result.Files.Select(Path.GetFileName).Order(), Directory.GetFiles(first).Select(Path.GetFileName).Order());
         Assert.All(Directory.GetFiles(first), f => Assert.Equal(File.ReadAllBytes(f), File.ReadAllBytes(Path.Combine(second, Path.GetFileName(f)))));
@@ -86,7 +86,7 @@ public class WritersTests
         var folder = Some.Folder();
         var faulty = new ScenarioOptions { BeaconAddress = "not an address" };
 
-        Assert.Throws<FormatException>(() => Simulate.Write(ScenarioCatalog.Find("beacon")!, faulty, SimulationFormat.Pcap, folder));
+        Assert.Throws<FormatException>(() => SimulationWriter.Write(Scenario.Find("beacon")!, faulty, SimulationFormat.Pcap, folder));
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
@@ -94,7 +94,7 @@ public class WritersTests
     public void Labels_name_the_bad_channel()
     {
         var folder = Some.Folder();
-        Simulate.Write(ScenarioCatalog.Find("beacon")!, Options with { PeriodSeconds = 45, InFlow = true }, SimulationFormat.Pcap, folder);
+        SimulationWriter.Write(Scenario.Find("beacon")!, Options with { PeriodSeconds = 45, InFlow = true }, SimulationFormat.Pcap, folder);
         using var labels = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "labels.json")));
         var capture = labels.RootElement.GetProperty("captures")[0];
         var channel = capture.GetProperty("malicious")[0];
@@ -109,7 +109,7 @@ public class WritersTests
     private static (List<Observation> Observations, ReadReport Report) WriteAndRead(string scenario, SimulationFormat format)
     {
         var folder = Some.Folder();
-        var files = Simulate.Write(ScenarioCatalog.Find(scenario)!, Options, format, folder).Files.Where(f => !f.EndsWith("labels.json", StringComparison.Ordinal));
+        var files = SimulationWriter.Write(Scenario.Find(scenario)!, Options, format, folder).Files.Where(f => !f.EndsWith("labels.json", StringComparison.Ordinal));
         var report = new ReadReport();
         return ([.. new CaptureSet([.. files]).Read(report)], report);
     }
@@ -124,7 +124,7 @@ public class WritersTests
     private static long[] Bursts(IEnumerable<FlowObservation> flows) =>
         [.. flows.SelectMany(f => f.Bursts.Select(b => new DateTimeOffset(f.At).ToUnixTimeMilliseconds() + b.OffsetMs))];
 
-    private static IEnumerable<string> LookUps(IEnumerable<Observation> observations) =>
+    private static IEnumerable<string> StubResolver(IEnumerable<Observation> observations) =>
         observations.OfType<DnsObservation>().Select(d => $"{d.At:O} {d.Client} {d.Query} {string.Join(',', d.Answers)} {d.TtlSeconds}").Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> HostNames(IEnumerable<Observation> observations) =>

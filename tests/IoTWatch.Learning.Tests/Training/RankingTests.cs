@@ -41,7 +41,7 @@ public class RankingTests
         var scores = Enumerable.Range(0, 50_000).Select(_ => (float)rng.Normal(0, 2)).ToArray();
         var labels = scores.Select(s => rng.Chance(1 / (1 + Math.Exp(-1.7 * s + .6)))).ToArray();
 
-        var (slope, offset) = PlattFit.Of(scores, labels);
+        var (slope, offset) = PlattCalibration.Fit(scores, labels);
 
         Assert.Equal(-1.7, slope, .05);
         Assert.Equal(.6, offset, .05);

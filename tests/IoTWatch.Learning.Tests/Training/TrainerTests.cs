@@ -59,7 +59,7 @@ public class TrainerTests(TrainerTests.Small small) : IClassFixture<TrainerTests
     [Fact]
     public void The_splits_share_no_channel()
     {
-        var family = TimingFamilies.Find("poisson")!;
+        var family = TimingFamily.Find("poisson")!;
         var training = SampleGenerator.Generate(family, "train", 1, 20, [8]).Select(s => s.Features[8]).ToHashSet();
 
         Assert.DoesNotContain(SampleGenerator.Generate(family, "test", 1, 20, [8]), s => training.Contains(s.Features[8]));
@@ -67,14 +67,14 @@ public class TrainerTests(TrainerTests.Small small) : IClassFixture<TrainerTests
 
     [Fact]
     public void Every_family_reaches_every_cut_in_nearly_all_channels() =>
-        Assert.All(TimingFamilies.All, f => Assert.InRange(SampleGenerator.Generate(f, "test", 1, 40, [10, 64]).Count(s => s.Contacts == 64), 30, 40));
+        Assert.All(TimingFamily.All, f => Assert.InRange(SampleGenerator.Generate(f, "test", 1, 40, [10, 64]).Count(s => s.Contacts == 64), 30, 40));
 
     [Fact]
     public void The_card_tells_families_figures_and_baselines()
     {
         var card = small.Trained.Card;
 
-        Assert.Equal(TimingFamilies.All.Select(f => f.Name), card.Families.Select(f => f.Family));
+        Assert.Equal(TimingFamily.All.Select(f => f.Name), card.Families.Select(f => f.Family));
         Assert.Equal(["beacon/1", "timing alone", "rule", "rita ts", "cv", "cv < 0.3"], card.Figures.Select(f => f.Scorer).Distinct());
         Assert.All(card.Figures, f => Assert.InRange(f.Auc.Value, f.Auc.Low, f.Auc.High));
         Assert.True(card.Figures[0].Auc.Value > card.Figures.First(f => f.Scorer == "rita ts").Auc.Value);

@@ -3,7 +3,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Learning.Evaluation.Labels;
 
-/// <summary>Reads a <c>labels.json</c>: every problem of the file is listed with its path, none is thrown.</summary>
+/// <summary>Reads a <c>labels.json</c>; returns all problems with their paths and throws none.</summary>
 /// <remarks>
 /// Shape: <c>{"captures": [{"files", "kind", "local", "learn_days", "malicious": [{"device", "address" or "name", "proto", "port", "beacon",
 /// "period_s", "in_flow", "basis"}], "note"}]}</c>. Required are files, kind, the list of malicious channels (may be empty, and may be left out of
@@ -16,7 +16,7 @@ public static class LabelReader
     private static readonly string[] Protocols = [.. Enum.GetNames<TransportProtocol>().Select(name => name.ToLowerInvariant())];
 
     /// <param name="json">UTF-8, with or without a byte-order mark.</param>
-    /// <param name="folder">What paths are relative to.</param>
+    /// <param name="folder">Base folder of relative paths.</param>
     public static LabelSet Read(ReadOnlyMemory<byte> json, string folder)
     {
         var (captures, problems, missing, notes) = (new List<CaptureLabel>(), new List<string>(), new List<string>(), new List<string>());
@@ -98,7 +98,7 @@ public static class LabelReader
             Address = address is { } at ? Address(at) : null,
             Name = name?.Text()?.TrimEnd('.').ToLowerInvariant(),
             Proto = proto is { } said ? Protocol(said) : null,
-            Port = channel.Find("port")?.Whole(0, ushort.MaxValue),
+            Port = channel.Find("port")?.WholeNumber(0, ushort.MaxValue),
             Beacon = channel.IsObject && (Require(channel, "beacon", "true where it calls regularly, else false")?.Flag() ?? false),
             PeriodS = channel.Find("period_s")?.Number(0),
             InFlow = channel.Find("in_flow")?.Flag() ?? false,
@@ -140,3 +140,10 @@ public static class LabelReader
         return text;
     }
 }
+
+/// <summary>The labels of a file and its problems.</summary>
+/// <param name="Problems">Invalid values, each with its path; with any of them nothing can be evaluated.</param>
+/// <param name="Missing">Capture files that do not exist, each with its path.</param>
+/// <param name="Notes">Unusual values that are accepted.</param>
+public sealed record LabelSet(
+    IReadOnlyList<CaptureLabel> Captures, IReadOnlyList<string> Problems, IReadOnlyList<string> Missing, IReadOnlyList<string> Notes);

@@ -1,12 +1,13 @@
 using System.Globalization;
+using IoTWatch.Core.Text;
 using IoTWatch.Learning.Evaluation.Households;
 
 namespace IoTWatch.Learning.Evaluation.Reports;
 
-/// <summary>The sections about simulated homes.</summary>
+/// <summary>Creates the report sections about simulated homes.</summary>
 internal static class HouseholdSections
 {
-    private const int MostShown = 40;
+    private const int MaxShown = 40;
 
     public static IEnumerable<ReportSection> Of(HouseholdsEvaluation evaluation)
     {
@@ -25,8 +26,8 @@ internal static class HouseholdSections
                     ["of these on people's devices: phones, computers, televisions, consoles", FigureText.Of(evaluation.FalseOnPersonal)],
                     ["false alerts per device-day during learning", FigureText.Of(evaluation.FalseAlertsDuringLearning)],
                     ["harmless channels on the review list at the end", string.Create(CultureInfo.InvariantCulture, $"{evaluation.InReview} of {evaluation.Channels}")],
-                    ["of these on things", FigureText.Whole(evaluation.InReviewOnThings)],
-                    ["firmware updates proposed, one decision each", FigureText.Whole(evaluation.Proposals)],
+                    ["of these on things", DisplayText.Count(evaluation.InReviewOnThings)],
+                    ["firmware updates proposed, one decision each", DisplayText.Count(evaluation.Proposals)],
                     ["period within 5 % of the truth in the alert, of those found", FigureText.Of(evaluation.Target.PeriodWithin5Percent)],
                     ["period within 5 % of the truth at the end of the run", FigureText.Of(evaluation.Target.EndPeriodWithin5Percent)],
                 ]));
@@ -61,27 +62,27 @@ internal static class HouseholdSections
             "Households: missed beacons", [],
             new ReportTable(
                 ["injected", "device", "period", "seen", "contacts", "probability at the end", "channel"],
-                [.. evaluation.Missed.Take(MostShown).Select(outcome => (IReadOnlyList<string>)[
+                [.. evaluation.Missed.Take(MaxShown).Select(outcome => (IReadOnlyList<string>)[
                     outcome.Label.Path, outcome.Label.Device ?? "", FigureText.Seconds(outcome.Label.PeriodS), FigureText.Seconds(outcome.PeriodS),
-                    FigureText.Whole(outcome.TotalContacts), FigureText.Number(outcome.Probability, "0.000"), outcome.State])]));
+                    DisplayText.Count(outcome.TotalContacts), FigureText.Number(outcome.Probability, "0.000"), outcome.State])]));
 
     private static ReportSection Repeated(HouseholdsEvaluation evaluation) => evaluation.Repeated.Count == 0
         ? new ReportSection("Households: false alerts", ["None."], null)
         : new ReportSection(
             "Households: false alerts",
-            [string.Create(CultureInfo.InvariantCulture, $"The same device, destination and kind in any home is one row; the {Math.Min(MostShown, evaluation.Repeated.Count)} most frequent of {evaluation.Repeated.Count}.")],
+            [string.Create(CultureInfo.InvariantCulture, $"The same device, destination and kind in any home is one row; the {Math.Min(MaxShown, evaluation.Repeated.Count)} most frequent of {evaluation.Repeated.Count}.")],
             new ReportTable(
                 ["times", "device and destination", "kind", "explanation of the first"],
-                [.. evaluation.Repeated.Take(MostShown).Select(alert => (IReadOnlyList<string>)[
-                    FigureText.Whole(alert.Times), $"{alert.Device} → {alert.Destination}:{alert.Port}", alert.Kind, alert.First.Explanation])], IsProse: true));
+                [.. evaluation.Repeated.Take(MaxShown).Select(alert => (IReadOnlyList<string>)[
+                    DisplayText.Count(alert.Times), $"{alert.Device} → {alert.Destination}:{alert.Port}", alert.Kind, alert.First.Explanation])], IsProse: true));
 
     private static ReportSection Reviews(HouseholdsEvaluation evaluation) => evaluation.Reviews.Count == 0
         ? new ReportSection("Households: harmless, on review", ["None."], null)
         : new ReportSection(
             "Households: harmless, on review",
-            [string.Create(CultureInfo.InvariantCulture, $"Regular calls to unrelated parties while learning: a person decides. The {Math.Min(MostShown, evaluation.Reviews.Count)} most frequent of {evaluation.Reviews.Count} kinds.")],
+            [string.Create(CultureInfo.InvariantCulture, $"Regular calls to unrelated parties while learning: a person decides. The {Math.Min(MaxShown, evaluation.Reviews.Count)} most frequent of {evaluation.Reviews.Count} kinds.")],
             new ReportTable(
                 ["times", "device and destination", "period"],
-                [.. evaluation.Reviews.Take(MostShown).Select(review => (IReadOnlyList<string>)[
-                    FigureText.Whole(review.Times), $"{review.Device} → {review.Destination}:{review.Port}", FigureText.Seconds(review.PeriodS)])]));
+                [.. evaluation.Reviews.Take(MaxShown).Select(review => (IReadOnlyList<string>)[
+                    DisplayText.Count(review.Times), $"{review.Device} → {review.Destination}:{review.Port}", FigureText.Seconds(review.PeriodS)])]));
 }

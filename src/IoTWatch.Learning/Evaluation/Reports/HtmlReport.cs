@@ -3,8 +3,8 @@ using System.Text;
 
 namespace IoTWatch.Learning.Evaluation.Reports;
 
-/// <summary>Writes an evaluation as one HTML file that needs nothing beside it: tables, and plots as images inside.</summary>
-/// <remarks>No script. Names from captures are an attacker's text and are encoded; the content policy forbids everything that is not in the file.</remarks>
+/// <summary>Writes an evaluation as one self-contained HTML file with tables and embedded plots.</summary>
+/// <remarks>No script. Names from captures are untrusted and are encoded; the content security policy forbids external resources.</remarks>
 public static class HtmlReport
 {
     private const string Style = """

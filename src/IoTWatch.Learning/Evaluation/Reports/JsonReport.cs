@@ -5,7 +5,7 @@ using IoTWatch.Learning.Evaluation.Runs;
 
 namespace IoTWatch.Learning.Evaluation.Reports;
 
-/// <summary>Writes an evaluation as JSON for machines: all figures, labels and alerts; the curves too.</summary>
+/// <summary>Writes an evaluation as JSON: all figures, curves, labels and alerts.</summary>
 /// <remarks>Numbers have six significant digits. Everything but <c>throughput</c> is the same for the same input.</remarks>
 public static class JsonReport
 {
@@ -118,7 +118,7 @@ public static class JsonReport
         alert.Explanation,
     };
 
-    /// <summary>Rounds for people and for comparing runs; what is not a number is null.</summary>
+    /// <summary>Writes numbers with six significant digits, and NaN and infinity as null.</summary>
     private sealed class SixDigits : JsonConverter<double>
     {
         public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();

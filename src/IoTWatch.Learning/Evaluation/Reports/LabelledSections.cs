@@ -1,10 +1,11 @@
 using System.Globalization;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Text;
 using IoTWatch.Learning.Evaluation.Runs;
 
 namespace IoTWatch.Learning.Evaluation.Reports;
 
-/// <summary>The sections about labelled captures.</summary>
+/// <summary>Creates the report sections about labelled captures.</summary>
 internal static class LabelledSections
 {
     public static IEnumerable<ReportSection> Of(LabelledEvaluation evaluation)
@@ -41,8 +42,8 @@ internal static class LabelledSections
                 ["false alerts per device-day, benign captures, after learning", FigureText.Of(evaluation.FalseAlerts)],
                 ["the same, captures of which nothing is learned", FigureText.Of(evaluation.FalseAlertsUnlearned)],
                 ["the same, during learning", FigureText.Of(evaluation.FalseAlertsDuringLearning)],
-                ["harmless channels put on the review list while learning", FigureText.Whole(evaluation.InReview)],
-                ["other alerts in captures with partial labels (not scored)", FigureText.Whole(evaluation.OtherAlerts)],
+                ["harmless channels put on the review list while learning", DisplayText.Count(evaluation.InReview)],
+                ["other alerts in captures with partial labels (not scored)", DisplayText.Count(evaluation.OtherAlerts)],
             ]));
 
     private static ReportSection Captures(LabelledEvaluation evaluation) => new(
@@ -61,11 +62,11 @@ internal static class LabelledSections
             [
                 capture.Capture.Title, capture.Capture.Kind, FigureText.Number(capture.Days, "0.00"),
                 capture.Capture.LearnDays is > 0 and { } days ? string.Create(CultureInfo.InvariantCulture, $"{days:0.##} d") : FigureText.None,
-                FigureText.Number(capture.Outcome.DeviceDays, "0.00"), FigureText.Whole(capture.Outcome.Channels.Count),
+                FigureText.Number(capture.Outcome.DeviceDays, "0.00"), DisplayText.Count(capture.Outcome.Channels.Count),
                 beacons == 0 ? FigureText.None : $"{labels.Count(outcome => outcome is { Found: true, Label.Beacon: true })} of {beacons}",
                 labels.Count == beacons ? FigureText.None : $"{labels.Count(outcome => outcome is { Listed: true, Label.Beacon: false })} of {labels.Count - beacons}",
-                capture.Capture.IsBenign ? FigureText.Whole(unexplained) : FigureText.None,
-                capture.Capture.IsBenign ? FigureText.None : FigureText.Whole(unexplained),
+                capture.Capture.IsBenign ? DisplayText.Count(unexplained) : FigureText.None,
+                capture.Capture.IsBenign ? FigureText.None : DisplayText.Count(unexplained),
             ];
     }
 
@@ -98,12 +99,12 @@ internal static class LabelledSections
     private static ReportSection Listing(string title, string text, IEnumerable<(CaptureEvaluation Capture, RaisedAlert Alert)> alerts)
     {
         var rows = alerts.Select(line => (IReadOnlyList<string>)[
-            line.Capture.Capture.Title, Who(line.Alert.First), line.Alert.First.Kind.ToString(), line.Alert.DuringLearning ? "learning" : "after", line.Alert.First.Explanation]).ToList();
+            line.Capture.Capture.Title, DeviceAndDestination(line.Alert.First), line.Alert.First.Kind.ToString(), line.Alert.DuringLearning ? "learning" : "after", line.Alert.First.Explanation]).ToList();
         return rows.Count == 0
             ? new ReportSection(title, [text + " None."], null)
             : new ReportSection(title, [text], new ReportTable(["capture", "device and destination", "kind", "when", "explanation"], rows, IsProse: true));
     }
 
-    internal static string Who(Alert alert) =>
+    internal static string DeviceAndDestination(Alert alert) =>
         $"{alert.Device.Name ?? alert.Device.Id} → {alert.Destination.Name}:{alert.Destination.Port}/{alert.Destination.Proto}";
 }

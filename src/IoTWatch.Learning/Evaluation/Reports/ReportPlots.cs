@@ -50,7 +50,7 @@ public static class ReportPlots
             var line = plot.Add.Scatter(xs.ToArray(), ys.ToArray());
             line.LegendText = detectors[i].Name;
             line.LineWidth = 2;
-            // Nothing is told by colour alone.
+            // Series differ by marker, not only by colour.
             line.MarkerShape = Shapes[i % Shapes.Length];
             line.MarkerSize = 8;
         }
@@ -103,3 +103,7 @@ public static class ReportPlots
         return new ReportPlot(title, finding, plot.GetSvgXml(Width, Height));
     }
 }
+
+/// <summary>A plot as SVG.</summary>
+/// <param name="Finding">Text alternative.</param>
+public sealed record ReportPlot(string Title, string Finding, string Svg);

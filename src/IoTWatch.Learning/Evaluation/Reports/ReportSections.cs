@@ -1,9 +1,10 @@
 using System.Globalization;
+using IoTWatch.Core.Text;
 using IoTWatch.Learning.Evaluation.Figures;
 
 namespace IoTWatch.Learning.Evaluation.Reports;
 
-/// <summary>Lays an evaluation out as sections, once for the terminal, Markdown and HTML.</summary>
+/// <summary>Creates the sections of a report for terminal, Markdown and HTML.</summary>
 public static class ReportSections
 {
     public static IReadOnlyList<ReportSection> Of(EvaluationReport report) =>
@@ -34,7 +35,7 @@ public static class ReportSections
 
     private static IReadOnlyList<string> Line(Throughput one) =>
     [
-        one.Name, FigureText.Number(one.Seconds, "0.00"), FigureText.Whole(one.Read), FigureText.Whole((long)one.ReadPerSecond),
-        FigureText.Whole(one.Observations), FigureText.Whole(one.Channels), FigureText.Whole((long)one.ChannelsPerSecond),
+        one.Name, FigureText.Number(one.Seconds, "0.00"), DisplayText.Count(one.Read), DisplayText.Count((long)one.ReadPerSecond),
+        DisplayText.Count(one.Observations), DisplayText.Count(one.Channels), DisplayText.Count((long)one.ChannelsPerSecond),
     ];
 }

@@ -5,7 +5,7 @@ using IoTWatch.Learning.Simulation.Scenarios;
 
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>A DHCP request and its acknowledgement (RFC 2131, options of RFC 2132), the host name in both.</summary>
+/// <summary>Builds a DHCP request and its acknowledgement (RFC 2131, options of RFC 2132), both with the host name.</summary>
 internal static class DhcpMessage
 {
     public static byte[] Request(uint transaction, LeaseObservation lease) => Message(transaction, lease, opcode: 1, type: 3);

@@ -3,7 +3,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>Builds Ethernet, IPv4 and UDP with right lengths and checksums (RFC 791, 768, 1071).</summary>
+/// <summary>Builds Ethernet, IPv4 and UDP headers with lengths and checksums (RFC 791, 768, 1071).</summary>
 internal static class Frames
 {
     public static byte[] Ethernet(
@@ -38,7 +38,7 @@ internal static class Frames
         return datagram;
     }
 
-    /// <summary>The checksum over pseudo-header and segment; its own field must be zero.</summary>
+    /// <summary>Returns the checksum over pseudo-header and segment; the checksum field must be zero.</summary>
     public static ushort TransportChecksum(IpAddress from, IpAddress to, TransportProtocol protocol, ReadOnlySpan<byte> segment)
     {
         var pseudo = (from.V4 >> 16) + (from.V4 & 0xFFFF) + (to.V4 >> 16) + (to.V4 & 0xFFFF) + (uint)protocol + (uint)segment.Length;

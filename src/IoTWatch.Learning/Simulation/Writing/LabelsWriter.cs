@@ -4,7 +4,7 @@ using IoTWatch.Learning.Simulation.Scenarios;
 
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>Writes the ground truth in the shape that <c>evaluate</c> reads: <c>labels.json</c>.</summary>
+/// <summary>Writes the ground truth as <c>labels.json</c>, the format that <c>evaluate</c> reads.</summary>
 internal static class LabelsWriter
 {
     public static void Write(Stream output, Scenario scenario, SimulatedCapture capture, IReadOnlyList<string> files)
