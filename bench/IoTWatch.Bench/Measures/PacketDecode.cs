@@ -5,7 +5,7 @@ using IoTWatch.Inputs.Captures;
 
 namespace IoTWatch.Bench.Measures;
 
-/// <summary>A packet into its flow, from the page cache; against walking the record headers.</summary>
+/// <summary>Measures reading packets into flows, compared with walking the record headers.</summary>
 [MemoryDiagnoser]
 public class PacketDecode
 {

@@ -4,10 +4,10 @@ namespace IoTWatch.Learning.Behaviour;
 
 /// <summary>Scores how unusual an hour of a device is, from the principal components of its past hours.</summary>
 /// <remarks>
-/// Two statistics of PCA monitoring (Jackson and Mudholkar, 1979): the squared residual outside the components, Q, and the
-/// squared distance along them in units of their variance, T². Each is divided by its control limit, the 99th percentile over the
-/// training hours; the larger ratio r gives the score r / (1 + r), so 0.5 is the limit. Not computed by ML.NET, whose
-/// score is relative to the norm of the hour and does not include T².
+/// Two statistics of PCA monitoring (Jackson and Mudholkar, 1979): the squared residual outside the components, Q, and
+/// the squared distance along them in units of their variance, T². Each is divided by its control limit, the 99th
+/// percentile over the training hours; the larger ratio r gives the score r / (1 + r), so 0.5 is the limit. Not
+/// computed by ML.NET, whose score is relative to the norm of the hour and does not include T².
 /// </remarks>
 public sealed class PcaBehaviourModel : IBehaviourModel
 {
@@ -23,7 +23,8 @@ public sealed class PcaBehaviourModel : IBehaviourModel
     internal PcaBehaviourModel(RobustScale scale, float[] mean, float[][] components, IReadOnlyList<float[]> rows)
     {
         (_scale, _mean, _components) = (scale, mean, components);
-        _variances = [.. components.Select(component => Math.Max(rows.Average(row => Square(Project(component, row))), 1e-3))];
+        _variances = [.. components.Select(
+            component => Math.Max(rows.Average(row => Square(Project(component, row))), 1e-3))];
         var measured = rows.Select(row => Measure(row)).ToList();
         _residualLimit = Limit(measured.Select(pair => pair.Residual));
         _distanceLimit = Limit(measured.Select(pair => pair.Distance));
@@ -65,7 +66,8 @@ public sealed class PcaBehaviourModel : IBehaviourModel
     private static double Limit(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
-        return Math.Max(sorted[(int)Math.Min(Math.Ceiling(LimitQuantile * sorted.Length), sorted.Length - 1)], MinLimit);
+        return Math.Max(
+            sorted[(int)Math.Min(Math.Ceiling(LimitQuantile * sorted.Length), sorted.Length - 1)], MinLimit);
     }
 
     private static double Square(double value) => value * value;

@@ -7,9 +7,10 @@ namespace IoTWatch.Learning.Behaviour;
 
 /// <summary>Trains a <see cref="PcaBehaviourModel"/> on the hours of one device.</summary>
 /// <remarks>
-/// ML.NET's randomised principal component analysis (Halko, Martinsson and Tropp, 2011) with a fixed seed: the same hours give
-/// the same model, so it is retrained rather than saved. Features are scaled robustly (<see cref="RobustScale"/>) and clipped, so
-/// that an outlier does not become a component. With fewer hours than <see cref="MinHours"/> the rule model is returned.
+/// ML.NET's randomised principal component analysis (Halko, Martinsson and Tropp, 2011) with a fixed seed: the same
+/// hours give the same model, so it is retrained rather than saved. Features are scaled robustly
+/// (<see cref="RobustScale"/>) and clipped, so that an outlier does not become a component. With fewer hours than
+/// <see cref="MinHours"/> the rule model is returned.
 /// </remarks>
 public sealed class PcaBehaviourTrainer : IBehaviourTrainer
 {
@@ -26,7 +27,8 @@ public sealed class PcaBehaviourTrainer : IBehaviourTrainer
         var rows = hours.Select(hour => new HourRow { Features = Scaled(hour, scale) }).ToList();
         var ml = new MLContext(seed: 1);
         var schema = SchemaDefinition.Create(typeof(HourRow));
-        schema[nameof(HourRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, BehaviourHour.FeatureCount);
+        schema[nameof(HourRow.Features)].ColumnType = new VectorDataViewType(
+            NumberDataViewType.Single, BehaviourHour.FeatureCount);
         var data = ml.Data.LoadFromEnumerable(rows, schema);
         try
         {
@@ -42,8 +44,10 @@ public sealed class PcaBehaviourTrainer : IBehaviourTrainer
             model.GetEigenVectors(ref components!, out var rank);
             var mean = default(VBuffer<float>);
             model.GetMean(ref mean);
-            return new PcaBehaviourModel(scale, mean.GetValues().Length == 0 ? new float[BehaviourHour.FeatureCount] : [.. mean.DenseValues()],
-                [.. components.Take(rank).Select(component => component.DenseValues().ToArray())], [.. rows.Select(row => row.Features)]);
+            return new PcaBehaviourModel(
+                scale, mean.GetValues().Length == 0 ? new float[BehaviourHour.FeatureCount] : [.. mean.DenseValues()],
+                [.. components.Take(rank).Select(component => component.DenseValues().ToArray())],
+                [.. rows.Select(row => row.Features)]);
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {

@@ -7,8 +7,8 @@ namespace IoTWatch.Learning.Evaluation;
 /// <param name="Labels">Name of the label file; null for simulated homes only.</param>
 /// <param name="Throughput">Differs between runs; everything else depends on the input only.</param>
 public sealed record EvaluationReport(
-    string Command, string Model, int FeatureVersion, string? Labels, LabelledEvaluation? Labelled, HouseholdsEvaluation? Households,
-    IReadOnlyList<Throughput> Throughput, double PeakMebibytes);
+    string Command, string Model, int FeatureVersion, string? Labels, LabelledEvaluation? Labelled,
+    HouseholdsEvaluation? Households, IReadOnlyList<Throughput> Throughput, double PeakMebibytes);
 
 /// <summary>The measured speed of one run on this machine.</summary>
 /// <param name="Read">Packets and rows read, or observations generated.</param>

@@ -8,19 +8,23 @@ namespace IoTWatch.Learning.Evaluation;
 /// <param name="BenignChannels">Outbound channels of benign captures: the negatives of the comparison.</param>
 /// <param name="BenignDeviceDays">Device-days of benign captures after learning.</param>
 /// <param name="Beacons">Labelled beacons found by an alert, without inferred labels.</param>
-/// <param name="BeaconsInReview">Labelled beacons on the review list, because they were active while their device was learned.</param>
+/// <param name="BeaconsInReview">Labelled beacons on the review list, because they were active while their device was
+/// learned.</param>
 /// <param name="MedianContacts">Contacts until the alert, over the beacons found.</param>
 /// <param name="MedianSeconds">Event time until the alert, over the beacons found.</param>
 /// <param name="Inferred">Beacons with inferred labels found by an alert.</param>
 /// <param name="Irregular">Labelled channels that are not beacons, found by an alert (not required).</param>
 /// <param name="IrregularListed">The same channels, listed in the channel report (required).</param>
 /// <param name="FalseAlerts">In benign captures with a learning time, after learning.</param>
-/// <param name="FalseAlertsUnlearned">In benign captures without a learning time, in which every destination is new.</param>
+/// <param name="FalseAlertsUnlearned">In benign captures without a learning time, in which every destination is
+/// new.</param>
 /// <param name="InReview">Benign channels on the review list.</param>
 public sealed record LabelledEvaluation(
-    IReadOnlyList<CaptureEvaluation> Captures, int BenignChannels, double BenignDeviceDays, Proportion Beacons, Proportion BeaconsInReview, double? MedianContacts, double? MedianSeconds, Proportion Inferred, Proportion Irregular,
-    Proportion IrregularListed, EventRate FalseAlerts, EventRate FalseAlertsUnlearned, EventRate FalseAlertsDuringLearning, int InReview, int OtherAlerts,
-    IReadOnlyList<DetectorFigures> Detectors, IReadOnlyList<DetectorFigures> RitaSweep)
+    IReadOnlyList<CaptureEvaluation> Captures, int BenignChannels, double BenignDeviceDays, Proportion Beacons,
+    Proportion BeaconsInReview, double? MedianContacts, double? MedianSeconds, Proportion Inferred,
+    Proportion Irregular, Proportion IrregularListed, EventRate FalseAlerts, EventRate FalseAlertsUnlearned,
+    EventRate FalseAlertsDuringLearning, int InReview, int OtherAlerts, IReadOnlyList<DetectorFigures> Detectors,
+    IReadOnlyList<DetectorFigures> RitaSweep)
 {
     internal static LabelledEvaluation Of(IReadOnlyList<CaptureEvaluation> all, double threshold)
     {
@@ -44,15 +48,20 @@ public sealed record LabelledEvaluation(
             Proportion.Of(irregular.Count(outcome => outcome.Listed), irregular.Count),
             Rate(benign.Where(capture => capture.Outcome.LearningDays > 0)),
             Rate(benign.Where(capture => capture.Outcome.LearningDays <= 0)),
-            EventRate.Of(benign.Sum(capture => capture.UnexplainedDuringLearning.Count()), benign.Sum(capture => capture.Outcome.LearningDays)),
+            EventRate.Of(
+                benign.Sum(capture => capture.UnexplainedDuringLearning.Count()),
+                benign.Sum(capture => capture.Outcome.LearningDays)),
             benign.Sum(capture => capture.Outcome.InReview),
-            captures.Where(capture => !capture.Capture.IsBenign).Sum(capture => capture.Outcome.Alerts.Count(alert => !alert.Labelled)),
+            captures.Where(capture => !capture.Capture.IsBenign)
+                .Sum(capture => capture.Outcome.Alerts.Count(alert => !alert.Labelled)),
             comparison.Rows(), comparison.RitaSweep());
     }
 
     private static EventRate Rate(IEnumerable<CaptureEvaluation> captures)
     {
-        var (count, days) = captures.Aggregate((0, 0.0), (sum, capture) => (sum.Item1 + capture.Unexplained.Count(), sum.Item2 + capture.Outcome.DeviceDays));
+        var (count, days) = captures.Aggregate(
+            (0, 0.0),
+            (sum, capture) => (sum.Item1 + capture.Unexplained.Count(), sum.Item2 + capture.Outcome.DeviceDays));
         return EventRate.Of(count, days);
     }
 }
@@ -61,10 +70,13 @@ public sealed record LabelledEvaluation(
 /// <param name="Unreadable">Why the capture could not be read; else null.</param>
 /// <param name="LeftOut">Number of unusable records, by reason.</param>
 public sealed record CaptureEvaluation(
-    CaptureLabel Capture, double Days, TimelineOutcome Outcome, long Observations, IReadOnlyDictionary<string, long> LeftOut, string? Unreadable)
+    CaptureLabel Capture, double Days, TimelineOutcome Outcome, long Observations,
+    IReadOnlyDictionary<string, long> LeftOut, string? Unreadable)
 {
     /// <summary>Alerts without a label after learning: false alerts in benign captures, unknown in others.</summary>
-    public IEnumerable<RaisedAlert> Unexplained => Outcome.Alerts.Where(alert => alert is { Labelled: false, DuringLearning: false });
+    public IEnumerable<RaisedAlert> Unexplained =>
+        Outcome.Alerts.Where(alert => alert is { Labelled: false, DuringLearning: false });
 
-    public IEnumerable<RaisedAlert> UnexplainedDuringLearning => Outcome.Alerts.Where(alert => alert is { Labelled: false, DuringLearning: true });
+    public IEnumerable<RaisedAlert> UnexplainedDuringLearning =>
+        Outcome.Alerts.Where(alert => alert is { Labelled: false, DuringLearning: true });
 }

@@ -22,7 +22,9 @@ public sealed class LabelledRun(EvaluationContext context)
         {
             var pipeline = context.Open(capture.Local, capture.LearnDays is { } days ? TimeSpan.FromDays(days) : null);
             threshold = pipeline.Options.BeaconThreshold;
-            done.Add(Evaluate(capture, new TimelineEvaluator(pipeline, capture.Malicious, context.Suffixes), $"capture {done.Count + 1} of {captures.Count}: {capture.Title}"));
+            done.Add(Evaluate(
+                capture, new TimelineEvaluator(pipeline, capture.Malicious, context.Suffixes),
+                $"capture {done.Count + 1} of {captures.Count}: {capture.Title}"));
         }
         return LabelledEvaluation.Of(done, threshold);
     }
@@ -42,18 +44,23 @@ public sealed class LabelledRun(EvaluationContext context)
                 first ??= observation.At;
                 last = observation.At;
                 if (report.Observations % EvaluationContext.ObservationsBetweenReports == 0)
-                    context.Progress.Report(string.Create(CultureInfo.InvariantCulture, $"{step}, {observation.At:yyyy-MM-dd HH:mm}"));
+                    context.Progress.Report(
+                        string.Create(CultureInfo.InvariantCulture, $"{step}, {observation.At:yyyy-MM-dd HH:mm}"));
             }
         }
         catch (CaptureException failed)
         {
             unreadable = failed.Message;
         }
-        unreadable ??= report.Unreadable.FirstOrDefault(problem => capture.Files.Any(file => problem.StartsWith(file + ":", StringComparison.Ordinal)))
+        unreadable ??= report.Unreadable.FirstOrDefault(
+            problem => capture.Files.Any(file => problem.StartsWith(file + ":", StringComparison.Ordinal)))
             ?? (report.Observations == 0 ? "nothing in it can be read" : null);
         var outcome = evaluator.Finish();
-        _throughput.Add(new Throughput(capture.Title, watch.Elapsed.TotalSeconds, report.Packets + report.Rows, report.Observations, outcome.Channels.Count));
+        _throughput.Add(new Throughput(
+            capture.Title, watch.Elapsed.TotalSeconds, report.Packets + report.Rows, report.Observations,
+            outcome.Channels.Count));
         return new CaptureEvaluation(
-            capture, first is null ? 0 : (last!.Value - first.Value).TotalDays, outcome, report.Observations, new Dictionary<string, long>(report.Reasons), unreadable);
+            capture, first is null ? 0 : (last!.Value - first.Value).TotalDays, outcome, report.Observations,
+            new Dictionary<string, long>(report.Reasons), unreadable);
     }
 }

@@ -6,7 +6,9 @@ public sealed record TrainingOptions
     /// <summary>Seed of the generated channels and the bootstrap.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Training channels per family; twice as many for negative families, which are fewer. 1..100,000.</summary>
+    /// <summary>
+    /// Training channels per family; twice as many for negative families, which are fewer. 1..100,000.
+    /// </summary>
     public int TrainingChannels { get; init; } = 1000;
 
     /// <summary>Validation channels per family, for calibration and threshold. 1..100,000.</summary>

@@ -7,8 +7,8 @@ namespace IoTWatch.Learning.Models;
 
 /// <summary>A boosted-tree ensemble in flat arrays that is scored without allocation and without ML.NET.</summary>
 /// <remarks>
-/// The nodes of all trees are in one array; a negative child is the complement of a leaf index. The left child is taken when the
-/// feature is at most the threshold; features are finite. The score is the weighted sum of the leaves reached.
+/// The nodes of all trees are in one array; a negative child is the complement of a leaf index. The left child is taken
+/// when the feature is at most the threshold; features are finite. The score is the weighted sum of the leaves reached.
 /// </remarks>
 internal sealed class TreeEnsemble
 {
@@ -29,7 +29,9 @@ internal sealed class TreeEnsemble
     public static TreeEnsemble From(ITransformer pipeline)
     {
         var parameters = (pipeline as IEnumerable<ITransformer> ?? [pipeline])
-            .OfType<ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>>>()
+            .OfType<
+                ISingleFeaturePredictionTransformer<
+                    CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>>>()
             .FirstOrDefault()?.Model.SubModel
             ?? throw new FormatException("the pipeline holds no binary FastTree model");
         var ensemble = parameters.TrainedTreeEnsemble;
@@ -45,7 +47,8 @@ internal sealed class TreeEnsemble
             int Index(int child) => child >= 0 ? firstNode + child : ~(firstLeaf + ~child);
             for (var n = 0; n < tree.NumberOfNodes; n++)
                 nodes.Add(new Node(
-                    tree.NumericalSplitFeatureIndexes[n], tree.NumericalSplitThresholds[n], Index(tree.LeftChild[n]), Index(tree.RightChild[n])));
+                    tree.NumericalSplitFeatureIndexes[n], tree.NumericalSplitThresholds[n], Index(tree.LeftChild[n]),
+                    Index(tree.RightChild[n])));
             leaves.AddRange(tree.LeafValues.Select(v => v * ensemble.TreeWeights[t]));
             roots[t] = tree.NumberOfNodes > 0 ? firstNode : ~firstLeaf;
         }

@@ -2,11 +2,14 @@ using System.Numerics;
 
 namespace IoTWatch.Learning.Simulation;
 
-/// <summary>Pseudorandom generator of the simulator: the same seed gives the same numbers on every machine and runtime.</summary>
+/// <summary>
+/// Pseudorandom generator of the simulator: the same seed gives the same numbers on every machine and runtime.
+/// </summary>
 /// <remarks>
-/// xoshiro256** 1.0 (Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", 2021), its state filled by SplitMix64
-/// from the seed. <see cref="Fork"/> gives an independent, named stream, so that adding a device or a family does not change the
-/// numbers of the others. System.Random is not used because its algorithm is not guaranteed across runtimes.
+/// xoshiro256** 1.0 (Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", 2021), its state filled by
+/// SplitMix64 from the seed. <see cref="Fork"/> gives an independent, named stream, so that adding a device or a family
+/// does not change the numbers of the others. System.Random is not used because its algorithm is not guaranteed across
+/// runtimes.
 /// </remarks>
 public sealed class SeededRandom
 {
@@ -67,7 +70,8 @@ public sealed class SeededRandom
     public double Pareto(double floor, double alpha) => floor * Math.Pow(1 - NextDouble(), -1 / alpha);
 
     /// <summary>Geometric distribution: number of trials up to and including the first success, at least 1.</summary>
-    public int Geometric(double mean) => 1 + (int)Math.Floor(Math.Log(1 - NextDouble()) / Math.Log(1 - 1 / Math.Max(1.000001, mean)));
+    public int Geometric(double mean) =>
+        1 + (int)Math.Floor(Math.Log(1 - NextDouble()) / Math.Log(1 - 1 / Math.Max(1.000001, mean)));
 
     private static ulong SplitMix(ref ulong state)
     {

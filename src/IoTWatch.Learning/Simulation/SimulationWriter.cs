@@ -3,12 +3,18 @@ using IoTWatch.Learning.Simulation.Writing;
 
 namespace IoTWatch.Learning.Simulation;
 
-/// <summary>Generates a scenario and writes it as capture files with their ground truth, as <c>iotwatch simulate</c> does.</summary>
+/// <summary>
+/// Generates a scenario and writes it as capture files with their ground truth, as <c>iotwatch simulate</c> does.
+/// </summary>
 public static class SimulationWriter
 {
-    /// <summary>Writes the files into the folder and returns their paths and counts; files get their names only when all are complete, <c>labels.json</c> last.</summary>
+    /// <summary>
+    /// Writes the files into the folder and returns their paths and counts; files get their names only when all are
+    /// complete, <c>labels.json</c> last.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static SimulationResult Write(Scenario scenario, ScenarioOptions options, SimulationFormat format, string folder)
+    public static SimulationResult Write(
+        Scenario scenario, ScenarioOptions options, SimulationFormat format, string folder)
     {
         var capture = scenario.Generate(options);
         using var files = new AtomicFiles(folder);
@@ -52,5 +58,7 @@ public enum SimulationFormat : byte
 /// <summary>The files and counts of a written simulation.</summary>
 /// <param name="Files">Full paths, <c>labels.json</c> last.</param>
 /// <param name="Written">Number of observations written.</param>
-/// <param name="LeftOut">Number of observations that the format cannot represent (e.g. Wi-Fi events in a packet capture).</param>
-public sealed record SimulationResult(IReadOnlyList<string> Files, long Written, long LeftOut, IReadOnlyList<GroundTruthChannel> Truth);
+/// <param name="LeftOut">Number of observations that the format cannot represent (e.g. Wi-Fi events in a packet
+/// capture).</param>
+public sealed record SimulationResult(
+    IReadOnlyList<string> Files, long Written, long LeftOut, IReadOnlyList<GroundTruthChannel> Truth);

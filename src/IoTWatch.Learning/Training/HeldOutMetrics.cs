@@ -24,15 +24,18 @@ internal static class HeldOutMetrics
 
     /// <summary>Returns AUC and recall of the models and the baselines, by number of contacts.</summary>
     /// <param name="timing">The model trained on the timing features alone.</param>
-    public static IEnumerable<ScorerFigures> Figures(IReadOnlyList<Sample> test, IBeaconModel model, IBeaconModel timing, ulong seed)
+    public static IEnumerable<ScorerFigures> Figures(
+        IReadOnlyList<Sample> test, IBeaconModel model, IBeaconModel timing, ulong seed)
     {
-        foreach (var (name, score) in Baselines.Prepend((timing.Id, s => timing.Score(s.Features))).Prepend((model.Id, s => model.Score(s.Features))))
+        foreach (var (name, score) in Baselines.Prepend((timing.Id, s => timing.Score(s.Features)))
+            .Prepend((model.Id, s => model.Score(s.Features))))
             foreach (var cut in ReportedCuts)
             {
                 var (positives, negatives) = Scores(test.Where(s => s.Contacts == cut), score);
                 yield return new ScorerFigures(
                     name, cut, Bootstrap.Of(positives, negatives, seed, Ranking.Auc),
-                    Bootstrap.Of(positives, negatives, seed, (p, n) => Ranking.TruePositiveRateAt(FalsePositiveRate, p, n)));
+                    Bootstrap.Of(
+                        positives, negatives, seed, (p, n) => Ranking.TruePositiveRateAt(FalsePositiveRate, p, n)));
             }
     }
 
@@ -42,17 +45,28 @@ internal static class HeldOutMetrics
     {
         var at = test.Where(s => s.Contacts == FamilyContacts).ToArray();
         double Score(Sample s) => model.Score(s.Features);
-        var threshold = Ranking.ThresholdAt(FalsePositiveRate, [.. at.Where(s => !s.IsPositive && !(leftOut && s.Family == family)).Select(Score)]);
+        var threshold = Ranking.ThresholdAt(
+            FalsePositiveRate, [.. at.Where(s => !s.IsPositive && !(leftOut && s.Family == family)).Select(Score)]);
         return Math.Round(Ranking.ShareAbove(threshold, [.. at.Where(s => s.Family == family).Select(Score)]), 4);
     }
 
-    /// <summary>Returns, by number of contacts, the share of found beacons whose period is estimated within 5 %.</summary>
+    /// <summary>
+    /// Returns, by number of contacts, the share of found beacons whose period is estimated within 5 %.
+    /// </summary>
     public static IEnumerable<PeriodFigures> Periods(IReadOnlyList<Sample> test, IBeaconModel model, double threshold)
     {
-        foreach (var group in test.Where(s => s.IsPositive && model.Score(s.Features) > threshold).GroupBy(s => s.Contacts).OrderBy(g => g.Key))
+        foreach (var group in test.Where(s => s.IsPositive && model.Score(s.Features) > threshold)
+            .GroupBy(s => s.Contacts).OrderBy(g => g.Key))
             if (group.Key >= ReportedCuts[0])
                 yield return new PeriodFigures(
-                    group.Key, group.Count(), Math.Round(group.Count(s => Math.Abs(s.EstimatedPeriodSeconds / s.PeriodSeconds!.Value - 1) <= .05) / (double)group.Count(), 4));
+                    group.Key, group.Count(),
+                    Math.Round(
+                        group.Count(
+                            s =>
+                                Math.Abs(
+                                    s.EstimatedPeriodSeconds / s.PeriodSeconds!.Value
+                                    - 1) <= .05) / (double)group.Count(),
+                        4));
     }
 
     /// <summary>RITA's timing score over the kept contacts; 0 where RITA gives none.</summary>
@@ -62,7 +76,8 @@ internal static class HeldOutMetrics
         return RitaScore.Compute(seconds, [], seconds[0], seconds[^1] + 1)?.Ts ?? 0;
     }
 
-    private static (double[] Positives, double[] Negatives) Scores(IEnumerable<Sample> samples, Func<Sample, double> score)
+    private static (double[] Positives, double[] Negatives) Scores(
+        IEnumerable<Sample> samples, Func<Sample, double> score)
     {
         var byClass = samples.ToLookup(s => s.IsPositive, score);
         return ([.. byClass[true]], [.. byClass[false]]);

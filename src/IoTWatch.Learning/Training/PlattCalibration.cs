@@ -2,8 +2,9 @@ namespace IoTWatch.Learning.Training;
 
 /// <summary>Fits slope and offset of the logistic calibration p = 1 / (1 + exp(slope · score + offset)).</summary>
 /// <remarks>
-/// Platt (1999) with the smoothed targets and the Newton steps of Lin, Lin and Weng, "A note on Platt's probabilistic outputs" (2007).
-/// Not ML.NET's calibrator because that does not expose slope and offset, which <see cref="Models.MlBeaconModel"/> needs.
+/// Platt (1999) with the smoothed targets and the Newton steps of Lin, Lin and Weng, "A note on Platt's probabilistic
+/// outputs" (2007). Not ML.NET's calibrator because that does not expose slope and offset, which
+/// <see cref="Models.MlBeaconModel"/> needs.
 /// </remarks>
 internal static class PlattCalibration
 {

@@ -6,11 +6,13 @@ using IoTWatch.Learning.Simulation.Timing;
 
 namespace IoTWatch.Learning.Training;
 
-/// <summary>Generates labelled samples of a family with the collapser, sketch and features of the live detector.</summary>
+/// <summary>
+/// Generates labelled samples of a family with the collapser, sketch and features of the live detector.
+/// </summary>
 /// <remarks>
-/// A channel depends on seed, split, family and index only, so splits share no channel and a family can be left out without
-/// changing another. A channel gives a sample at each number of contacts (cut) that it reaches. The flows of one wake-up are one
-/// contact.
+/// A channel depends on seed, split, family and index only, so splits share no channel and a family can be left out
+/// without changing another. A channel gives a sample at each number of contacts (cut) that it reaches. The flows of
+/// one wake-up are one contact.
 /// </remarks>
 public static class SampleGenerator
 {
@@ -20,11 +22,13 @@ public static class SampleGenerator
     // Bursts and retries collapse: this many raw calls per contact reach the last cut in nearly every channel.
     private const int RawPerContact = 12;
 
-    public static IEnumerable<Sample> Generate(TimingFamily family, string split, ulong seed, int channels, IReadOnlyList<int> cuts)
+    public static IEnumerable<Sample> Generate(
+        TimingFamily family, string split, ulong seed, int channels, IReadOnlyList<int> cuts)
     {
         var root = new SeededRandom(seed).Fork(split).Fork(family.Name);
         for (var i = 0; i < channels; i++)
-            foreach (var sample in Cut(family.GenerateChannel(root.Fork($"channel {i}"), cuts[^1] * RawPerContact), i, cuts))
+            foreach (var sample in Cut(
+                family.GenerateChannel(root.Fork($"channel {i}"), cuts[^1] * RawPerContact), i, cuts))
                 yield return sample;
     }
 
@@ -44,7 +48,8 @@ public static class SampleGenerator
             var times = replay.Times();
             var origin = channel.Contacts[0].Seconds;
             yield return new Sample(
-                channel.Family, number, cuts[next], features, times, estimate.PeriodSeconds, channel.PeriodDuring(origin + times[0], origin + times[^1]));
+                channel.Family, number, cuts[next], features, times, estimate.PeriodSeconds,
+                channel.PeriodDuring(origin + times[0], origin + times[^1]));
             if (++next == cuts.Count)
                 yield break;
         }
@@ -54,7 +59,10 @@ public static class SampleGenerator
         new(Monday + (long)(call.Seconds * 1000), call.Bytes, call.Failed, call.InFlow, call.Failed, port);
 }
 
-/// <summary>The state of one channel as in the live detector: collapser, sketch and the median interval that the collapser needs.</summary>
+/// <summary>
+/// The state of one channel as in the live detector: collapser, sketch and the median interval that the collapser
+/// needs.
+/// </summary>
 internal sealed class ChannelReplay
 {
     private ContactCollapser _collapser;
@@ -71,7 +79,9 @@ internal sealed class ChannelReplay
                 return _sketch.Count;
             Span<double> scratch = stackalloc double[3 * ChannelSketch.RingSize];
             var kept = _sketch.CopyTimes(scratch);
-            return WakeUps.Merge(scratch[..kept], scratch[ChannelSketch.RingSize..], scratch[(2 * ChannelSketch.RingSize)..], out _, fewest: 2);
+            return WakeUps.Merge(
+                scratch[..kept], scratch[ChannelSketch.RingSize..], scratch[(2 * ChannelSketch.RingSize)..], out _,
+                fewest: 2);
         }
     }
 

@@ -5,7 +5,10 @@ namespace IoTWatch.Learning.Training;
 /// <summary>The result of a training: scorer, model card and model file.</summary>
 public sealed record TrainedModel(MlBeaconModel Model, ModelCard Card, byte[] Zip)
 {
-    /// <summary>Writes <c>model.zip</c>, <c>README.md</c> and <c>card.json</c> into the folder; the card last, so that a folder with a card is complete.</summary>
+    /// <summary>
+    /// Writes <c>model.zip</c>, <c>README.md</c> and <c>card.json</c> into the folder; the card last, so that a folder
+    /// with a card is complete.
+    /// </summary>
     public void Save(string folder)
     {
         Directory.CreateDirectory(folder);

@@ -6,7 +6,10 @@ using IoTWatch.Learning.Simulation.Timing;
 
 namespace IoTWatch.Learning.Training;
 
-/// <summary>Trains the beacon model on generated channels and evaluates it on held-out ones; the same options give the same bytes.</summary>
+/// <summary>
+/// Trains the beacon model on generated channels and evaluates it on held-out ones; the same options give the same
+/// bytes.
+/// </summary>
 /// <remarks>
 /// Training, validation and test channels have separate seeds (split by channel, not by sample). Features come from the
 /// collapser, the sketch and <see cref="BeaconFeatures"/> of the live detector.
@@ -18,10 +21,14 @@ public static class Trainer
         "Trained on generated channels only; no capture and no address entered it.",
         "Sizes, durations and failures are drawn alike for both classes, so they carry no evidence by themselves.",
         "Below 8 contacts the probability is a hint; an alert needs at least 8 contacts and 6 periods.",
-        "Several devices behind one NAT address, many irregular calls among the regular ones, and mixtures of disturbances are found late; see the families.",
-        "Traffic that no negative family resembles may be called beaconing: the column \"left out\" shows how often that was so for each.",
-        "RITA's timing part gives many channels exactly 1.000, negatives among them, so at 1 % false positives it finds none.",
-        "The probability is calibrated for as many beacons as there are others; in a home, benign heartbeats are most of what it calls beaconing.",
+        "Several devices behind one NAT address, many irregular calls among the regular ones, and mixtures of "
+            + "disturbances are found late; see the families.",
+        "Traffic that no negative family resembles may be called beaconing: the column \"left out\" shows how often "
+            + "that was so for each.",
+        "RITA's timing part gives many channels exactly 1.000, negatives among them, so at 1 % false positives "
+            + "it finds none.",
+        "The probability is calibrated for as many beacons as there are others; in a home, benign heartbeats are most "
+            + "of what it calls beaconing.",
     ];
 
     public static TrainedModel Train(TrainingOptions options, IProgress<string>? progress = null)
@@ -37,7 +44,9 @@ public static class Trainer
         var fitted = TreeTrainer.Fit(training, validation, options);
         var model = fitted.ToModel(id, typical);
         var zip = fitted.ToZip();
-        var threshold = Ranking.ThresholdAt(HeldOutMetrics.FalsePositiveRate, [.. validation.Where(s => !s.IsPositive).Select(s => model.Score(s.Features))]);
+        var threshold = Ranking.ThresholdAt(
+            HeldOutMetrics.FalsePositiveRate,
+            [.. validation.Where(s => !s.IsPositive).Select(s => model.Score(s.Features))]);
 
         progress?.Report("fitting on timing alone");
         var (timingTraining, timingValidation) = (TimingAlone(training), TimingAlone(validation));
@@ -60,7 +69,8 @@ public static class Trainer
             Typical = typical,
             Figures = [.. HeldOutMetrics.Figures(test, model, timing, options.Seed)],
             Families = [.. TimingFamily.All.Select(f => new FamilyFigures(
-                f.Name, f.IsPositive, HeldOutMetrics.Called(test, model, f, leftOut: false), HeldOutMetrics.Called(test, timing, f, leftOut: false),
+                f.Name, f.IsPositive, HeldOutMetrics.Called(test, model, f, leftOut: false),
+                HeldOutMetrics.Called(test, timing, f, leftOut: false),
                 LeftOut(f, timingTraining, timingValidation, test, options, progress)))],
             Periods = [.. HeldOutMetrics.Periods(test, model, threshold)],
             Limits = Limits,
@@ -69,17 +79,20 @@ public static class Trainer
     }
 
     private static double? LeftOut(
-        TimingFamily family, List<Sample> training, List<Sample> validation, List<Sample> test, TrainingOptions options, IProgress<string>? progress)
+        TimingFamily family, List<Sample> training, List<Sample> validation, List<Sample> test, TrainingOptions options,
+        IProgress<string>? progress)
     {
         if (!options.LeaveOneFamilyOut)
             return null;
         progress?.Report($"training without {family}");
-        var fitted = TreeTrainer.Fit([.. training.Where(s => s.Family != family)], [.. validation.Where(s => s.Family != family)], options);
+        var fitted = TreeTrainer.Fit(
+            [.. training.Where(s => s.Family != family)], [.. validation.Where(s => s.Family != family)], options);
         return HeldOutMetrics.Called(test, fitted.ToModel("left out", []), family, leftOut: true);
     }
 
     private static List<Sample> Samples(TrainingOptions options, string split, int channels) =>
-        [.. TimingFamily.All.SelectMany(f => SampleGenerator.Generate(f, split, options.Seed, f.IsPositive ? channels : 2 * channels, options.Cuts))];
+        [.. TimingFamily.All.SelectMany(f =>
+            SampleGenerator.Generate(f, split, options.Seed, f.IsPositive ? channels : 2 * channels, options.Cuts))];
 
     private static List<Sample> TimingAlone(List<Sample> samples) => [.. samples.Select(s => s.TimingAlone())];
 

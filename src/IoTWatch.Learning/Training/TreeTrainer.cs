@@ -7,15 +7,18 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace IoTWatch.Learning.Training;
 
-/// <summary>Fits boosted trees (ML.NET FastTree) on training samples and Platt's calibration on validation samples.</summary>
+/// <summary>
+/// Fits boosted trees (ML.NET FastTree) on training samples and Platt's calibration on validation samples.
+/// </summary>
 /// <remarks>
-/// One thread and fixed seeds: the same samples give the same trees. FastTree is Friedman's gradient boosting (MART) with the logistic loss.
-/// The calibration is fitted on channels that the trees were not trained on, and replaces FastTree's own probability.
-/// See docs/decisions/0002-fasttree.md.
+/// One thread and fixed seeds: the same samples give the same trees. FastTree is Friedman's gradient boosting (MART)
+/// with the logistic loss. The calibration is fitted on channels that the trees were not trained on, and replaces
+/// FastTree's own probability. See docs/decisions/0002-fasttree.md.
 /// </remarks>
 internal static class TreeTrainer
 {
-    public static FittedTrees Fit(IReadOnlyList<Sample> training, IReadOnlyList<Sample> validation, TrainingOptions options)
+    public static FittedTrees Fit(
+        IReadOnlyList<Sample> training, IReadOnlyList<Sample> validation, TrainingOptions options)
     {
         var ml = new MLContext(seed: 1);
         var rows = Load(ml, training);
@@ -32,7 +35,8 @@ internal static class TreeTrainer
             FeatureSelectionSeed = 1,
         }).Fit(rows);
         var scored = trees.Transform(Load(ml, validation));
-        var (slope, offset) = PlattCalibration.Fit([.. scored.GetColumn<float>("Score")], [.. validation.Select(s => s.IsPositive)]);
+        var (slope, offset) = PlattCalibration.Fit(
+            [.. scored.GetColumn<float>("Score")], [.. validation.Select(s => s.IsPositive)]);
         var calibration = ml.BinaryClassification.Calibrators.Platt(slope, offset).Fit(scored);
         return new FittedTrees(trees.Append(calibration), rows.Schema, slope, offset);
     }
@@ -40,8 +44,10 @@ internal static class TreeTrainer
     private static IDataView Load(MLContext ml, IEnumerable<Sample> samples)
     {
         var schema = SchemaDefinition.Create(typeof(TrainingRow));
-        schema[nameof(TrainingRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, BeaconFeatures.Count);
-        return ml.Data.LoadFromEnumerable(samples.Select(s => new TrainingRow { Features = s.Features, Label = s.IsPositive }), schema);
+        schema[nameof(TrainingRow.Features)].ColumnType = new VectorDataViewType(
+            NumberDataViewType.Single, BeaconFeatures.Count);
+        return ml.Data.LoadFromEnumerable(
+            samples.Select(s => new TrainingRow { Features = s.Features, Label = s.IsPositive }), schema);
     }
 }
 
@@ -53,14 +59,20 @@ internal sealed class TrainingRow
     public bool Label { get; init; }
 }
 
-/// <summary>The result of a fit: the ML.NET pipeline, its input schema, and the slope and offset of the calibration.</summary>
+/// <summary>
+/// The result of a fit: the ML.NET pipeline, its input schema, and the slope and offset of the calibration.
+/// </summary>
 internal sealed record FittedTrees(ITransformer Pipeline, DataViewSchema Schema, double Slope, double Offset)
 {
     private static readonly DateTimeOffset EntryDate = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public MlBeaconModel ToModel(string id, float[] typical) => new(id, TreeEnsemble.From(Pipeline), Slope, Offset, typical);
+    public MlBeaconModel ToModel(string id, float[] typical) =>
+        new(id, TreeEnsemble.From(Pipeline), Slope, Offset, typical);
 
-    /// <summary>Returns the saved pipeline as a zip archive; the same content gives the same bytes: entries in order of name, stored, with one date.</summary>
+    /// <summary>
+    /// Returns the saved pipeline as a zip archive; the same content gives the same bytes: entries in order of name,
+    /// stored, with one date.
+    /// </summary>
     public byte[] ToZip()
     {
         using var saved = new MemoryStream();

@@ -37,7 +37,7 @@ public sealed class IntervalTests
     }
 
     [Fact]
-    public void Nothing_seen_gives_no_figure()
+    public void Zero_cases_give_no_value()
     {
         Assert.Null(Proportion.Of(0, 0).Value);
         Assert.Null(EventRate.Of(0, 0).Value);

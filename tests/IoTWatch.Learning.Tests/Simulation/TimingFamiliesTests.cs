@@ -17,13 +17,16 @@ public class TimingFamiliesTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Calls_rise_in_time_and_are_as_many_as_asked_for(string name) =>
+    public void Calls_ascend_in_time_and_have_the_requested_number(string name) =>
         Gen.Select(Gen.ULong, Gen.Int[1, 120]).Sample(
             (seed, contacts) =>
             {
                 var calls = TimingFamily.Find(name)!.Generate(new SeededRandom(seed), contacts);
                 Assert.Equal(contacts, calls.Count);
-                Assert.All(calls, c => Assert.True(double.IsFinite(c.Seconds) && c.Seconds >= 0 && c.Bytes >= 0 && c.DurationSeconds >= 0));
+                Assert.All(
+                    calls,
+                    c => Assert.True(
+                        double.IsFinite(c.Seconds) && c.Seconds >= 0 && c.Bytes >= 0 && c.DurationSeconds >= 0));
                 for (var i = 1; i < calls.Count; i++)
                     Assert.True(calls[i].Seconds >= calls[i - 1].Seconds, $"call {i} of seed {seed} goes back in time");
             },
@@ -59,14 +62,17 @@ public class TimingFamiliesTests
 
     [Fact]
     public void Negative_families_have_no_period() =>
-        Assert.All(TimingFamily.All, f => Assert.Equal(f.IsPositive, f.GenerateChannel(new SeededRandom(1), 8).PeriodSeconds is not null));
+        Assert.All(
+            TimingFamily.All,
+            f => Assert.Equal(f.IsPositive, f.GenerateChannel(new SeededRandom(1), 8).PeriodSeconds is not null));
 
     [Fact]
     public void Poisson_gaps_vary_as_much_as_their_mean()
     {
         var variations = Enumerable.Range(1, 30).Select(seed =>
         {
-            var starts = TimingFamily.Find("poisson")!.Generate(new SeededRandom((ulong)seed), 2_000).Where(c => !c.Retransmission).Select(c => c.Seconds).ToArray();
+            var starts = TimingFamily.Find("poisson")!.Generate(new SeededRandom((ulong)seed), 2_000)
+                .Where(c => !c.Retransmission).Select(c => c.Seconds).ToArray();
             var gaps = starts.Zip(starts.Skip(1), (a, b) => b - a).ToArray();
             var mean = gaps.Average();
             return Math.Sqrt(gaps.Average(g => (g - mean) * (g - mean))) / mean;
@@ -80,8 +86,10 @@ public class TimingFamiliesTests
     {
         var means = TimingFamily.All.Where(f => f.Name is not "retry-ladder").ToLookup(f => f.IsPositive, f =>
         {
-            var calls = Enumerable.Range(0, 400).SelectMany(i => f.Generate(new SeededRandom(9).Fork(f.Name).Fork($"{i}"), 12)).ToArray();
-            return (Size: calls.Where(c => !c.Failed).Average(c => Math.Log(1 + c.Bytes)), Failed: calls.Average(c => c.Failed ? 1.0 : 0));
+            var calls = Enumerable.Range(0, 400)
+                .SelectMany(i => f.Generate(new SeededRandom(9).Fork(f.Name).Fork($"{i}"), 12)).ToArray();
+            return (Size: calls.Where(c => !c.Failed).Average(c => Math.Log(1 + c.Bytes)),
+                Failed: calls.Average(c => c.Failed ? 1.0 : 0));
         });
 
         Assert.Equal(means[true].Average(m => m.Size), means[false].Average(m => m.Size), .1);

@@ -11,12 +11,14 @@ public class RankingTests
             (positives, negatives) =>
             {
                 var naive = positives.SelectMany(_ => negatives, (p, n) => p > n ? 1.0 : p == n ? .5 : 0).Average();
-                Assert.Equal(naive, Ranking.Auc([.. positives.Select(p => (double)p)], [.. negatives.Select(n => (double)n)]), 1e-9);
+                Assert.Equal(
+                    naive, Ranking.Auc([.. positives.Select(p => (double)p)], [.. negatives.Select(n => (double)n)]),
+                    1e-9);
             },
             seed: "0000000000000", iter: 300);
 
     [Fact]
-    public void The_threshold_lets_no_more_through_than_allowed() =>
+    public void The_threshold_keeps_the_false_positive_rate() =>
         Gen.Select(Gen.Int[0, 50].Array[1, 200], Gen.Double[0, .2]).Sample(
             (scores, rate) =>
             {
@@ -35,7 +37,7 @@ public class RankingTests
     }
 
     [Fact]
-    public void Platt_recovers_the_curve_that_made_the_labels()
+    public void The_calibration_recovers_the_curve_that_generated_the_labels()
     {
         var rng = new IoTWatch.Learning.Simulation.SeededRandom(2);
         var scores = Enumerable.Range(0, 50_000).Select(_ => (float)rng.Normal(0, 2)).ToArray();

@@ -6,9 +6,9 @@ namespace IoTWatch.Learning.Evaluation.Figures;
 
 /// <summary>Compares the alerts, the model, two simple baselines and RITA's score on the same channels.</summary>
 /// <remarks>
-/// Positives: labelled beacons without inferred labels, each by its highest-scored channel; a beacon without a channel scores 0.
-/// Negatives: the unlabelled outbound channels of captures with complete labels. The other channels of malware captures are
-/// excluded, since their labels are partial. Rates count the negatives active after learning.
+/// Positives: labelled beacons without inferred labels, each by its highest-scored channel; a beacon without a channel
+/// scores 0. Negatives: the unlabelled outbound channels of captures with complete labels. The other channels of
+/// malware captures are excluded, since their labels are partial. Rates count the negatives active after learning.
 /// </remarks>
 internal sealed class DetectorComparison(double threshold)
 {
@@ -23,7 +23,8 @@ internal sealed class DetectorComparison(double threshold)
     {
         for (var place = 0; place < outcome.Labels.Count; place++)
             if (outcome.Labels[place].Label.IsScored)
-                _positives.Add(([.. outcome.Channels.Where(channel => channel.Labels.Contains(place))], outcome.Labels[place].Found));
+                _positives.Add(([.. outcome.Channels.Where(channel => channel.Labels.Contains(place))],
+                    outcome.Labels[place].Found));
         if (!isComplete)
             return;
         _negatives.AddRange(outcome.Channels.Where(channel => channel.IsNegative));
@@ -58,10 +59,12 @@ internal sealed class DetectorComparison(double threshold)
 
     private DetectorFigures Row(Scorer scorer)
     {
-        var positives = _positives.ConvertAll(positive => positive.Channels.Select(scorer.Score).DefaultIfEmpty(0).Max());
+        var positives = _positives.ConvertAll(
+            positive => positive.Channels.Select(scorer.Score).DefaultIfEmpty(0).Max());
         var negatives = _negatives.ConvertAll(channel => scorer.Score(channel));
         var found = positives.Count(score => score >= scorer.Threshold);
-        var called = _negatives.Count(channel => channel.IsActiveAfterLearning && scorer.Score(channel) >= scorer.Threshold);
+        var called = _negatives.Count(
+            channel => channel.IsActiveAfterLearning && scorer.Score(channel) >= scorer.Threshold);
         var auc = Ranking.Auc(positives, negatives);
         var atOne = Ranking.ThresholdAt(FalsePositiveRate, negatives);
         return new DetectorFigures(
@@ -82,11 +85,15 @@ internal sealed record Scorer(string Name, Func<ScoredChannel, double> Score, do
     private const double MaxVariation = 0.3;
     private const double RitaFrom = 0.8;
 
-    /// <summary>The ranking of the detector: alerted channels, then channels that may be alerted, by probability.</summary>
-    public static Scorer Risk(double threshold) => new("iotwatch, unexpected and foreign", channel => channel.Risk, threshold);
+    /// <summary>
+    /// The ranking of the detector: alerted channels, then channels that may be alerted, by probability.
+    /// </summary>
+    public static Scorer Risk(double threshold) =>
+        new("iotwatch, unexpected and foreign", channel => channel.Risk, threshold);
 
     /// <summary>The probability of the model alone; benign heartbeats score high too.</summary>
-    public static Scorer Probability(double threshold) => new("iotwatch, probability alone", channel => channel.Report.Probability, threshold);
+    public static Scorer Probability(double threshold) =>
+        new("iotwatch, probability alone", channel => channel.Report.Probability, threshold);
 
     /// <summary>The baselines, on the same channels.</summary>
     public static IReadOnlyList<Scorer> Baselines { get; } =
@@ -97,5 +104,6 @@ internal sealed record Scorer(string Name, Func<ScoredChannel, double> Score, do
     ];
 
     public static Scorer Rita(double threshold) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"RITA score ≥ {threshold:0.00}"), channel => channel.Rita, threshold);
+        new(string.Create(CultureInfo.InvariantCulture, $"RITA score ≥ {threshold:0.00}"), channel => channel.Rita,
+            threshold);
 }

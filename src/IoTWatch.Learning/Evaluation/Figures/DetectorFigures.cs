@@ -7,4 +7,5 @@ namespace IoTWatch.Learning.Evaluation.Figures;
 /// <param name="Auc">Area under the ROC curve of its ranking; null without positives or negatives.</param>
 /// <param name="TprAt1">Recall at a false-positive rate of at most 1 %.</param>
 public sealed record DetectorFigures(
-    string Name, Proportion Recall, Proportion Precision, EventRate FalsePerDeviceDay, double? Auc, Proportion TprAt1, IReadOnlyList<CurvePoint> Curve);
+    string Name, Proportion Recall, Proportion Precision, EventRate FalsePerDeviceDay, double? Auc, Proportion TprAt1,
+    IReadOnlyList<CurvePoint> Curve);

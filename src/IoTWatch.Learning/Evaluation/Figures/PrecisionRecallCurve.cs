@@ -1,10 +1,13 @@
 namespace IoTWatch.Learning.Evaluation.Figures;
 
 /// <summary>Computes recall, precision and false-positive rate of a scorer at the scores of its positives.</summary>
-/// <remarks>One point per distinct positive score, descending: between two points recall is constant and precision falls.</remarks>
+/// <remarks>
+/// One point per distinct positive score, descending: between two points recall is constant and precision falls.
+/// </remarks>
 public static class PrecisionRecallCurve
 {
-    public static IReadOnlyList<CurvePoint> Of(IReadOnlyCollection<double> positives, IReadOnlyCollection<double> negatives)
+    public static IReadOnlyList<CurvePoint> Of(
+        IReadOnlyCollection<double> positives, IReadOnlyCollection<double> negatives)
     {
         if (positives.Count == 0)
             return [];
@@ -18,7 +21,8 @@ public static class PrecisionRecallCurve
     }
 
     private static CurvePoint At(double threshold, int found, int positives, int called, int negatives) => new(
-        threshold, (double)found / positives, (double)found / (found + called), negatives == 0 ? 0 : (double)called / negatives);
+        threshold, (double)found / positives, (double)found / (found + called),
+        negatives == 0 ? 0 : (double)called / negatives);
 
     private static int AtLeast(double[] rising, double threshold)
     {

@@ -2,8 +2,8 @@ namespace IoTWatch.Learning.Evaluation.Figures;
 
 /// <summary>A proportion of a number of cases with its 95 % confidence interval.</summary>
 /// <remarks>
-/// Wilson's score interval (E. B. Wilson, 1927) with z = 1.96: centre (p + z²/2n)/(1 + z²/n), half width z/(1 + z²/n)·√(p(1−p)/n + z²/4n²).
-/// Valid for few cases and for 0 or n of n. All null without cases.
+/// Wilson's score interval (E. B. Wilson, 1927) with z = 1.96: centre (p + z²/2n)/(1 + z²/n), half width z/(1 +
+/// z²/n)·√(p(1−p)/n + z²/4n²). Valid for few cases and for 0 or n of n. All null without cases.
 /// </remarks>
 public sealed record Proportion(int Count, int Total, double? Value, double? Low, double? High)
 {

@@ -16,9 +16,10 @@ namespace IoTWatch.Learning.Evaluation.Households;
 /// <param name="ThingDetectors">The comparison restricted to things.</param>
 /// <param name="Missed">The beacons without an alert.</param>
 public sealed record HouseholdsEvaluation(
-    HouseholdOptions Options, long Observations, int Channels, EventRate FalseAlerts, EventRate FalseOnThings, EventRate FalseOnPersonal, EventRate FalseAlertsDuringLearning,
-    int InReview, int InReviewOnThings, int Proposals, IReadOnlyList<RepeatedReview> Reviews, IReadOnlyList<RepeatedAlert> Repeated,
-    InjectionFigures Target, IReadOnlyList<InjectionFigures> Classes, IReadOnlyList<LabelOutcome> Missed,
+    HouseholdOptions Options, long Observations, int Channels, EventRate FalseAlerts, EventRate FalseOnThings,
+    EventRate FalseOnPersonal, EventRate FalseAlertsDuringLearning, int InReview, int InReviewOnThings, int Proposals,
+    IReadOnlyList<RepeatedReview> Reviews, IReadOnlyList<RepeatedAlert> Repeated, InjectionFigures Target,
+    IReadOnlyList<InjectionFigures> Classes, IReadOnlyList<LabelOutcome> Missed,
     IReadOnlyList<DetectorFigures> Detectors, IReadOnlyList<DetectorFigures> ThingDetectors);
 
 /// <summary>A false alert that occurs in one or more homes, with its first occurrence.</summary>

@@ -21,7 +21,9 @@ public sealed record ChannelLabel
     /// <summary>Null = any.</summary>
     public int? Port { get; init; }
 
-    /// <summary>The channel calls regularly and an alert is expected; if false, it is only expected in the channel report.</summary>
+    /// <summary>
+    /// The channel calls regularly and an alert is expected; if false, it is only expected in the channel report.
+    /// </summary>
     public bool Beacon { get; init; }
 
     /// <summary>Labelled period in seconds.</summary>

@@ -17,7 +17,8 @@ internal readonly record struct LabelCursor(JsonElement Value, string Path, ICol
 
     public void Problem(string what) => Problems.Add(Path.Length == 0 ? what : $"{Path}: {what}");
 
-    public void Problem(string name, string what) => Problems.Add(Path.Length == 0 ? $"{name}: {what}" : $"{Path}.{name}: {what}");
+    public void Problem(string name, string what) =>
+        Problems.Add(Path.Length == 0 ? $"{name}: {what}" : $"{Path}.{name}: {what}");
 
     public IEnumerable<LabelCursor> Items()
     {
@@ -33,7 +34,9 @@ internal readonly record struct LabelCursor(JsonElement Value, string Path, ICol
 
     public string? Text()
     {
-        if (Value.ValueKind == JsonValueKind.String && Value.GetString() is { } text && !string.IsNullOrWhiteSpace(text))
+        if (Value.ValueKind == JsonValueKind.String
+            && Value.GetString() is { } text
+            && !string.IsNullOrWhiteSpace(text))
             return text.Trim();
         Problem("is not a text");
         return null;
@@ -41,7 +44,10 @@ internal readonly record struct LabelCursor(JsonElement Value, string Path, ICol
 
     public double? Number(double min)
     {
-        if (Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out var number) && number >= min && number <= MaxNumber)
+        if (Value.ValueKind == JsonValueKind.Number
+            && Value.TryGetDouble(out var number)
+            && number >= min
+            && number <= MaxNumber)
             return number;
         Problem(FormattableString.Invariant($"is not a number from {min}"));
         return null;
@@ -49,7 +55,10 @@ internal readonly record struct LabelCursor(JsonElement Value, string Path, ICol
 
     public int? WholeNumber(int min, int max)
     {
-        if (Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= min && number <= max)
+        if (Value.ValueKind == JsonValueKind.Number
+            && Value.TryGetInt32(out var number)
+            && number >= min
+            && number <= max)
             return number;
         Problem($"is not a whole number from {min} to {max}");
         return null;

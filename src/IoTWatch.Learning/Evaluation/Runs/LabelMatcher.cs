@@ -9,8 +9,9 @@ namespace IoTWatch.Learning.Evaluation.Runs;
 
 /// <summary>Finds the channels and alerts that labels match.</summary>
 /// <remarks>
-/// A channel is a name with many addresses and reports the last address only; a label has one address. Therefore flows are
-/// observed: the channel that contains a flow to a labelled address matches the label, whatever its last address is.
+/// A channel is a name with many addresses and reports the last address only; a label has one address. Therefore flows
+/// are observed: the channel that contains a flow to a labelled address matches the label, whatever its last address
+/// is.
 /// </remarks>
 internal sealed class LabelMatcher
 {
@@ -36,11 +37,13 @@ internal sealed class LabelMatcher
     /// <summary>Binds labels to channels; call after the pipeline has observed the observation.</summary>
     public void Observe(Observation observation, Pipeline pipeline)
     {
-        if (observation is not FlowObservation { Continues: false } flow || !_byAddress.TryGetValue(flow.Destination.Address, out var labels)
+        if (observation is not FlowObservation { Continues: false } flow
+            || !_byAddress.TryGetValue(flow.Destination.Address, out var labels)
             || !pipeline.Home.Directory.IsOutbound(flow) || pipeline.Home.Directory.Resolve(flow) is not { } device)
             return;
         foreach (var label in labels)
-            if (_matches[label].Matches(flow, device.Id.Value) && !_states[label].Exists(state => Contains(state, flow)))
+            if (_matches[label].Matches(flow, device.Id.Value)
+                && !_states[label].Exists(state => Contains(state, flow)))
                 foreach (var state in pipeline.Home.Monitor(device).State.Channels.All)
                     if (Contains(state, flow))
                     {
@@ -49,18 +52,23 @@ internal sealed class LabelMatcher
                     }
     }
 
-    public bool Matches(int label, ChannelReport channel) => _bound[label].Contains(ChannelId.Of(channel)) || _matches[label].Matches(channel);
+    public bool Matches(int label, ChannelReport channel) =>
+        _bound[label].Contains(ChannelId.Of(channel)) || _matches[label].Matches(channel);
 
-    public bool Matches(int label, Alert alert) => _bound[label].Contains(ChannelId.Of(alert)) || _matches[label].Matches(alert);
+    public bool Matches(int label, Alert alert) =>
+        _bound[label].Contains(ChannelId.Of(alert)) || _matches[label].Matches(alert);
 
     private static bool Contains(ChannelState state, FlowObservation flow) =>
-        state.Key.Protocol == flow.Protocol && state.Key.Port == flow.Destination.Port && state.Address == flow.Destination.Address && state.LastAt >= flow.At;
+        state.Key.Protocol == flow.Protocol
+        && state.Key.Port == flow.Destination.Port
+        && state.Address == flow.Destination.Address
+        && state.LastAt >= flow.At;
 }
 
 /// <summary>Tests whether a label matches a channel, an alert or a flow.</summary>
 /// <remarks>
-/// Device, if labelled: the same id, MAC address, IP address or host name. Destination: the same address, the same name, or a
-/// name below the same registrable domain. Protocol and port, if labelled.
+/// Device, if labelled: the same id, MAC address, IP address or host name. Destination: the same address, the same
+/// name, or a name below the same registrable domain. Protocol and port, if labelled.
 /// </remarks>
 internal sealed class LabelCriteria
 {
@@ -97,7 +105,8 @@ internal sealed class LabelCriteria
         && IsService(flow.Protocol.ToString().ToLowerInvariant(), flow.Destination.Port)
         && IsDevice(device, flow.Mac.IsKnown ? flow.Mac.ToString() : null, flow.Source.Address.ToString(), null);
 
-    private bool Matches(string name, string address, string proto, int port) => IsService(proto, port) && (IsAddress(address) || IsName(name));
+    private bool Matches(string name, string address, string proto, int port) =>
+        IsService(proto, port) && (IsAddress(address) || IsName(name));
 
     private bool IsService(string proto, int port) =>
         (Label.Proto is null || Label.Proto == proto) && (Label.Port is null || Label.Port == port);
@@ -110,17 +119,25 @@ internal sealed class LabelCriteria
     private bool IsAddress(string address) => Address.IsKnown && Label.Address == address;
 
     private bool IsName(string? name) =>
-        name is not null && _domain is not null && (Same(name, _domain) || Same(name, Label.Name) || name.EndsWith("." + _domain, StringComparison.OrdinalIgnoreCase));
+        name is not null
+        && _domain is not null
+        && (Same(name, _domain)
+            || Same(name, Label.Name)
+            || name.EndsWith("." + _domain, StringComparison.OrdinalIgnoreCase));
 
-    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string? left, string? right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Identifies a channel across alerts, channels and labels.</summary>
 internal readonly record struct ChannelId(string Device, string Destination, string Proto, int Port)
 {
-    public static ChannelId Of(ChannelReport channel) => new(channel.Device.Id, channel.Destination, channel.Proto, channel.Port);
+    public static ChannelId Of(ChannelReport channel) =>
+        new(channel.Device.Id, channel.Destination, channel.Proto, channel.Port);
 
-    public static ChannelId Of(Alert alert) => new(alert.Device.Id, alert.Destination.Name, alert.Destination.Proto, alert.Destination.Port);
+    public static ChannelId Of(Alert alert) =>
+        new(alert.Device.Id, alert.Destination.Name, alert.Destination.Proto, alert.Destination.Port);
 
-    public static ChannelId Of(string device, ChannelKey key) => new(device, key.Destination, key.Protocol.ToString().ToLowerInvariant(), key.Port);
+    public static ChannelId Of(string device, ChannelKey key) =>
+        new(device, key.Destination, key.Protocol.ToString().ToLowerInvariant(), key.Port);
 }

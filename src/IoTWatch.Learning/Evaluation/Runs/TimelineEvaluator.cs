@@ -10,8 +10,11 @@ using IoTWatch.Learning.Evaluation.Labels;
 namespace IoTWatch.Learning.Evaluation.Runs;
 
 /// <summary>Runs observations through a pipeline as <c>replay</c> does and compares the outcome with labels.</summary>
-/// <remarks>Memory grows with channels and alerts, not with time: of an alert the first version about each channel is kept.</remarks>
-internal sealed class TimelineEvaluator(Pipeline pipeline, IReadOnlyList<ChannelLabel> labels, PublicSuffixList suffixes)
+/// <remarks>
+/// Memory grows with channels and alerts, not with time: of an alert the first version about each channel is kept.
+/// </remarks>
+internal sealed class TimelineEvaluator(
+    Pipeline pipeline, IReadOnlyList<ChannelLabel> labels, PublicSuffixList suffixes)
 {
     private readonly LabelMatcher _matcher = new(labels, suffixes);
     private readonly RitaWindow _rita = new();
@@ -34,9 +37,12 @@ internal sealed class TimelineEvaluator(Pipeline pipeline, IReadOnlyList<Channel
     {
         var reports = pipeline.Channels().ToList();
         var channels = reports.Select(Score).ToList();
-        var learnedAt = reports.Select(report => report.Device).DistinctBy(device => device.Id).ToDictionary(device => device.Id, LearnedAt);
-        var alerts = _raised.Values.Select(versions => Raised(versions, learnedAt)).OrderBy(alert => alert.First.At).ThenBy(alert => alert.First.Id, StringComparer.Ordinal).ToList();
-        var devices = reports.Where(report => report.Tier != Tier.F0).Select(report => report.Device).DistinctBy(device => device.Id).ToList();
+        var learnedAt = reports.Select(report => report.Device).DistinctBy(device => device.Id)
+            .ToDictionary(device => device.Id, LearnedAt);
+        var alerts = _raised.Values.Select(versions => Raised(versions, learnedAt)).OrderBy(alert => alert.First.At)
+            .ThenBy(alert => alert.First.Id, StringComparer.Ordinal).ToList();
+        var devices = reports.Where(report => report.Tier != Tier.F0).Select(report => report.Device)
+            .DistinctBy(device => device.Id).ToList();
         return new TimelineOutcome(
             [.. devices.Select(device => new DeviceTime(
                 device.Mac ?? device.Id,
@@ -46,7 +52,8 @@ internal sealed class TimelineEvaluator(Pipeline pipeline, IReadOnlyList<Channel
             [.. labels.Select((label, place) => LabelOutcome.Of(
                 label,
                 channels.FindAll(channel => channel.Labels.Contains(place)),
-                alerts.SelectMany(alert => alert.Versions).Where(version => _matcher.Matches(place, version)).MinBy(version => version.At)))]);
+                alerts.SelectMany(alert => alert.Versions).Where(version => _matcher.Matches(place, version))
+                    .MinBy(version => version.At)))]);
     }
 
     private static DateTime Earlier(DateTime left, DateTime right) => left < right ? left : right;
@@ -75,7 +82,8 @@ internal sealed class TimelineEvaluator(Pipeline pipeline, IReadOnlyList<Channel
         var learnedAt = LearnedAt(channel.Device);
         return new ScoredChannel(
             channel, Rita(channel), channel.FirstAt >= learnedAt, channel.LastAt >= learnedAt,
-            _raised.Values.Any(versions => versions.Exists(version => ChannelId.Of(version) == ChannelId.Of(channel))), [.. Labels(place => _matcher.Matches(place, channel))]);
+            _raised.Values.Any(versions => versions.Exists(version => ChannelId.Of(version) == ChannelId.Of(channel))),
+            [.. Labels(place => _matcher.Matches(place, channel))]);
     }
 
     private IEnumerable<int> Labels(Func<int, bool> means) => Enumerable.Range(0, labels.Count).Where(means);

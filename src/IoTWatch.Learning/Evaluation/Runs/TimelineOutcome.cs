@@ -5,7 +5,8 @@ namespace IoTWatch.Learning.Evaluation.Runs;
 /// <summary>The channels, alerts and label outcomes of one run.</summary>
 /// <param name="Times">Observed time of each device with an outbound channel.</param>
 public sealed record TimelineOutcome(
-    IReadOnlyList<DeviceTime> Times, IReadOnlyList<ScoredChannel> Channels, IReadOnlyList<RaisedAlert> Alerts, IReadOnlyList<LabelOutcome> Labels)
+    IReadOnlyList<DeviceTime> Times, IReadOnlyList<ScoredChannel> Channels, IReadOnlyList<RaisedAlert> Alerts,
+    IReadOnlyList<LabelOutcome> Labels)
 {
     public int Devices => Times.Count;
 
@@ -17,7 +18,9 @@ public sealed record TimelineOutcome(
     /// <summary>Number of unlabelled channels on the review list.</summary>
     public int InReview => Channels.Count(channel => channel is { IsLabelled: false, Report.InReview: true });
 
-    /// <summary>Returns the outcome restricted to some devices, by MAC address; labels must name their device by MAC address.</summary>
+    /// <summary>
+    /// Returns the outcome restricted to some devices, by MAC address; labels must name their device by MAC address.
+    /// </summary>
     public TimelineOutcome Of(Func<string, bool> device) => new(
         [.. Times.Where(time => device(time.Device))],
         [.. Channels.Where(channel => device(channel.Report.Device.Mac ?? channel.Report.Device.Id))],
@@ -29,7 +32,10 @@ public sealed record TimelineOutcome(
 /// <param name="Device">MAC address, or id when unknown.</param>
 public sealed record DeviceTime(string Device, double LearningDays, double DaysAfter);
 
-/// <summary>An alert of a run in its first version about each channel; an alert covers a destination and may later include other ports.</summary>
+/// <summary>
+/// An alert of a run in its first version about each channel; an alert covers a destination and may later include other
+/// ports.
+/// </summary>
 /// <param name="Labelled">A label matches it.</param>
 /// <param name="DuringLearning">Raised while the device was being learned.</param>
 public sealed record RaisedAlert(IReadOnlyList<Alert> Versions, bool Labelled, bool DuringLearning)

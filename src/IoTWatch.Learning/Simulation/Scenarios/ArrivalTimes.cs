@@ -2,17 +2,18 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 
 /// <summary>Generates endless ascending times of events, in seconds after the scenario's start.</summary>
 /// <remarks>
-/// Periodic: gaps p(1 + U(−j, j)), first call at once, each call dropped with the given probability. Heartbeat: the same,
-/// but the first call is at U(0, p) for a device that is on when the scenario starts, else within 20 s of its start.
-/// User clicks: sessions whose rate follows the hour of the day (night 2 %, day 30..50 %, evening 100 % of the peak), each of a geometric number
-/// of clicks with lognormal pauses (median 8 s, σ 1).
+/// Periodic: gaps p(1 + U(−j, j)), first call at once, each call dropped with the given probability. Heartbeat: the
+/// same, but the first call is at U(0, p) for a device that is on when the scenario starts, else within 20 s of its
+/// start. User clicks: sessions whose rate follows the hour of the day (night 2 %, day 30..50 %, evening 100 % of the
+/// peak), each of a geometric number of clicks with lognormal pauses (median 8 s, σ 1).
 /// </remarks>
 internal static class ArrivalTimes
 {
     /// <summary>A device that comes online before this second counts as on when the scenario starts.</summary>
     private const double BeginningSeconds = 2;
 
-    public static IEnumerable<double> Periodic(SeededRandom rng, double period, double jitter, double from, double missed = 0)
+    public static IEnumerable<double> Periodic(
+        SeededRandom rng, double period, double jitter, double from, double missed = 0)
     {
         for (var t = from; ; t += period * (1 + rng.Uniform(-jitter, jitter)))
             if (!rng.Chance(missed))
@@ -20,13 +21,18 @@ internal static class ArrivalTimes
     }
 
     public static IEnumerable<double> Heartbeat(SeededRandom rng, double period, double jitter, double from) =>
-        Periodic(rng, period, jitter, from <= BeginningSeconds ? rng.Uniform(0, period) : from + rng.Uniform(1, Math.Min(period, 20)));
+        Periodic(
+            rng, period, jitter,
+            from <= BeginningSeconds ? rng.Uniform(0, period) : from + rng.Uniform(1, Math.Min(period, 20)));
 
-    public static IEnumerable<double> UserClicks(SeededRandom rng, DateTime startAt, double sessionGapSeconds, double clicks, double from) =>
-        UserSessions(rng, startAt, sessionGapSeconds, from).SelectMany(t => Clicks(rng, t, clicks)).Where(IsAscending());
+    public static IEnumerable<double> UserClicks(
+        SeededRandom rng, DateTime startAt, double sessionGapSeconds, double clicks, double from) =>
+        UserSessions(rng, startAt, sessionGapSeconds, from).SelectMany(t => Clicks(rng, t, clicks))
+            .Where(IsAscending());
 
     /// <summary>Start times of user sessions: a Poisson process thinned by the hour of the day.</summary>
-    public static IEnumerable<double> UserSessions(SeededRandom rng, DateTime startAt, double sessionGapSeconds, double from)
+    public static IEnumerable<double> UserSessions(
+        SeededRandom rng, DateTime startAt, double sessionGapSeconds, double from)
     {
         for (var t = from + rng.Exponential(sessionGapSeconds); ; t += rng.Exponential(sessionGapSeconds))
             if (rng.Chance(startAt.AddSeconds(t).Hour switch { < 6 => .02, < 9 => .5, < 17 => .3, < 23 => 1, _ => .3 }))

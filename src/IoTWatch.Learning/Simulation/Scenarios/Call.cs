@@ -5,12 +5,16 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 /// <summary>A recurring call of a device: its destination, start times and sizes.</summary>
 internal sealed record Call
 {
-    /// <summary>Name that is resolved before connecting and sent as TLS server name; null when the address is built in.</summary>
+    /// <summary>
+    /// Name that is resolved before connecting and sent as TLS server name; null when the address is built in.
+    /// </summary>
     public string? Host { get; init; }
 
     public required IReadOnlyList<IpAddress> Addresses { get; init; }
 
-    /// <summary>Hours after which the name, or the built-in address, moves to a new set of addresses; 0 = never.</summary>
+    /// <summary>
+    /// Hours after which the name, or the built-in address, moves to a new set of addresses; 0 = never.
+    /// </summary>
     public double AddressHours { get; init; }
 
     public ushort Port { get; init; } = 443;
@@ -24,7 +28,9 @@ internal sealed record Call
 
     public double UntilSeconds { get; init; } = double.PositiveInfinity;
 
-    /// <summary>The schedule continues through absences of the device; otherwise it restarts whenever the device comes online.</summary>
+    /// <summary>
+    /// The schedule continues through absences of the device; otherwise it restarts whenever the device comes online.
+    /// </summary>
     public bool KeepsPhase { get; init; }
 
     /// <summary>The call is left out while nobody is at home.</summary>
@@ -33,7 +39,9 @@ internal sealed record Call
     /// <summary>Calls that fail in an internet outage are retried with exponential back-off.</summary>
     public bool Retries { get; init; }
 
-    /// <summary>Starts are bursts inside one connection, which is reopened about every <see cref="ConnectionHours"/>.</summary>
+    /// <summary>
+    /// Starts are bursts inside one connection, which is reopened about every <see cref="ConnectionHours"/>.
+    /// </summary>
     public bool LongConnection { get; init; }
 
     public double ConnectionHours { get; init; } = 20;
@@ -61,7 +69,10 @@ internal sealed record Call
 
     /// <summary>Returns the addresses of the destination at a time in seconds after the scenario's start.</summary>
     public IReadOnlyList<IpAddress> AddressesAt(double seconds) =>
-        AddressHours == 0 ? Addresses : ExternalAddresses.OfName(Host ?? Addresses[0].ToString(), (long)(seconds / (3_600 * AddressHours)), Host is null ? 1 : 4);
+        AddressHours == 0
+            ? Addresses
+            : ExternalAddresses.OfName(
+                Host ?? Addresses[0].ToString(), (long)(seconds / (3_600 * AddressHours)), Host is null ? 1 : 4);
 
     private int Draw(SeededRandom rng, int median) =>
         SizeSigma == 0 ? median : (int)Math.Clamp(rng.LogNormal(median, SizeSigma), 1, 60_000);

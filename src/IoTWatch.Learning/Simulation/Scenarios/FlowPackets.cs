@@ -2,16 +2,21 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Learning.Simulation.Scenarios;
 
-/// <summary>Generates the packets of a simulated flow record, for the totals of the observation and for the pcap writer.</summary>
+/// <summary>
+/// Generates the packets of a simulated flow record, for the totals of the observation and for the pcap writer.
+/// </summary>
 /// <remarks>
-/// TCP: handshake with 20 ms round trip, payload in segments of at most 1,400 bytes, each burst answered after one round trip,
-/// FIN both ways; an unanswered SYN is repeated after 1, 3 and 7 s (RFC 6298 doubling). UDP: datagrams. IPv4 without options.
+/// TCP: handshake with 20 ms round trip, payload in segments of at most 1,400 bytes, each burst answered after one
+/// round trip, FIN both ways; an unanswered SYN is repeated after 1, 3 and 7 s (RFC 6298 doubling). UDP: datagrams.
+/// IPv4 without options.
 /// </remarks>
 internal static class FlowPackets
 {
     public const int RoundTripMs = 20;
 
-    /// <summary>Offset of the first payload of a new TCP connection; its burst begins with the handshake, at 0.</summary>
+    /// <summary>
+    /// Offset of the first payload of a new TCP connection; its burst begins with the handshake, at 0.
+    /// </summary>
     public const int FirstPayloadMs = RoundTripMs + 2;
 
     public const int SegmentBytes = 1_400;
@@ -34,7 +39,14 @@ internal static class FlowPackets
             else
                 (bytesIn, packetsIn) = (bytesIn + header + packet.PayloadBytes, packetsIn + 1);
         }
-        return flow with { DurationMs = duration, BytesOut = bytesOut, BytesIn = bytesIn, PacketsOut = packetsOut, PacketsIn = packetsIn };
+        return flow with
+        {
+            DurationMs = duration,
+            BytesOut = bytesOut,
+            BytesIn = bytesIn,
+            PacketsOut = packetsOut,
+            PacketsIn = packetsIn
+        };
     }
 
     /// <summary>Returns the packets of a flow that <see cref="WithTotals"/> returned.</summary>
@@ -44,7 +56,8 @@ internal static class FlowPackets
     private static IEnumerable<SimulatedPacket> Packets(FlowObservation flow, long replyBytes)
     {
         if (flow.Protocol != TransportProtocol.Tcp)
-            return flow.Bursts.SelectMany((b, i) => BurstPackets(b, Share(replyBytes, flow.Bursts.Count, i), tcp: false));
+            return flow.Bursts.SelectMany(
+                (b, i) => BurstPackets(b, Share(replyBytes, flow.Bursts.Count, i), tcp: false));
         if (flow.State == FlowState.Unanswered)
             return SynLadderMs.Select(at => new SimulatedPacket(at, true, TcpPacketKind.Syn, 0));
         var packets = new List<SimulatedPacket>();
@@ -63,7 +76,9 @@ internal static class FlowPackets
         }
         var end = packets.Count == 0 ? 0 : packets[^1].OffsetMs + 5;
         if (flow.State == FlowState.Ended)
-            packets.AddRange([new(end, true, TcpPacketKind.Fin, 0), new(end + RoundTripMs, false, TcpPacketKind.Fin, 0), new(end + RoundTripMs + 1, true, TcpPacketKind.Ack, 0)]);
+            packets.AddRange([
+                new(end, true, TcpPacketKind.Fin, 0), new(end + RoundTripMs, false, TcpPacketKind.Fin, 0),
+                new(end + RoundTripMs + 1, true, TcpPacketKind.Ack, 0)]);
         return packets;
     }
 

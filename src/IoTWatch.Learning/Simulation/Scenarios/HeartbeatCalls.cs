@@ -6,7 +6,10 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 internal static class HeartbeatCalls
 {
     /// <summary>Returns the call of a published heartbeat.</summary>
-    /// <remarks>Jitter U(0.2 %, 2 %), one size per channel, LU(200, 1,500) bytes out and LU(60, 1,500) in; 0.3 % of the connections go unanswered.</remarks>
+    /// <remarks>
+    /// Jitter U(0.2 %, 2 %), one size per channel, LU(200, 1,500) bytes out and LU(60, 1,500) in; 0.3 % of the
+    /// connections go unanswered.
+    /// </remarks>
     public static Call OfPublished(PublishedHeartbeat beat, SeededRandom draw, IReadOnlyList<IpAddress> addresses)
     {
         var jitter = draw.Uniform(.002, .02);
@@ -25,7 +28,9 @@ internal static class HeartbeatCalls
         };
     }
 
-    /// <summary>Returns a UDP keep-alive with a relay whose address is built in, as cameras use for remote access.</summary>
+    /// <summary>
+    /// Returns a UDP keep-alive with a relay whose address is built in, as cameras use for remote access.
+    /// </summary>
     /// <remarks>Period U(20, 60) s, jitter 2 %; the address changes about every 45 days.</remarks>
     public static Call UdpRelay(SeededRandom draw)
     {

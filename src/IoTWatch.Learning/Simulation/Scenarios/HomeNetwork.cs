@@ -2,9 +2,11 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Learning.Simulation.Scenarios;
 
-/// <summary>Addresses of the simulated home: network, router, access points and documentation addresses for destinations.</summary>
-/// <remarks>Destinations are in documentation ranges (RFC 5737: 192.0.2.0/24, 198.51.100.0/24), two addresses per name, so that a
-/// published capture contains no real server.</remarks>
+/// <summary>
+/// Addresses of the simulated home: network, router, access points and documentation addresses for destinations.
+/// </summary>
+/// <remarks>Destinations are in documentation ranges (RFC 5737: 192.0.2.0/24, 198.51.100.0/24), two addresses per name,
+/// so that a published capture contains no real server.</remarks>
 internal static class HomeNetwork
 {
     public const string Cidr = "192.168.1.0/24";
@@ -19,7 +21,8 @@ internal static class HomeNetwork
 
     /// <summary>Returns the addresses of a name, the same for all devices of a scenario.</summary>
     /// <param name="index">Index of the name in the scenario.</param>
-    public static IReadOnlyList<IpAddress> DocumentationAddresses(int index) => [Documentation(2 * index), Documentation(2 * index + 1)];
+    public static IReadOnlyList<IpAddress> DocumentationAddresses(int index) =>
+        [Documentation(2 * index), Documentation(2 * index + 1)];
 
     private static IpAddress Documentation(int number)
     {
@@ -28,9 +31,11 @@ internal static class HomeNetwork
     }
 }
 
-/// <summary>External addresses for scenarios with many names, from the benchmark range 198.18.0.0/15 (RFC 2544).</summary>
-/// <remarks>Addresses are a hash of the name, so that unrelated names share subnets as in clouds. The upper half is for addresses
-/// without a name.</remarks>
+/// <summary>
+/// External addresses for scenarios with many names, from the benchmark range 198.18.0.0/15 (RFC 2544).
+/// </summary>
+/// <remarks>Addresses are a hash of the name, so that unrelated names share subnets as in clouds. The upper half is for
+/// addresses without a name.</remarks>
 internal static class ExternalAddresses
 {
     private const uint Named = 0xC612_0000;

@@ -10,7 +10,8 @@ internal sealed class IntervalSet
     /// <param name="intervals">In any order; overlapping intervals are merged.</param>
     public IntervalSet(IEnumerable<Interval> intervals)
     {
-        foreach (var interval in intervals.Where(interval => interval.To > interval.From).OrderBy(interval => interval.From))
+        foreach (var interval in intervals.Where(interval => interval.To > interval.From)
+            .OrderBy(interval => interval.From))
             if (_all.Count > 0 && interval.From <= _all[^1].To)
                 _all[^1] = _all[^1] with { To = Math.Max(_all[^1].To, interval.To) };
             else

@@ -2,7 +2,9 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Learning.Simulation.Scenarios;
 
-/// <summary>The scenario <c>kettle</c>: a small home in which a compromised kettle sends a beacon among normal heartbeats.</summary>
+/// <summary>
+/// The scenario <c>kettle</c>: a small home in which a compromised kettle sends a beacon among normal heartbeats.
+/// </summary>
 /// <remarks>The kettle keeps its vendor heartbeat of 55 s, so that its beacon differs by destination only.</remarks>
 internal static class KettleScenario
 {
@@ -47,11 +49,15 @@ internal sealed class StaticHomeBuilder(ScenarioOptions options)
 
     /// <summary>Adds a phone, laptop or tablet: user sessions over ten sites, and NTP.</summary>
     public void AddPerson(string hostName, string oui, double sessionGapSeconds) =>
-        Add(hostName, oui, Sites.Select(site => UserCall(site, sessionGapSeconds * Sites.Length, 6, 900, 12_000)).Append(Beat(hostName, new("ntp", "time.os.example", 1024))));
+        Add(hostName, oui,
+            Sites.Select(site => UserCall(site, sessionGapSeconds * Sites.Length, 6, 900, 12_000))
+                .Append(Beat(hostName, new("ntp", "time.os.example", 1024))));
 
     /// <summary>Adds a television that loads video segments.</summary>
     public void AddTelevision(string hostName, string oui) =>
-        Add(hostName, oui, [UserCall("cdn.video.example", 5_400, 40, 700, 50_000), UserCall("menu.video.example", 5_400, 4, 900, 8_000)]);
+        Add(hostName, oui,
+            [UserCall("cdn.video.example", 5_400, 40, 700, 50_000),
+                UserCall("menu.video.example", 5_400, 4, 900, 8_000)]);
 
     private void Add(string hostName, string oui, IEnumerable<Call> calls) =>
         _devices.Add(SimulatedDevice.Create(_rng, hostName, oui, 20 + _devices.Count, calls));
@@ -66,7 +72,8 @@ internal sealed class StaticHomeBuilder(ScenarioOptions options)
         Starts = (rng, from) => ArrivalTimes.UserClicks(rng, options.StartAt, sessionGapSeconds, clicks, from),
     };
 
-    private Call Beat(string hostName, PublishedHeartbeat beat) => HeartbeatCalls.OfPublished(beat, _rng.Fork($"{hostName} {beat.Host}"), Resolve(beat.Host));
+    private Call Beat(string hostName, PublishedHeartbeat beat) =>
+        HeartbeatCalls.OfPublished(beat, _rng.Fork($"{hostName} {beat.Host}"), Resolve(beat.Host));
 
     private IReadOnlyList<IpAddress> Resolve(string name)
     {

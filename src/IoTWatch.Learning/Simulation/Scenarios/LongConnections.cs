@@ -5,10 +5,11 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 /// <summary>Generates the flows of a call whose contacts are bursts inside long connections.</summary>
 /// <remarks>
 /// Records are sliced as the capture readers slice long flows: at most 60 s from the first packet after the last slice,
-/// one flow id, all but the last interim. A connection ends after its drawn life, when the device goes offline, and in an
-/// internet outage; attempts to open one in an outage are unanswered.
+/// one flow id, all but the last interim. A connection ends after its drawn life, when the device goes offline, and in
+/// an internet outage; attempts to open one in an outage are unanswered.
 /// </remarks>
-internal sealed class LongConnections(SimulatedDevice device, int number, SeededRandom rng, ScenarioOptions options, SimulatedHome home)
+internal sealed class LongConnections(
+    SimulatedDevice device, int number, SeededRandom rng, ScenarioOptions options, SimulatedHome home)
 {
     private const int SliceMs = 60_000;
     private const double LookUpSeconds = .05;
@@ -23,7 +24,7 @@ internal sealed class LongConnections(SimulatedDevice device, int number, Seeded
         var more = starts.MoveNext();
         for (var connection = 0; more; connection++)
         {
-            var (opens, stay) = starts.Current;
+            var (opens, interval) = starts.Current;
             var closes = opens + lives.Exponential(call.ConnectionHours * 3_600);
             var offline = home.Outages.Contains(opens);
             var opening = options.StartAt.AddSeconds(opens + LookUpSeconds);
@@ -32,7 +33,7 @@ internal sealed class LongConnections(SimulatedDevice device, int number, Seeded
             var port = EphemeralPorts.Of(lives.WholeNumber(0, EphemeralPorts.Count - 1));
             if (offline)
             {
-                if (resolver.Knows(opening))
+                if (resolver.HasAddress(opening))
                     yield return Record(opens, FlowState.Unanswered, [new Burst(0, 0)], 0);
                 more = starts.MoveNext();
                 continue;
@@ -42,12 +43,19 @@ internal sealed class LongConnections(SimulatedDevice device, int number, Seeded
                 var (from, bursts) = (starts.Current.At, new List<Burst>());
                 for (; bursts.Count == 0 || (Lasts() && OffsetMs(from) < SliceMs); more = starts.MoveNext())
                     bursts.Add(new Burst(OffsetMs(from), call.DrawBytesOut(sizes)));
-                yield return Record(from, Lasts() ? FlowState.Interim : FlowState.Ended, bursts, call.DrawBytesIn(sizes) * (long)bursts.Count);
+                yield return Record(
+                    from, Lasts() ? FlowState.Interim : FlowState.Ended, bursts,
+                    call.DrawBytesIn(sizes) * (long)bursts.Count);
             }
 
-            bool Lasts() => more && starts.Current.Interval == stay && starts.Current.At < closes && !home.Outages.Contains(starts.Current.At);
+            bool Lasts() =>
+                more
+                && starts.Current.Interval == interval
+                && starts.Current.At < closes
+                && !home.Outages.Contains(starts.Current.At);
 
-            FlowObservation Record(double from, FlowState state, IReadOnlyList<Burst> bursts, long reply) => FlowPackets.WithTotals(
+            FlowObservation Record(
+                double from, FlowState state, IReadOnlyList<Burst> bursts, long reply) => FlowPackets.WithTotals(
                 new FlowObservation
                 {
                     At = options.StartAt.AddSeconds(from + LookUpSeconds),

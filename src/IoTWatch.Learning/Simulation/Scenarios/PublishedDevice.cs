@@ -2,9 +2,11 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 
 /// <summary>A device model with its manufacturer's address prefix and its published heartbeats.</summary>
 /// <remarks>
-/// From the period fingerprints of BehavIoT (NEU-SNS/BehavIoT, Apache-2.0; Hu et al., "BehavIoT: Measuring Smart Home IoT Behavior
-/// Using Network-Inferred Behavior Models", IMC 2023): device, then protocol, host and period in seconds. Left out: DHCP, mDNS, SSDP, the laboratory's own
-/// resolver, calls between devices and to bare addresses, and some daily calls. A wildcard in a fingerprint is replaced by a label; QUIC is listed as tcp. The prefix (OUI) is from the same project's device list.
+/// From the period fingerprints of BehavIoT (NEU-SNS/BehavIoT, Apache-2.0; Hu et al., "BehavIoT: Measuring Smart Home
+/// IoT Behavior Using Network-Inferred Behavior Models", IMC 2023): device, then protocol, host and period in seconds.
+/// Left out: DHCP, mDNS, SSDP, the laboratory's own resolver, calls between devices and to bare addresses, and some
+/// daily calls. A wildcard in a fingerprint is replaced by a label; QUIC is listed as tcp. The prefix (OUI) is from the
+/// same project's device list.
 /// </remarks>
 internal sealed record PublishedDevice(string Name, string Oui, IReadOnlyList<PublishedHeartbeat> Heartbeats)
 {
@@ -47,7 +49,7 @@ internal sealed record PublishedDevice(string Name, string Oui, IReadOnlyList<Pu
             ntp clock.fmt.he.net 7199; tcp device-api.wyzecam.com 21600
         """;
 
-    public static IReadOnlyList<PublishedDevice> All { get; } = 
+    public static IReadOnlyList<PublishedDevice> All { get; } =
         [.. Table.Replace(";\n    ", "; ", StringComparison.Ordinal).Split('\n').Select(Read)];
 
     public static PublishedDevice Find(string name) => All.First(d => d.Name == name);
@@ -58,10 +60,12 @@ internal sealed record PublishedDevice(string Name, string Oui, IReadOnlyList<Pu
         var beats = words[2].Split("; ").Select(beat => beat.Split(' '));
         return new PublishedDevice(
             words[0], words[1],
-            [.. beats.Select(b => new PublishedHeartbeat(b[0], b[1], double.Parse(b[2], System.Globalization.CultureInfo.InvariantCulture)))]);
+            [.. beats.Select(b => new PublishedHeartbeat(
+                b[0], b[1], double.Parse(b[2], System.Globalization.CultureInfo.InvariantCulture)))]);
     }
 }
 
 /// <summary>A periodic call of a published device.</summary>
-/// <param name="Kind"><c>tcp</c>: one connection a call; <c>mqtt</c>: a keep-alive inside a long TLS connection; <c>ntp</c>: UDP port 123.</param>
+/// <param name="Kind"><c>tcp</c>: one connection a call; <c>mqtt</c>: a keep-alive inside a long TLS connection;
+/// <c>ntp</c>: UDP port 123.</param>
 internal sealed record PublishedHeartbeat(string Kind, string Host, double PeriodSeconds);

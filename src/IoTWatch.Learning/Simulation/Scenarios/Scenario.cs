@@ -22,20 +22,28 @@ public sealed class Scenario
         var home = _home(options);
         return new SimulatedCapture(
             HomeTimeline.Generate(home, options, duration),
-            [.. home.Devices.SelectMany(d => d.Calls.Where(c => c.TruePeriodSeconds is not null).Select(c => Truth(d, c, options)))],
+            [.. home.Devices.SelectMany(
+                d => d.Calls.Where(c => c.TruePeriodSeconds is not null).Select(c => Truth(d, c, options)))],
             [HomeNetwork.Cidr], duration);
     }
 
     private static GroundTruthChannel Truth(SimulatedDevice device, Call call, ScenarioOptions options) =>
-        new(device.Ip.ToString(), device.Mac.ToString(), call.Addresses[0].ToString(), call.Host, call.Protocol.ToString().ToLowerInvariant(), call.Port,
-            call.TruePeriodSeconds!.Value, call.LongConnection, options.StartAt.AddSeconds(call.FromSeconds));
+        new(device.Ip.ToString(), device.Mac.ToString(), call.Addresses[0].ToString(), call.Host,
+            call.Protocol.ToString().ToLowerInvariant(), call.Port, call.TruePeriodSeconds!.Value, call.LongConnection,
+            options.StartAt.AddSeconds(call.FromSeconds));
 
     /// <summary>All scenarios.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("kettle", "A home of nine devices in which the kettle starts to call an unnamed foreign address like clockwork.", TimeSpan.FromHours(2), KettleScenario.Create),
-        new("beacon", "One device that does nothing but call one address regularly.", TimeSpan.FromHours(2), BeaconScenario.Create),
-        new("household", "A home that lives: thirty devices with published heartbeat periods, firmware updates, reboots and outages, people and their guests; one or more devices gone wrong.", TimeSpan.FromDays(1), HouseholdScenario.Create),
+        new("kettle",
+            "A home of nine devices in which the kettle starts to call an unnamed foreign address like clockwork.",
+            TimeSpan.FromHours(2), KettleScenario.Create),
+        new("beacon", "One device that does nothing but call one address regularly.", TimeSpan.FromHours(2),
+            BeaconScenario.Create),
+        new("household",
+            "A home that lives: thirty devices with published heartbeat periods, firmware updates, reboots and "
+                + "outages, people and their guests; one or more devices gone wrong.",
+            TimeSpan.FromDays(1), HouseholdScenario.Create),
     ];
 
     /// <returns>The scenario of that name, or null.</returns>

@@ -24,7 +24,10 @@ public sealed record ScenarioOptions
     /// <summary>When beacons begin, after the start.</summary>
     public TimeSpan BeaconAfter { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Address of the first beacon, without a DNS name; a documentation address (RFC 5737) by default, which has no country.</summary>
+    /// <summary>
+    /// Address of the first beacon, without a DNS name; a documentation address (RFC 5737) by default, which has no
+    /// country.
+    /// </summary>
     public string BeaconAddress { get; init; } = "203.0.113.44";
 
     public ushort BeaconPort { get; init; } = 443;

@@ -6,10 +6,12 @@ namespace IoTWatch.Learning.Simulation.Scenarios;
 /// <param name="Outages">When the internet cannot be reached.</param>
 /// <param name="Rejoins">When all online devices rejoin the Wi-Fi after a router restart.</param>
 /// <param name="Vacant">When nobody is at home.</param>
-internal sealed record SimulatedHome(IReadOnlyList<SimulatedDevice> Devices, IntervalSet Outages, IReadOnlyList<double> Rejoins, IntervalSet Vacant)
+internal sealed record SimulatedHome(
+    IReadOnlyList<SimulatedDevice> Devices, IntervalSet Outages, IReadOnlyList<double> Rejoins, IntervalSet Vacant)
 {
     /// <summary>Returns a home without events.</summary>
-    public static SimulatedHome Of(IReadOnlyList<SimulatedDevice> devices) => new(devices, IntervalSet.None, [], IntervalSet.None);
+    public static SimulatedHome Of(IReadOnlyList<SimulatedDevice> devices) =>
+        new(devices, IntervalSet.None, [], IntervalSet.None);
 }
 
 /// <summary>A device of the home and its traffic.</summary>
@@ -20,7 +22,9 @@ internal sealed record SimulatedDevice(string HostName, MacAddress Mac, IpAddres
     /// <summary>The device is in the home for the whole scenario: neither a guest nor a new purchase.</summary>
     public bool IsResident { get; init; } = true;
 
-    /// <summary>When the device is on the home's network, in order; each interval begins with a join and a lease.</summary>
+    /// <summary>
+    /// When the device is on the home's network, in order; each interval begins with a join and a lease.
+    /// </summary>
     public IReadOnlyList<Interval> OnlineIntervals { get; init; } = [new(1, double.PositiveInfinity)];
 
     /// <summary>Mean number of changes of access point per day.</summary>
@@ -34,7 +38,8 @@ internal sealed record SimulatedDevice(string HostName, MacAddress Mac, IpAddres
 
     /// <param name="oui">Manufacturer prefix (OUI), e.g. <c>0c:2a:69</c>; the other 24 bits are drawn.</param>
     /// <exception cref="FormatException"><paramref name="oui"/> is not a prefix.</exception>
-    public static SimulatedDevice Create(SeededRandom rng, string hostName, string oui, int number, params IEnumerable<Call> calls)
+    public static SimulatedDevice Create(
+        SeededRandom rng, string hostName, string oui, int number, params IEnumerable<Call> calls)
     {
         if (!MacAddress.TryParse(oui + ":00:00:00", out var prefix))
             throw new FormatException($"'{oui}' is not a manufacturer's address prefix");

@@ -3,8 +3,8 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Learning.Simulation.Scenarios;
 
 /// <summary>Draws the web sites, third parties and app back ends that user devices call.</summary>
-/// <remarks>Ranks are Pareto distributed, so visits have a long tail (Heaps' law: after n visits about n^(1/(1+α)) sites are known).
-/// Half of a person's sites are specific to that person.</remarks>
+/// <remarks>Ranks are Pareto distributed, so visits have a long tail (Heaps' law: after n visits about n^(1/(1+α))
+/// sites are known). Half of a person's sites are specific to that person.</remarks>
 internal static class Sites
 {
     private const double MaxRank = 1_000_000;

@@ -2,15 +2,18 @@ namespace IoTWatch.Learning.Simulation.Timing;
 
 /// <summary>Generates the start times of the negative families: calls caused by people and by load.</summary>
 /// <remarks>
-/// Notation as in <see cref="PeriodicTimings"/>. Poisson: mean gap LU(1 s, 24 h). Lognormal: median gap LU(1 s, 24 h), σ ~ U(.6, 2.5).
-/// Sessions: breaks of lognormal length (median LU(10 min, 8 h), σ 1), in each a geometric number of clicks (mean U(2, 15)) with lognormal
-/// pauses (median LU(3 s, 60 s), σ 1). Poisson bursts: clusters at Exp(LU(1 min, 12 h)), each of geometric size (mean U(2, 9)) with gaps Exp(LU(.5 s, mean/20)).
-/// Pareto with a floor: floor LU(1 s, 6 h), tail index U(.6, 1.6), gaps not above 7 days. Lognormal with a floor: the same floor plus a lognormal of
-/// median LU(.4, 4) floors, σ U(1.1, 2.5); Weibull with a floor: plus a Weibull of scale LU(.8, 5) floors, shape U(.35, .75): calls caused by people and rate-limited by a program. Diurnal: Poisson whose rate follows the hour
-/// (night 2 %, morning 50 %, day 30 %, evening 100 % of a peak of one call per LU(20 s, 1 h); weekends × U(.5, 1.5)).
-/// Streaming: plays at lognormal breaks (median LU(5 min, 6 h), σ 1.2); a play opens with 2..5 quick fetches and goes on with a geometric
-/// number of segments (mean U(4, 20)), each after lognormal play-out time (median LU(2 s, 30 s), σ U(.4, 1)) because buffer and bit rate adapt.
-/// Download bursts: at lognormal gaps (median LU(5 min, 24 h), σ 1.2) 3..30 connections with gaps Exp(U(.2 s, 3 s)).
+/// Notation as in <see cref="PeriodicTimings"/>. Poisson: mean gap LU(1 s, 24 h). Lognormal: median gap LU(1 s, 24 h),
+/// σ ~ U(.6, 2.5). Sessions: breaks of lognormal length (median LU(10 min, 8 h), σ 1), in each a geometric number of
+/// clicks (mean U(2, 15)) with lognormal pauses (median LU(3 s, 60 s), σ 1). Poisson bursts: clusters at Exp(LU(1 min,
+/// 12 h)), each of geometric size (mean U(2, 9)) with gaps Exp(LU(.5 s, mean/20)). Pareto with a floor: floor LU(1 s, 6
+/// h), tail index U(.6, 1.6), gaps not above 7 days. Lognormal with a floor: the same floor plus a lognormal of median
+/// LU(.4, 4) floors, σ U(1.1, 2.5); Weibull with a floor: plus a Weibull of scale LU(.8, 5) floors, shape U(.35, .75):
+/// calls caused by people and rate-limited by a program. Diurnal: Poisson whose rate follows the hour (night 2 %,
+/// morning 50 %, day 30 %, evening 100 % of a peak of one call per LU(20 s, 1 h); weekends × U(.5, 1.5)). Streaming:
+/// plays at lognormal breaks (median LU(5 min, 6 h), σ 1.2); a play opens with 2..5 quick fetches and goes on with a
+/// geometric number of segments (mean U(4, 20)), each after lognormal play-out time (median LU(2 s, 30 s), σ U(.4, 1))
+/// because buffer and bit rate adapt. Download bursts: at lognormal gaps (median LU(5 min, 24 h), σ 1.2) 3..30
+/// connections with gaps Exp(U(.2 s, 3 s)).
 /// </remarks>
 internal static class AperiodicTimings
 {
@@ -30,7 +33,8 @@ internal static class AperiodicTimings
         var rest = rng.LogUniform(600, 8 * 3_600);
         var clicks = rng.Uniform(2, 15);
         var think = rng.LogUniform(3, 60);
-        return None(Clusters(rng, () => rng.LogNormal(rest, 1), () => rng.Geometric(clicks), () => rng.LogNormal(think, 1)));
+        return None(
+            Clusters(rng, () => rng.LogNormal(rest, 1), () => rng.Geometric(clicks), () => rng.LogNormal(think, 1)));
     }
 
     public static CallTiming PoissonBursts(SeededRandom rng)
@@ -38,7 +42,8 @@ internal static class AperiodicTimings
         var mean = rng.LogUniform(60, 12 * 3_600);
         var size = rng.Uniform(2, 9);
         var inside = rng.LogUniform(.5, mean / 20);
-        return None(Clusters(rng, () => rng.Exponential(mean), () => rng.Geometric(size), () => rng.Exponential(inside)));
+        return None(
+            Clusters(rng, () => rng.Exponential(mean), () => rng.Geometric(size), () => rng.Exponential(inside)));
     }
 
     public static CallTiming ParetoFloor(SeededRandom rng)
@@ -64,7 +69,8 @@ internal static class AperiodicTimings
         return None(Gaps(rng, () => Math.Min(Week, floor + scale * Math.Pow(rng.Exponential(1), 1 / shape))));
     }
 
-    public static CallTiming Diurnal(SeededRandom rng) => None(ByTheHour(rng, rng.LogUniform(20, 3_600), rng.Uniform(.5, 1.5)));
+    public static CallTiming Diurnal(SeededRandom rng) =>
+        None(ByTheHour(rng, rng.LogUniform(20, 3_600), rng.Uniform(.5, 1.5)));
 
     public static CallTiming Streaming(SeededRandom rng)
     {
@@ -84,7 +90,8 @@ internal static class AperiodicTimings
     {
         var rest = rng.LogUniform(300, 86_400);
         var inside = rng.Uniform(.2, 3);
-        return None(Clusters(rng, () => rng.LogNormal(rest, 1.2), () => rng.WholeNumber(3, 30), () => rng.Exponential(inside)));
+        return None(
+            Clusters(rng, () => rng.LogNormal(rest, 1.2), () => rng.WholeNumber(3, 30), () => rng.Exponential(inside)));
     }
 
     internal static IEnumerable<double> PoissonFrom(SeededRandom rng, double start, double meanGap)
@@ -103,7 +110,8 @@ internal static class AperiodicTimings
             yield return t;
     }
 
-    private static IEnumerable<double> Clusters(SeededRandom rng, Func<double> rest, Func<int> size, Func<double> inside)
+    private static IEnumerable<double> Clusters(
+        SeededRandom rng, Func<double> rest, Func<int> size, Func<double> inside)
     {
         for (var t = Start(rng); ; t += rest())
             for (var left = size(); left > 0; left--)
@@ -121,7 +129,8 @@ internal static class AperiodicTimings
             var share = hour switch { < 6.5 => .02, < 9 => .5, < 17 => .3, < 23 => 1, _ => .3 };
             if (t / 86_400 % 7 >= 5)
                 share *= weekend;
-            if (rng.Chance(share / 1.5)) // thinning: candidates are drawn at 1.5 × the peak rate, the maximum on a weekend
+            // thinning: candidates are drawn at 1.5 × the peak rate, the maximum on a weekend
+            if (rng.Chance(share / 1.5))
                 yield return t;
         }
     }

@@ -2,7 +2,8 @@ namespace IoTWatch.Learning.Simulation.Timing;
 
 /// <summary>Endless ascending start times, with the true period where the calls are periodic.</summary>
 /// <param name="PeriodHistory">The true period over time, where it drifts.</param>
-internal readonly record struct CallTiming(double? PeriodSeconds, IEnumerable<double> Starts, PeriodHistory? PeriodHistory = null);
+internal readonly record struct CallTiming(
+    double? PeriodSeconds, IEnumerable<double> Starts, PeriodHistory? PeriodHistory = null);
 
 /// <summary>Records the period of a drifting timer, to compare estimates over a time span with it.</summary>
 internal sealed class PeriodHistory

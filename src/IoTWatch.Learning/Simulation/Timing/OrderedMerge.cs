@@ -1,6 +1,8 @@
 namespace IoTWatch.Learning.Simulation.Timing;
 
-/// <summary>Merges ordered sequences lazily into one ordered sequence; equal keys keep the order of the sequences.</summary>
+/// <summary>
+/// Merges ordered sequences lazily into one ordered sequence; equal keys keep the order of the sequences.
+/// </summary>
 internal static class OrderedMerge
 {
     public static IEnumerable<double> ByTime(params IEnumerable<double>[] streams) => By(streams, t => t);

@@ -2,18 +2,22 @@ namespace IoTWatch.Learning.Simulation.Timing;
 
 /// <summary>Generates the start times of the positive families: automatic, regular calls.</summary>
 /// <remarks>
-/// U(a,b) uniform, LU log-uniform, N normal, Exp exponential. Unless stated otherwise the period is p ~ LU(1 s, 24 h), the first call
-/// falls at U(0, 7 days) after a Monday midnight, and each call is late by |N(0, 5 ms)| of network.
-/// Exact: half a clock (t0 + k·p), half a sleep (gap p + U(0, 20 ms)). Uniform jitter: j ~ U(.05, .5); half gap p(1 + U(−j, j)), half p(1 − U(0, j)),
-/// as common C2 frameworks sleep. Gaussian: gap N(p, σp), σ ~ U(.02, .25), not below .1p. Exponential on a base: (1 − a)p + Exp(ap), a ~ U(.05, .4).
-/// Missed: jitter U(0, .05), each call lost with m ~ U(.1, .5). Lossy jitter: jitter U(.05, .3), lost U(.05, .4). Extra: jitter U(0, .08) with a Poisson process of half the rate on top.
-/// Jitter with extra contacts: jitter U(.05, .3), the process of U(.05, .4) of the rate. Missed with extra contacts: jitter U(0, .1), lost U(.05, .35), the same process.
-/// Wake-up bursts: jitter U(0, .3), each call has 2..6 flows, U(.02, min(2, .04p)) s apart. Two periods: p and p·U(1.3, 8), phases independent.
-/// Slow: p ~ LU(1 h, 24 h), jitter U(0, .1). Few hours: p ~ LU(10 s, 1 h) only in a daily window of U(max(2 h, 4p), 8 h) that starts at a fixed hour ± 10 min.
-/// NAT: 2..4 devices of one model, each with a phase of its own and jitter U(0, .05). Drift: jitter U(0, .2), p changes by a factor of U(.7, 1.3) over 64 calls, by a straight line or a random walk.
-/// Retry ladder: half plain calls (<see cref="ContactAttributes"/> adds the SYN ladder), half with 1..3 application retries at fixed shares of the cycle, as one botnet's gaps of 7.2, 8.6, 16.6 and 47.6 s within a cycle of 80 s.
-/// Keep-alive: p ~ LU(1 s, 10 min), jitter 0..10 ms, and at a rate of U(0, .15) per call data is sent, after which the timer starts again.
-/// Mixed: jitter U(0, .3), missed U(0, .3), extra U(0, .3), drift and bursts each in half of the channels.
+/// U(a,b) uniform, LU log-uniform, N normal, Exp exponential. Unless stated otherwise the period is p ~ LU(1 s, 24 h),
+/// the first call falls at U(0, 7 days) after a Monday midnight, and each call is late by |N(0, 5 ms)| of network.
+/// Exact: half a clock (t0 + k·p), half a sleep (gap p + U(0, 20 ms)). Uniform jitter: j ~ U(.05, .5); half gap p(1 +
+/// U(−j, j)), half p(1 − U(0, j)), as common C2 frameworks sleep. Gaussian: gap N(p, σp), σ ~ U(.02, .25), not below
+/// .1p. Exponential on a base: (1 − a)p + Exp(ap), a ~ U(.05, .4). Missed: jitter U(0, .05), each call lost with m ~
+/// U(.1, .5). Lossy jitter: jitter U(.05, .3), lost U(.05, .4). Extra: jitter U(0, .08) with a Poisson process of half
+/// the rate on top. Jitter with extra contacts: jitter U(.05, .3), the process of U(.05, .4) of the rate. Missed with
+/// extra contacts: jitter U(0, .1), lost U(.05, .35), the same process. Wake-up bursts: jitter U(0, .3), each call has
+/// 2..6 flows, U(.02, min(2, .04p)) s apart. Two periods: p and p·U(1.3, 8), phases independent. Slow: p ~ LU(1 h, 24
+/// h), jitter U(0, .1). Few hours: p ~ LU(10 s, 1 h) only in a daily window of U(max(2 h, 4p), 8 h) that starts at a
+/// fixed hour ± 10 min. NAT: 2..4 devices of one model, each with a phase of its own and jitter U(0, .05). Drift:
+/// jitter U(0, .2), p changes by a factor of U(.7, 1.3) over 64 calls, by a straight line or a random walk. Retry
+/// ladder: half plain calls (<see cref="ContactAttributes"/> adds the SYN ladder), half with 1..3 application retries
+/// at fixed shares of the cycle, as one botnet's gaps of 7.2, 8.6, 16.6 and 47.6 s within a cycle of 80 s. Keep-alive:
+/// p ~ LU(1 s, 10 min), jitter 0..10 ms, and at a rate of U(0, .15) per call data is sent, after which the timer starts
+/// again. Mixed: jitter U(0, .3), missed U(0, .3), extra U(0, .3), drift and bursts each in half of the channels.
 /// </remarks>
 internal static class PeriodicTimings
 {
@@ -64,7 +68,10 @@ internal static class PeriodicTimings
     {
         var p = Period(rng);
         var start = Start(rng);
-        return new CallTiming(p, OrderedMerge.ByTime(NearlyRegular(rng, p, .08, start), AperiodicTimings.PoissonFrom(rng.Fork("extra"), start, p / .5)));
+        return new CallTiming(
+            p,
+            OrderedMerge.ByTime(
+                NearlyRegular(rng, p, .08, start), AperiodicTimings.PoissonFrom(rng.Fork("extra"), start, p / .5)));
     }
 
     public static CallTiming JitterWithExtraContacts(SeededRandom rng)
@@ -73,7 +80,8 @@ internal static class PeriodicTimings
         var j = rng.Uniform(.05, .3);
         var start = Start(rng);
         return new CallTiming(p, OrderedMerge.ByTime(
-            Sleep(rng, () => p * (1 + rng.Uniform(-j, j)), start), AperiodicTimings.PoissonFrom(rng.Fork("extra"), start, p / rng.Uniform(.05, .4))));
+            Sleep(rng, () => p * (1 + rng.Uniform(-j, j)), start),
+            AperiodicTimings.PoissonFrom(rng.Fork("extra"), start, p / rng.Uniform(.05, .4))));
     }
 
     public static CallTiming MissedWithExtraContacts(SeededRandom rng)
@@ -81,7 +89,8 @@ internal static class PeriodicTimings
         var p = Period(rng);
         var start = Start(rng);
         return new CallTiming(p, OrderedMerge.ByTime(
-            Drop(rng, NearlyRegular(rng, p, .1, start), rng.Uniform(.05, .35)), AperiodicTimings.PoissonFrom(rng.Fork("extra"), start, p / rng.Uniform(.05, .4))));
+            Drop(rng, NearlyRegular(rng, p, .1, start), rng.Uniform(.05, .35)),
+            AperiodicTimings.PoissonFrom(rng.Fork("extra"), start, p / rng.Uniform(.05, .4))));
     }
 
     public static CallTiming WakeUpBursts(SeededRandom rng)
@@ -96,7 +105,8 @@ internal static class PeriodicTimings
         var q = p * rng.Uniform(1.3, 8);
         var start = Start(rng);
         return new CallTiming(p, OrderedMerge.ByTime(
-            NearlyRegular(rng.Fork("p"), p, .03, start + rng.Uniform(0, p)), NearlyRegular(rng.Fork("q"), q, .03, start + rng.Uniform(0, q))));
+            NearlyRegular(rng.Fork("p"), p, .03, start + rng.Uniform(0, p)),
+            NearlyRegular(rng.Fork("q"), q, .03, start + rng.Uniform(0, q))));
     }
 
     public static CallTiming Slow(SeededRandom rng)
@@ -135,18 +145,19 @@ internal static class PeriodicTimings
     public static CallTiming RetryLadder(SeededRandom rng)
     {
         var p = rng.LogUniform(20, 86_400);
-        var beats = NearlyRegular(rng, p, .05);
+        var calls = NearlyRegular(rng, p, .05);
         if (rng.Chance(.5))
-            return new CallTiming(p, beats);
+            return new CallTiming(p, calls);
         var rungs = Enumerable.Range(0, rng.WholeNumber(1, 3)).Select(_ => rng.Uniform(.05, .6) * p).Order().ToArray();
-        return new CallTiming(p, beats.SelectMany(t => rungs.Prepend(0).Select(r => t + r)));
+        return new CallTiming(p, calls.SelectMany(t => rungs.Prepend(0).Select(r => t + r)));
     }
 
     public static CallTiming KeepAlive(SeededRandom rng)
     {
         var p = rng.LogUniform(1, 600);
         var data = rng.Uniform(0, .15);
-        return new CallTiming(p, Sleep(rng, () => rng.Chance(data) ? rng.Uniform(.05, 1) * p : p + rng.Uniform(0, .01)));
+        return new CallTiming(
+            p, Sleep(rng, () => rng.Chance(data) ? rng.Uniform(.05, 1) * p : p + rng.Uniform(0, .01)));
     }
 
     public static CallTiming Mixed(SeededRandom rng)
@@ -156,14 +167,19 @@ internal static class PeriodicTimings
         var extra = rng.Uniform(.02, .3);
         var start = Start(rng);
         var periods = rng.Chance(.5) ? new PeriodHistory() : null;
-        var beats = periods is not null ? Drifting(rng, p, j, start, periods) : Sleep(rng, () => p * (1 + rng.Uniform(-j, j)), start);
-        beats = Drop(rng, beats, rng.Uniform(0, .3));
+        var calls = periods is not null
+            ? Drifting(rng, p, j, start, periods)
+            : Sleep(rng, () => p * (1 + rng.Uniform(-j, j)), start);
+        calls = Drop(rng, calls, rng.Uniform(0, .3));
         if (rng.Chance(.5))
-            beats = Burst(rng, beats, p);
-        return new CallTiming(p, OrderedMerge.ByTime(beats, AperiodicTimings.PoissonFrom(rng.Fork("extra"), start, p / extra)), periods);
+            calls = Burst(rng, calls, p);
+        return new CallTiming(
+            p, OrderedMerge.ByTime(calls, AperiodicTimings.PoissonFrom(rng.Fork("extra"), start, p / extra)), periods);
     }
 
-    /// <summary>Returns the calls of a fixed clock (30 %) or of a sleep timer with jitter U(0, <paramref name="maxJitter"/>).</summary>
+    /// <summary>
+    /// Returns the calls of a fixed clock (30 %) or of a sleep timer with jitter U(0, <paramref name="maxJitter"/>).
+    /// </summary>
     private static IEnumerable<double> NearlyRegular(SeededRandom rng, double p, double maxJitter, double? start = null)
     {
         var j = rng.Uniform(0, maxJitter);
@@ -189,16 +205,18 @@ internal static class PeriodicTimings
             yield return t + Late(rng);
     }
 
-    private static IEnumerable<double> Drop(SeededRandom rng, IEnumerable<double> beats, double share) => beats.Where(_ => !rng.Chance(share));
+    private static IEnumerable<double> Drop(SeededRandom rng, IEnumerable<double> calls, double share) =>
+        calls.Where(_ => !rng.Chance(share));
 
-    private static IEnumerable<double> Burst(SeededRandom rng, IEnumerable<double> beats, double p)
+    private static IEnumerable<double> Burst(SeededRandom rng, IEnumerable<double> calls, double p)
     {
         var apart = rng.Uniform(.02, Math.Min(2, .04 * p) + .02);
-        var most = rng.WholeNumber(2, 6);
-        return beats.SelectMany(t => Enumerable.Range(0, rng.WholeNumber(2, most)).Select(i => t + i * apart));
+        var maxFlows = rng.WholeNumber(2, 6);
+        return calls.SelectMany(t => Enumerable.Range(0, rng.WholeNumber(2, maxFlows)).Select(i => t + i * apart));
     }
 
-    private static IEnumerable<double> Drifting(SeededRandom rng, double p, double jitter, double start, PeriodHistory periods)
+    private static IEnumerable<double> Drifting(
+        SeededRandom rng, double p, double jitter, double start, PeriodHistory periods)
     {
         var total = Math.Log(rng.Uniform(.7, 1.3));
         var walk = rng.Chance(.5);

@@ -5,7 +5,9 @@ public sealed record TimedChannel(TimingFamily Family, double? PeriodSeconds, IR
 {
     internal PeriodHistory? PeriodHistory { get; init; }
 
-    /// <summary>Returns the mean true period in a time span; differs from <see cref="PeriodSeconds"/> where the timer drifts.</summary>
+    /// <summary>
+    /// Returns the mean true period in a time span; differs from <see cref="PeriodSeconds"/> where the timer drifts.
+    /// </summary>
     /// <param name="from">Seconds, as in <see cref="TimedContact.Seconds"/>.</param>
     public double? PeriodDuring(double from, double to) => PeriodHistory?.Mean(from, to) ?? PeriodSeconds;
 }
@@ -16,4 +18,5 @@ public sealed record TimedChannel(TimingFamily Family, double? PeriodSeconds, IR
 /// <param name="Failed">The call was not answered.</param>
 /// <param name="InFlow">A burst inside a connection that was already open.</param>
 /// <param name="Retransmission">Repeats the unanswered attempt before it from the same port.</param>
-public readonly record struct TimedContact(double Seconds, int Bytes, double DurationSeconds, bool Failed, bool InFlow, bool Retransmission);
+public readonly record struct TimedContact(
+    double Seconds, int Bytes, double DurationSeconds, bool Failed, bool InFlow, bool Retransmission);

@@ -1,14 +1,16 @@
 namespace IoTWatch.Learning.Simulation.Timing;
 
 /// <summary>A named distribution of channels: automatic and regular (positive) or not (negative).</summary>
-/// <remarks>Times come from <see cref="PeriodicTimings"/> and <see cref="AperiodicTimings"/>; sizes, durations, failures and
-/// in-flow bursts from <see cref="ContactAttributes"/>, which is independent of the class.</remarks>
+/// <remarks>Times come from <see cref="PeriodicTimings"/> and <see cref="AperiodicTimings"/>; sizes, durations,
+/// failures and in-flow bursts from <see cref="ContactAttributes"/>, which is independent of the class.</remarks>
 public sealed class TimingFamily
 {
     private readonly Func<SeededRandom, CallTiming> _timing;
     private readonly ContactAttributes.Pattern _pattern;
 
-    internal TimingFamily(string name, bool isPositive, Func<SeededRandom, CallTiming> timing, ContactAttributes.Pattern pattern = ContactAttributes.Pattern.Random)
+    internal TimingFamily(
+        string name, bool isPositive, Func<SeededRandom, CallTiming> timing,
+        ContactAttributes.Pattern pattern = ContactAttributes.Pattern.Random)
     {
         Name = name;
         IsPositive = isPositive;
@@ -21,13 +23,18 @@ public sealed class TimingFamily
     public bool IsPositive { get; }
 
     /// <summary>Draws a channel and returns its first <paramref name="contacts"/> raw calls.</summary>
-    public IReadOnlyList<TimedContact> Generate(SeededRandom rng, int contacts) => GenerateChannel(rng, contacts).Contacts;
+    public IReadOnlyList<TimedContact> Generate(SeededRandom rng, int contacts) =>
+        GenerateChannel(rng, contacts).Contacts;
 
     /// <summary>Draws a channel and returns its calls with the true period.</summary>
     public TimedChannel GenerateChannel(SeededRandom rng, int contacts)
     {
         var timing = _timing(rng.Fork("times"));
-        return new TimedChannel(this, timing.PeriodSeconds, ContactAttributes.Assign(timing.Starts, contacts, _pattern, rng.Fork("dressing"))) { PeriodHistory = timing.PeriodHistory };
+        return new TimedChannel(
+            this, timing.PeriodSeconds,
+            ContactAttributes.Assign(
+                timing.Starts, contacts, _pattern, rng.Fork("dressing")))
+        { PeriodHistory = timing.PeriodHistory };
     }
 
     public override string ToString() => Name;

@@ -1,6 +1,8 @@
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>Writes a set of files that get their names only when all are complete; uncommitted files are deleted.</summary>
+/// <summary>
+/// Writes a set of files that get their names only when all are complete; uncommitted files are deleted.
+/// </summary>
 internal sealed class AtomicFiles : IDisposable
 {
     private readonly string _folder;

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>Writes a TLS ClientHello with a server name (RFC 8446 section 4.1.2, RFC 6066 section 3) into a payload of given length.</summary>
+/// <summary>
+/// Writes a TLS ClientHello with a server name (RFC 8446 section 4.1.2, RFC 6066 section 3) into a payload of given
+/// length.
+/// </summary>
 /// <remarks>The padding extension (RFC 7685) fills the rest. A payload too short for the name stays zero.</remarks>
 internal static class ClientHello
 {

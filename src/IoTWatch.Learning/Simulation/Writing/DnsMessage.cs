@@ -9,7 +9,8 @@ internal static class DnsMessage
 {
     public static byte[] Question(ushort id, string name) => Message(id, 0x0100, name, [], 0);
 
-    public static byte[] Answer(ushort id, DnsObservation dns) => Message(id, 0x8180, dns.Query, dns.Answers, dns.TtlSeconds);
+    public static byte[] Answer(ushort id, DnsObservation dns) =>
+        Message(id, 0x8180, dns.Query, dns.Answers, dns.TtlSeconds);
 
     private static byte[] Message(ushort id, ushort flags, string name, IReadOnlyList<IpAddress> answers, int ttl)
     {

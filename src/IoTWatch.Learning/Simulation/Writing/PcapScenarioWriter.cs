@@ -4,10 +4,13 @@ using IoTWatch.Learning.Simulation.Scenarios;
 
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>Writes observations as a classic pcap of Ethernet frames that reads back to the same observations.</summary>
+/// <summary>
+/// Writes observations as a classic pcap of Ethernet frames that reads back to the same observations.
+/// </summary>
 /// <remarks>
-/// Little-endian, microseconds, link type 1 (draft-ietf-opsawg-pcap). The packets of a DNS query are generated from the DNS observation, so its flow to port 53
-/// is skipped. A queue orders the packets of overlapping flows; packets start at most 100 ms before their observation.
+/// Little-endian, microseconds, link type 1 (draft-ietf-opsawg-pcap). The packets of a DNS query are generated from the
+/// DNS observation, so its flow to port 53 is skipped. A queue orders the packets of overlapping flows; packets start
+/// at most 100 ms before their observation.
 /// </remarks>
 internal sealed class PcapScenarioWriter : ICaptureWriter
 {
@@ -77,7 +80,9 @@ internal sealed class PcapScenarioWriter : ICaptureWriter
             var segment = flow.Protocol == TransportProtocol.Tcp
                 ? connection.Segment(packet, from, to, payload)
                 : Frames.Udp(from, to, payload);
-            Enqueue(flow.At.AddMilliseconds(packet.OffsetMs), packet.FromDevice, flow.Mac, flow.DestinationMac, from.Address, to.Address, flow.Protocol, segment);
+            Enqueue(
+                flow.At.AddMilliseconds(packet.OffsetMs), packet.FromDevice, flow.Mac, flow.DestinationMac,
+                from.Address, to.Address, flow.Protocol, segment);
         }
         if (flow.State != FlowState.Interim)
             _connections.Remove(id);
@@ -88,7 +93,9 @@ internal sealed class PcapScenarioWriter : ICaptureWriter
         var question = ++_identifier;
         var device = new Endpoint(dns.Client, EphemeralPorts.Of(question));
         var resolver = new Endpoint(HomeNetwork.Router, 53);
-        Enqueue(dns.At.AddMilliseconds(-FlowPackets.RoundTripMs), true, dns.Mac, HomeNetwork.RouterMac, device.Address, resolver.Address, TransportProtocol.Udp,
+        Enqueue(
+            dns.At.AddMilliseconds(-FlowPackets.RoundTripMs), true, dns.Mac, HomeNetwork.RouterMac, device.Address,
+            resolver.Address, TransportProtocol.Udp,
             Frames.Udp(device, resolver, DnsMessage.Question(question, dns.Query)));
         Enqueue(dns.At, false, dns.Mac, HomeNetwork.RouterMac, resolver.Address, device.Address, TransportProtocol.Udp,
             Frames.Udp(resolver, device, DnsMessage.Answer(question, dns)));
@@ -99,18 +106,22 @@ internal sealed class PcapScenarioWriter : ICaptureWriter
         var client = new Endpoint(IpAddress.FromV4(0), 68);
         var broadcast = new Endpoint(IpAddress.FromV4(uint.MaxValue), 67);
         var transaction = (uint)(++_identifier) << 8 | (uint)(lease.Mac.Value & 0xFF);
-        Enqueue(lease.At.AddMilliseconds(-5), true, lease.Mac, MacAddress.Broadcast, client.Address, broadcast.Address, TransportProtocol.Udp,
-            Frames.Udp(client, broadcast, DhcpMessage.Request(transaction, lease)));
+        Enqueue(
+            lease.At.AddMilliseconds(-5), true, lease.Mac, MacAddress.Broadcast, client.Address, broadcast.Address,
+            TransportProtocol.Udp, Frames.Udp(client, broadcast, DhcpMessage.Request(transaction, lease)));
         var (server, device) = (new Endpoint(HomeNetwork.Router, 67), new Endpoint(lease.Address, 68));
-        Enqueue(lease.At, false, lease.Mac, HomeNetwork.RouterMac, server.Address, device.Address, TransportProtocol.Udp,
+        Enqueue(
+            lease.At, false, lease.Mac, HomeNetwork.RouterMac, server.Address, device.Address, TransportProtocol.Udp,
             Frames.Udp(server, device, DhcpMessage.Ack(transaction, lease)));
     }
 
     private void Enqueue(
-        DateTime at, bool fromDevice, MacAddress device, MacAddress other, IpAddress from, IpAddress to, TransportProtocol protocol, byte[] segment)
+        DateTime at, bool fromDevice, MacAddress device, MacAddress other, IpAddress from, IpAddress to,
+        TransportProtocol protocol, byte[] segment)
     {
         var (source, destination) = fromDevice ? (device, other) : (other, device);
-        _waiting.Enqueue(Frames.Ethernet(source, destination, from, to, protocol, ++_identifier, segment), (at, _order++));
+        _waiting.Enqueue(
+            Frames.Ethernet(source, destination, from, to, protocol, ++_identifier, segment), (at, _order++));
     }
 
     private void Flush(DateTime until)
@@ -130,7 +141,9 @@ internal sealed class PcapScenarioWriter : ICaptureWriter
     }
 }
 
-/// <summary>Builds the segments of one simulated TCP connection (RFC 9293), without options, and tracks its sequence numbers.</summary>
+/// <summary>
+/// Builds the segments of one simulated TCP connection (RFC 9293), without options, and tracks its sequence numbers.
+/// </summary>
 internal sealed class TcpConnection(ushort seed)
 {
     private uint _device = seed * 65_537u;
@@ -152,12 +165,17 @@ internal sealed class TcpConnection(ushort seed)
         BinaryPrimitives.WriteUInt16BigEndian(segment, from.Port);
         BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(2), to.Port);
         BinaryPrimitives.WriteUInt32BigEndian(segment.AsSpan(4), own);
-        BinaryPrimitives.WriteUInt32BigEndian(segment.AsSpan(8), packet.Kind == TcpPacketKind.Syn ? 0 : packet.Kind == TcpPacketKind.SynAck ? acknowledged + 1 : acknowledged);
+        BinaryPrimitives.WriteUInt32BigEndian(
+            segment.AsSpan(8),
+            packet.Kind == TcpPacketKind.Syn ? 0
+                : packet.Kind == TcpPacketKind.SynAck ? acknowledged + 1
+                : acknowledged);
         segment[12] = 5 << 4;
         segment[13] = (byte)flags;
         BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(14), 29_200);
         payload.CopyTo(segment.AsSpan(20));
-        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(16), Frames.TransportChecksum(from.Address, to.Address, TransportProtocol.Tcp, segment));
+        BinaryPrimitives.WriteUInt16BigEndian(
+            segment.AsSpan(16), Frames.TransportChecksum(from.Address, to.Address, TransportProtocol.Tcp, segment));
 
         // A SYN may be repeated: its sequence number is consumed when it is answered.
         if (packet.Kind == TcpPacketKind.SynAck)
