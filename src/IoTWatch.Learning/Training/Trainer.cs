@@ -31,6 +31,7 @@ public static class Trainer
             + "of what it calls beaconing.",
     ];
 
+    /// <summary>Generates the samples, fits the trees, evaluates them and returns model, card and file.</summary>
     public static TrainedModel Train(TrainingOptions options, IProgress<string>? progress = null)
     {
         progress?.Report("generating channels");
@@ -102,7 +103,7 @@ public static class Trainer
         for (var i = 0; i < typical.Length; i++)
         {
             var values = training.Where(s => !s.IsPositive).Select(s => s.Features[i]).Order().ToArray();
-            typical[i] = values[values.Length / 2];
+            typical[i] = values[values.Length / 2]; // the upper median, as in the shipped card
         }
         return typical;
     }

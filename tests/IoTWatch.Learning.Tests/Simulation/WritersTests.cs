@@ -46,7 +46,7 @@ public class WritersTests
         var (read, _) = WriteAndRead("kettle", SimulationFormat.Pcap);
         var source = Some.Observations("kettle", Options);
 
-        Assert.Equal(StubResolver(source), StubResolver(read));
+        Assert.Equal(DnsAnswers(source), DnsAnswers(read));
         Assert.Equal(HostNames(source), HostNames(read));
     }
 
@@ -57,7 +57,7 @@ public class WritersTests
         var source = Some.Observations("kettle", Options);
 
         Assert.Empty(report.Reasons);
-        Assert.Equal(StubResolver(source), StubResolver(read));
+        Assert.Equal(DnsAnswers(source), DnsAnswers(read));
         Assert.Equal(HostNames(source), HostNames(read));
         var expected = Flows(source);
         var flows = Flows(read);
@@ -71,7 +71,7 @@ public class WritersTests
     [InlineData(SimulationFormat.Pcap)]
     [InlineData(SimulationFormat.Zeek)]
     [InlineData(SimulationFormat.Jsonl)]
-    public void Writing_twice_gives_the_same_bytes_and_leaves_no_half_files(SimulationFormat format)
+    public void Writing_twice_gives_the_same_bytes_and_leaves_no_partial_files(SimulationFormat format)
     {
         var (first, second) = (Some.Folder(), Some.Folder());
         var result = SimulationWriter.Write(Scenario.Find("beacon")!, Options, format, first);
@@ -96,7 +96,7 @@ public class WritersTests
     }
 
     [Fact]
-    public void Labels_name_the_bad_channel()
+    public void Labels_contain_the_beacon_channel()
     {
         var folder = Some.Folder();
         SimulationWriter.Write(
@@ -134,7 +134,7 @@ public class WritersTests
         [.. flows.SelectMany(
             f => f.Bursts.Select(b => new DateTimeOffset(f.At).ToUnixTimeMilliseconds() + b.OffsetMs))];
 
-    private static IEnumerable<string> StubResolver(IEnumerable<Observation> observations) =>
+    private static IEnumerable<string> DnsAnswers(IEnumerable<Observation> observations) =>
         observations.OfType<DnsObservation>()
             .Select(d => $"{d.At:O} {d.Client} {d.Query} {string.Join(',', d.Answers)} {d.TtlSeconds}")
             .Order(StringComparer.Ordinal);

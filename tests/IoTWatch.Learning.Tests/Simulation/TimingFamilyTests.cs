@@ -4,7 +4,7 @@ using IoTWatch.Learning.Simulation.Timing;
 
 namespace IoTWatch.Learning.Tests.Simulation;
 
-public class TimingFamiliesTests
+public class TimingFamilyTests
 {
     public static TheoryData<string> Names => [.. TimingFamily.All.Select(f => f.Name)];
 
