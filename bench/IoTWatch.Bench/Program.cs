@@ -2,7 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using IoTWatch.Bench.Captures;
 
-// warm [--local CIDR] PATH…: the rate once compiled.
+// warm [--local CIDR] PATH…: the rate after compilation.
 if (args is ["warm", "--local", var network, .. { Length: > 0 } ofNetwork])
 {
     WarmRun.Write(ofNetwork, [network], passes: 6, Console.Out);
@@ -13,7 +13,7 @@ if (args is ["warm", .. { Length: > 0 } captures])
     WarmRun.Write(captures, null, passes: 6, Console.Out);
     return;
 }
-// memory: what a hundred thousand channels take.
+// memory: memory of a hundred thousand channels.
 if (args is ["memory"])
 {
     MemoryRun.Write(Console.Out);
@@ -23,7 +23,9 @@ if (args is ["memory"])
 if (args is ["repeat", var output, var packets, .. { Length: > 0 } sources])
 {
     var written = new RepeatedCapture(sources).Write(output, long.Parse(packets, CultureInfo.InvariantCulture));
-    Console.WriteLine($"{output}: {written.Packets:n0} packets, {written.Repeats} times the {sources.Length} sources, {written.Days:n0} days");
+    Console.WriteLine(
+        $"{output}: {written.Packets:n0} packets, {written.Repeats} times the {sources.Length} sources, "
+        + $"{written.Days:n0} days");
     return;
 }
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

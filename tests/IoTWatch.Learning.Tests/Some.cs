@@ -6,15 +6,15 @@ using IoTWatch.Learning.Simulation.Scenarios;
 
 namespace IoTWatch.Learning.Tests;
 
-/// <summary>Short ways to what tests need.</summary>
+/// <summary>Creates test inputs.</summary>
 internal static class Some
 {
     public static string Folder() => Directory.CreateTempSubdirectory("iotwatch-learning-").FullName;
 
     public static List<Observation> Observations(string scenario, ScenarioOptions? options = null) =>
-        [.. ScenarioCatalog.Find(scenario)!.Generate(options ?? new ScenarioOptions()).Observations];
+        [.. Scenario.Find(scenario)!.Generate(options ?? new ScenarioOptions()).Observations];
 
-    /// <summary>An observation as text, lists and all: what records' own equality does not compare.</summary>
+    /// <summary>Returns an observation as JSON, because record equality does not compare lists.</summary>
     public static string Text(Observation observation)
     {
         var buffer = new ArrayBufferWriter<byte>();

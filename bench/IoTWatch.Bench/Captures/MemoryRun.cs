@@ -10,12 +10,13 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Bench.Captures;
 
-/// <summary>What the state of many channels takes: heap per channel with all that belongs to it, and resident memory of the process.</summary>
+/// <summary>
+/// Measures the heap per channel, including its device state, and the resident memory of the process.
+/// </summary>
 /// <remarks>
-/// 1,000 channels a device. Young: six irregular contacts. Old: 100 irregular contacts over weeks, 1 min to 10 h apart and of all sizes, which
-/// fills the ring and most bins.
-/// Beacon: 600 calls of a minute, which fills few bins, but those beyond a byte; time servers, because those are no
-/// alert. Scanned: one contact.
+/// 1,000 channels a device. Young: six irregular contacts. Old: 100 irregular contacts over weeks, 1 min to 10 h apart
+/// and of all sizes, which fills the ring and most bins. Beacon: 600 calls of a minute, which fills few bins, but those
+/// beyond a byte; time servers, because those are no alert. Scanned: one contact.
 /// </remarks>
 public static class MemoryRun
 {
@@ -26,17 +27,23 @@ public static class MemoryRun
     {
         Measure(output, "young", devices: 100, contacts: 6, gap: random => random.Next(1, 200) * 100_000L);
         Measure(output, "scanned", devices: 100, contacts: 1, gap: _ => Minute);
-        Measure(output, "young, learned", devices: 100, contacts: 6, gap: random => random.Next(1, 200) * 100_000L, learn: TimeSpan.FromDays(7));
-        Measure(output, "old", devices: 100, contacts: 100, gap: random => (long)(Minute * Math.Pow(600, random.NextDouble())));
+        Measure(
+            output, "young, learned", devices: 100, contacts: 6, gap: random => random.Next(1, 200) * 100_000L,
+            learn: TimeSpan.FromDays(7));
+        Measure(
+            output, "old", devices: 100, contacts: 100,
+            gap: random => (long)(Minute * Math.Pow(600, random.NextDouble())));
         Measure(output, "beacon", devices: 20, contacts: 600, gap: _ => Minute, port: 123);
     }
 
     private static void Measure(
-        TextWriter output, string name, uint devices, int contacts, Func<Random, long> gap, ushort port = 443, TimeSpan learn = default)
+        TextWriter output, string name, uint devices, int contacts, Func<Random, long> gap, ushort port = 443,
+        TimeSpan learn = default)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var pipeline = new Pipeline(
-            new PipelineOptions { Learn = learn }, new RuleBeaconModel(), new NoGeoIp(), new NoVendors(), PublicSuffixList.Parse("com"), ProfileLibrary.Empty);
+            new PipelineOptions { Learn = learn }, new RuleBeaconModel(), new NoGeoIp(), new NoVendors(),
+            PublicSuffixList.Parse("com"), ProfileLibrary.Empty);
         var changes = new List<AlertChange>();
         var random = new Random(1);
         var calls = new PriorityQueue<(uint Device, uint Destination, int Left), long>();
@@ -45,7 +52,11 @@ public static class MemoryRun
                 calls.Enqueue((device, destination, contacts), gap(random));
         while (calls.TryDequeue(out var call, out var atMs))
         {
-            pipeline.Observe(Flow(call.Device, call.Destination, port, DateTime.UnixEpoch.AddYears(56).AddMilliseconds(atMs), port == 123 ? 76 : random.Next(100, 100_000)), changes);
+            pipeline.Observe(
+                Flow(
+                    call.Device, call.Destination, port, DateTime.UnixEpoch.AddYears(56).AddMilliseconds(atMs),
+                    port == 123 ? 76 : random.Next(100, 100_000)),
+                changes);
             if (call.Left > 1)
                 calls.Enqueue(call with { Left = call.Left - 1 }, atMs + gap(random));
         }
@@ -55,7 +66,8 @@ public static class MemoryRun
         var heap = GC.GetTotalMemory(forceFullCollection: true) - before;
         var channels = pipeline.Home.Monitors.Sum(monitor => monitor.State.Channels.Count);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name}: {channels:n0} channels of {devices} devices, {contacts:n0} contacts each: {heap / channels:n0} bytes of heap a channel, peak RSS so far {peak / 1048576.0:n0} MiB, {changes.Count} alerts"));
+            $"{name}: {channels:n0} channels of {devices} devices, {contacts:n0} contacts each: {heap / channels:n0} "
+                + $"bytes of heap a channel, peak RSS so far {peak / 1048576.0:n0} MiB, {changes.Count} alerts"));
     }
 
     private static FlowObservation Flow(uint device, uint destination, ushort port, DateTime at, long bytes) => new()

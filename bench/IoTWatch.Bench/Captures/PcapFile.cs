@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace IoTWatch.Bench.Captures;
 
-/// <summary>Reads and writes classic captures (little endian, microseconds, Ethernet): all that the benchmark's own files need.</summary>
+/// <summary>
+/// Reads and writes classic captures (little endian, microseconds, Ethernet) for the benchmarks.
+/// </summary>
 public static class PcapFile
 {
     private const uint Magic = 0xA1B2C3D4;
@@ -14,10 +16,13 @@ public static class PcapFile
     {
         using var file = File.OpenRead(path);
         using var unpacked = new MemoryStream();
-        using (Stream source = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file)
+        using (Stream source = path.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : file)
             source.CopyTo(unpacked);
         var bytes = unpacked.GetBuffer().AsSpan(0, (int)unpacked.Length);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic || BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]) != 1)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]) != 1)
             throw new InvalidDataException($"{path}: not a little-endian microsecond Ethernet capture");
         var records = new List<PcapRecord>();
         for (var at = FileHeader; at + RecordHeader <= bytes.Length;)
@@ -25,8 +30,10 @@ public static class PcapFile
             var header = bytes[at..];
             var kept = (int)BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
             records.Add(new PcapRecord(
-                BinaryPrimitives.ReadUInt32LittleEndian(header) * 1_000_000L + BinaryPrimitives.ReadUInt32LittleEndian(header[4..]),
-                (int)BinaryPrimitives.ReadUInt32LittleEndian(header[12..]), header.Slice(RecordHeader, kept).ToArray()));
+                BinaryPrimitives.ReadUInt32LittleEndian(header) * 1_000_000L
+                + BinaryPrimitives.ReadUInt32LittleEndian(header[4..]),
+                (int)BinaryPrimitives.ReadUInt32LittleEndian(header[12..]),
+                header.Slice(RecordHeader, kept).ToArray()));
             at += RecordHeader + kept;
         }
         return records;

@@ -2,11 +2,14 @@ using System.Buffers.Binary;
 
 namespace IoTWatch.Bench.Captures;
 
-/// <summary>Makes a large capture out of small ones: the sources merged into one home, and that home again and again, later and with other addresses.</summary>
+/// <summary>
+/// Builds a large capture from small ones: the sources are merged into one home, which is repeated at later times and
+/// with other addresses.
+/// </summary>
 /// <remarks>
-/// All sources start at the same moment. Repeat k is shifted by k spans of the whole, has k in the middle octets of every private IPv4 address
-/// (10.k.k.x) and k in two octets of every unicast hardware address, in ARP too; DHCP payloads keep their bytes. Checksums are left as they
-/// were: none of the readers compared verifies them by default.
+/// All sources start at the same time. Repeat k is shifted by k spans of the whole, has k in the middle octets of
+/// every private IPv4 address (10.k.k.x) and k in two octets of every unicast hardware address, also in ARP; DHCP
+/// payloads and checksums are unchanged, because the compared readers do not verify checksums by default.
 /// </remarks>
 public sealed class RepeatedCapture(IReadOnlyList<string> sources)
 {
@@ -66,12 +69,15 @@ public sealed class RepeatedCapture(IReadOnlyList<string> sources)
     private static void ShiftMac(Span<byte> mac, int repeat)
     {
         if ((mac[0] & 1) == 0 && mac.ContainsAnyExcept((byte)0))
-            BinaryPrimitives.WriteUInt16BigEndian(mac[3..], (ushort)(BinaryPrimitives.ReadUInt16BigEndian(mac[3..]) + repeat));
+            BinaryPrimitives.WriteUInt16BigEndian(
+                mac[3..], (ushort)(BinaryPrimitives.ReadUInt16BigEndian(mac[3..]) + repeat));
     }
 
     private static void ShiftAddress(Span<byte> address, int repeat)
     {
-        var isPrivate = address[0] == 10 || (address[0] == 192 && address[1] == 168) || (address[0] == 172 && address[1] >> 4 == 1);
+        var isPrivate = address[0] == 10
+            || (address[0] == 192 && address[1] == 168)
+            || (address[0] == 172 && address[1] >> 4 == 1);
         if (!isPrivate || address[3] == 255)
             return;
         (address[0], address[1], address[2]) = (10, (byte)(repeat >> 8), (byte)repeat);

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace IoTWatch.Bench.Captures;
 
-/// <summary>Writes the small generated inputs of the benchmarks: what matters is the work per row and per packet, not whose traffic it is.</summary>
+/// <summary>
+/// Writes generated Zeek and pcap files as input of the benchmarks.
+/// </summary>
 public static class SampleFiles
 {
     public const int Devices = 30;
@@ -13,11 +15,18 @@ public static class SampleFiles
         var path = Path.Combine(Path.GetTempPath(), $"iotwatch-bench-{Environment.ProcessId}-conn.log");
         using var output = new StreamWriter(path) { NewLine = "\n" };
         output.WriteLine("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn");
-        output.WriteLine("#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\tlocal_orig\tlocal_resp\tmissed_bytes\thistory\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\ttunnel_parents");
-        output.WriteLine("#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tinterval\tcount\tcount\tstring\tbool\tbool\tcount\tstring\tcount\tcount\tcount\tcount\tset[string]");
+        output.WriteLine(
+            "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration"
+            + "\torig_bytes\tresp_bytes\tconn_state\tlocal_orig\tlocal_resp\tmissed_bytes\thistory"
+            + "\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\ttunnel_parents");
+        output.WriteLine(
+            "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tinterval"
+            + "\tcount\tcount\tstring\tbool\tbool\tcount\tstring\tcount\tcount\tcount\tcount\tset[string]");
         for (var i = 0; i < rows; i++)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{1_700_000_000 + i * 0.25:F6}\tC{i:x12}\t192.168.1.{2 + i % Devices}\t{32_768 + i % 28_000}\t203.0.113.{i % 40}\t443\ttcp\tssl\t0.812345\t310\t298\tSF\t-\t-\t0\tShADadFf\t9\t690\t8\t630\t(empty)"));
+                $"{1_700_000_000 + i * 0.25:F6}\tC{i:x12}\t192.168.1.{2 + i % Devices}\t{32_768 + i % 28_000}"
+                    + $"\t203.0.113.{i % 40}\t443\ttcp\tssl\t0.812345\t310\t298\tSF"
+                    + "\t-\t-\t0\tShADadFf\t9\t690\t8\t630\t(empty)"));
         return path;
     }
 
@@ -38,7 +47,9 @@ public static class SampleFiles
         var outbound = step % 2 == 0;
         var frame = new byte[154];
         var device = (byte)(2 + connection % Devices);
-        ((byte[])[0x02, 0, 0, 0, 0, outbound ? (byte)1 : device, 0x02, 0, 0, 0, 0, outbound ? device : (byte)1, 0x08, 0x00, 0x45]).CopyTo(frame, 0);
+        ((byte[])[
+            0x02, 0, 0, 0, 0, outbound ? (byte)1 : device, 0x02, 0, 0, 0, 0, outbound ? device : (byte)1, 0x08, 0x00,
+            0x45]).CopyTo(frame, 0);
         BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(16), 140);
         (frame[22], frame[23]) = (64, 6);
         byte[] home = [192, 168, 1, device], away = [203, 0, 113, (byte)(connection % 40)];

@@ -10,16 +10,22 @@ using IoTWatch.Learning.Models;
 
 namespace IoTWatch.Bench.Captures;
 
-/// <summary>Captures to scored channels several times in one process, so that the last passes show the rate without start-up and compilation.</summary>
+/// <summary>
+/// Measures several passes from captures to scored channels in one process, so that the last exclude start-up
+/// and compilation.
+/// </summary>
 public static class WarmRun
 {
-    public static void Write(IReadOnlyList<string> paths, IReadOnlyList<string>? localNetworks, int passes, TextWriter output)
+    public static void Write(
+        IReadOnlyList<string> paths, IReadOnlyList<string>? localNetworks, int passes, TextWriter output)
     {
         var (model, warning) = ModelLoader.Load(null);
         output.WriteLine($"model {model.Id}{(warning is null ? "" : " (the bundled one does not fit)")}");
         for (var pass = 1; pass <= passes; pass++)
         {
-            var pipeline = new Pipeline(new PipelineOptions { LocalNetworks = localNetworks }, model, Registry.GeoIp([]), Registry.Vendors(), Registry.PublicSuffixList(), ProfileLibrary.Empty);
+            var pipeline = new Pipeline(
+                new PipelineOptions { LocalNetworks = localNetworks }, model, Registry.GeoIp([]), Registry.Vendors(),
+                Registry.PublicSuffixList(), ProfileLibrary.Empty);
             var report = new ReadReport();
             var changes = new List<AlertChange>();
             var before = ProcessorSeconds();
@@ -29,7 +35,9 @@ public static class WarmRun
             var channels = pipeline.Channels().Count();
             var scored = ProcessorSeconds();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"pass {pass}: {(report.Rows + report.Packets) / (scored - before):n0} rows and packets per CPU second to {channels:n0} scored channels; read and detect {observed - before:0.00} s, score {scored - observed:0.00} s"));
+                $"pass {pass}: {(report.Rows + report.Packets) / (scored - before):n0} rows and packets per CPU second "
+                    + $"to {channels:n0} scored channels; read and detect {observed - before:0.00} s, score "
+                    + $"{scored - observed:0.00} s"));
         }
     }
 

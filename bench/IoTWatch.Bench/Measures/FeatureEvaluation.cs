@@ -5,7 +5,10 @@ using IoTWatch.Learning.Models;
 
 namespace IoTWatch.Bench.Measures;
 
-/// <summary>Scoring a channel of 64 contacts: features, then the trees; against the dumb baseline, the variation of the intervals.</summary>
+/// <summary>
+/// Measures features and trees of a channel of 64 contacts, compared with the coefficient of variation of its
+/// intervals.
+/// </summary>
 [MemoryDiagnoser]
 public class FeatureEvaluation
 {
@@ -14,7 +17,7 @@ public class FeatureEvaluation
     private readonly double[] _times = new double[ChannelSketch.RingSize];
     private ChannelSketch _sketch;
 
-    /// <summary>A timer with 20 % jitter, or calls without memory, which leave more candidate periods to try.</summary>
+    /// <summary>A timer with 20 % jitter, or a Poisson process, which has more candidate periods.</summary>
     [Params(true, false)]
     public bool Regular { get; set; }
 

@@ -6,7 +6,7 @@ using IoTWatch.Inputs.Files;
 
 namespace IoTWatch.Bench.Measures;
 
-/// <summary>A packet into its flow, from the page cache; against walking the record headers.</summary>
+/// <summary>Measures reading packets into flows, compared with walking the record headers.</summary>
 [MemoryDiagnoser]
 public class PacketDecode
 {

@@ -5,7 +5,7 @@ using IoTWatch.Inputs.Files;
 
 namespace IoTWatch.Bench.Measures;
 
-/// <summary>A row of conn.log to an observation, from the page cache; against counting the lines.</summary>
+/// <summary>Measures reading rows of conn.log, compared with counting the lines.</summary>
 [MemoryDiagnoser]
 public class ZeekRow
 {

@@ -80,7 +80,7 @@ internal sealed class DemoVerb
 
     private static async Task FeedAsync(RunningService service, Terminal terminal, CancellationToken cancellation)
     {
-        var kettle = ScenarioCatalog.Find("kettle")!;
+        var kettle = Scenario.Find("kettle")!;
         // The simulated time ends about now, so that no event is in the future however long the demo runs.
         var duration = kettle.Generate(new ScenarioOptions()).Duration;
         var home = kettle.Generate(new ScenarioOptions { StartAt = DateTime.UtcNow - duration });

@@ -15,7 +15,7 @@ internal sealed class SimulateVerb
     private readonly Argument<string> _scenario = new("SCENARIO")
     {
         Description = string.Join(
-            '\n', ScenarioCatalog.All.Select(scenario => $"{scenario.Name}: {scenario.Description}")),
+            '\n', Scenario.All.Select(scenario => $"{scenario.Name}: {scenario.Description}")),
     };
 
     private readonly Option<string> _out = new("--out")
@@ -72,10 +72,10 @@ internal sealed class SimulateVerb
 
     private Command Build(Terminal terminal)
     {
-        var names = string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name));
+        var names = string.Join(", ", Scenario.All.Select(scenario => scenario.Name));
         _scenario.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && ScenarioCatalog.Find(token.Value) is null)
+            if (result.Tokens is [var token] && Scenario.Find(token.Value) is null)
                 result.AddError($"{token.Value}: no such scenario; there are {names}");
         });
         var command = new Command("simulate")
@@ -104,14 +104,14 @@ internal sealed class SimulateVerb
             Jitter = parsed.GetValue(_jitter) ?? Defaults.Jitter,
             Missed = parsed.GetValue(_missed) ?? Defaults.Missed,
             InFlow = parsed.GetValue(_inFlow),
-            GoesWrongAfter = parsed.GetValue(_after) ?? Defaults.GoesWrongAfter,
+            BeaconAfter = parsed.GetValue(_after) ?? Defaults.BeaconAfter,
             Devices = parsed.GetValue(_devices) ?? Defaults.Devices,
             Compromised = parsed.GetValue(_compromised) ?? Defaults.Compromised,
         };
         try
         {
-            var scenario = ScenarioCatalog.Find(parsed.GetRequiredValue(_scenario))!;
-            var result = Simulate.Write(scenario, options, parsed.GetValue(_format), folder);
+            var scenario = Scenario.Find(parsed.GetRequiredValue(_scenario))!;
+            var result = SimulationWriter.Write(scenario, options, parsed.GetValue(_format), folder);
             foreach (var file in result.Files)
                 terminal.Out.WriteLine(file);
             StatusLine.Write(

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using IoTWatch.Cli.Output;
 using IoTWatch.Learning.Models;
-using IoTWatch.Learning.Training;
 using Spectre.Console;
 
 namespace IoTWatch.Cli.Training;

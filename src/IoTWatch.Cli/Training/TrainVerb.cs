@@ -3,6 +3,7 @@ using IoTWatch.Cli.Arguments;
 using IoTWatch.Cli.Outcome;
 using IoTWatch.Cli.Output;
 using IoTWatch.Core.Text;
+using IoTWatch.Learning.Models;
 using IoTWatch.Learning.Training;
 
 namespace IoTWatch.Cli.Training;

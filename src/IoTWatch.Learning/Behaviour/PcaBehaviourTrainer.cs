@@ -5,28 +5,30 @@ using Microsoft.ML.Trainers;
 
 namespace IoTWatch.Learning.Behaviour;
 
-/// <summary>Fits ML.NET's RandomizedPca to a device's own hours.</summary>
+/// <summary>Trains a <see cref="PcaBehaviourModel"/> on the hours of one device.</summary>
 /// <remarks>
-/// Randomised principal component analysis (Halko, Martinsson and Tropp, 2011) with a fixed seed: the same hours give the same model, so it
-/// is made again when needed rather than saved. Features are scaled robustly first (<see cref="RobustScale"/>), and clipped, so that one
-/// odd hour in the past does not become a direction of its own. Fewer hours than <see cref="LeastHours"/> make no components: the rule model stands in.
+/// ML.NET's randomised principal component analysis (Halko, Martinsson and Tropp, 2011) with a fixed seed: the same
+/// hours give the same model, so it is retrained rather than saved. Features are scaled robustly
+/// (<see cref="RobustScale"/>) and clipped, so that an outlier does not become a component. With fewer hours than
+/// <see cref="MinHours"/> the rule model is returned.
 /// </remarks>
 public sealed class PcaBehaviourTrainer : IBehaviourTrainer
 {
-    public const int LeastHours = 24;
+    public const int MinHours = 24;
     private const int Rank = 3;
     private const int Oversampling = 4;
-    private const float LargestScaled = 10;
+    private const float MaxScaled = 10;
 
     public IBehaviourModel Train(IReadOnlyList<BehaviourHour> hours)
     {
         var scale = new RobustScale(hours);
-        if (hours.Count < LeastHours)
+        if (hours.Count < MinHours)
             return new RuleBehaviourModel(scale);
         var rows = hours.Select(hour => new HourRow { Features = Scaled(hour, scale) }).ToList();
         var ml = new MLContext(seed: 1);
         var schema = SchemaDefinition.Create(typeof(HourRow));
-        schema[nameof(HourRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, BehaviourHour.FeatureCount);
+        schema[nameof(HourRow.Features)].ColumnType = new VectorDataViewType(
+            NumberDataViewType.Single, BehaviourHour.FeatureCount);
         var data = ml.Data.LoadFromEnumerable(rows, schema);
         try
         {
@@ -42,12 +44,14 @@ public sealed class PcaBehaviourTrainer : IBehaviourTrainer
             model.GetEigenVectors(ref components!, out var rank);
             var mean = default(VBuffer<float>);
             model.GetMean(ref mean);
-            return new PcaBehaviourModel(scale, mean.GetValues().Length == 0 ? new float[BehaviourHour.FeatureCount] : [.. mean.DenseValues()],
-                [.. components.Take(rank).Select(component => component.DenseValues().ToArray())], [.. rows.Select(row => row.Features)]);
+            return new PcaBehaviourModel(
+                scale, mean.GetValues().Length == 0 ? new float[BehaviourHour.FeatureCount] : [.. mean.DenseValues()],
+                [.. components.Take(rank).Select(component => component.DenseValues().ToArray())],
+                [.. rows.Select(row => row.Features)]);
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            // Hours that are nearly all alike have fewer directions than asked for; against them a distance is all there is to measure.
+            // Nearly identical hours have fewer components than requested.
             return new RuleBehaviourModel(scale);
         }
     }
@@ -59,7 +63,13 @@ public sealed class PcaBehaviourTrainer : IBehaviourTrainer
         var scaled = new float[BehaviourHour.FeatureCount];
         scale.Apply(vector, scaled);
         for (var i = 0; i < scaled.Length; i++)
-            scaled[i] = Math.Clamp(scaled[i], -LargestScaled, LargestScaled);
+            scaled[i] = Math.Clamp(scaled[i], -MaxScaled, MaxScaled);
         return scaled;
     }
+}
+
+/// <summary>The features of an hour for ML.NET.</summary>
+internal sealed class HourRow
+{
+    public float[] Features { get; set; } = [];
 }

@@ -3,10 +3,11 @@ using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Learning.Evaluation;
 
-/// <summary>What an evaluation runs with.</summary>
-/// <param name="Open">A fresh pipeline for the home's networks (null = not said) and a learning time (null = not said).</param>
-/// <param name="Progress">Told which step is reached; may throw to end the work.</param>
-public sealed record EvaluationContext(Func<IReadOnlyList<string>?, TimeSpan?, Pipeline> Open, PublicSuffixList Suffixes, IProgress<string> Progress)
+/// <summary>The dependencies of an evaluation.</summary>
+/// <param name="Open">Creates a pipeline for local networks and a learning time; null = not specified.</param>
+/// <param name="Progress">Receives the current step; may throw to cancel.</param>
+public sealed record EvaluationContext(
+    Func<IReadOnlyList<string>?, TimeSpan?, Pipeline> Open, PublicSuffixList Suffixes, IProgress<string> Progress)
 {
     internal const int ObservationsBetweenReports = 1 << 16;
 }

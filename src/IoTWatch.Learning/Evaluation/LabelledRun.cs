@@ -7,8 +7,8 @@ using IoTWatch.Learning.Evaluation.Runs;
 
 namespace IoTWatch.Learning.Evaluation;
 
-/// <summary>Runs labelled captures, each through a pipeline of its own, and sums up.</summary>
-/// <remarks>A capture that cannot be read is reported and counts nowhere; the others are evaluated all the same.</remarks>
+/// <summary>Evaluates labelled captures, each with its own pipeline, and returns the totals.</summary>
+/// <remarks>A capture that cannot be read is reported and excluded from the totals.</remarks>
 public sealed class LabelledRun(EvaluationContext context)
 {
     private readonly List<Throughput> _throughput = [];
@@ -23,7 +23,9 @@ public sealed class LabelledRun(EvaluationContext context)
         {
             var pipeline = context.Open(capture.Local, capture.LearnDays is { } days ? TimeSpan.FromDays(days) : null);
             threshold = pipeline.Options.BeaconThreshold;
-            done.Add(Evaluate(capture, new TimelineEvaluator(pipeline, capture.Malicious, context.Suffixes), $"capture {done.Count + 1} of {captures.Count}: {capture.Title}"));
+            done.Add(Evaluate(
+                capture, new TimelineEvaluator(pipeline, capture.Malicious, context.Suffixes),
+                $"capture {done.Count + 1} of {captures.Count}: {capture.Title}"));
         }
         return LabelledEvaluation.Of(done, threshold);
     }
@@ -43,18 +45,23 @@ public sealed class LabelledRun(EvaluationContext context)
                 first ??= observation.At;
                 last = observation.At;
                 if (report.Observations % EvaluationContext.ObservationsBetweenReports == 0)
-                    context.Progress.Report(string.Create(CultureInfo.InvariantCulture, $"{step}, {observation.At:yyyy-MM-dd HH:mm}"));
+                    context.Progress.Report(
+                        string.Create(CultureInfo.InvariantCulture, $"{step}, {observation.At:yyyy-MM-dd HH:mm}"));
             }
         }
         catch (CaptureException failed)
         {
             unreadable = failed.Message;
         }
-        unreadable ??= report.Unreadable.FirstOrDefault(problem => capture.Files.Any(file => problem.StartsWith(file + ":", StringComparison.Ordinal)))
+        unreadable ??= report.Unreadable.FirstOrDefault(
+            problem => capture.Files.Any(file => problem.StartsWith(file + ":", StringComparison.Ordinal)))
             ?? (report.Observations == 0 ? "nothing in it can be read" : null);
         var outcome = evaluator.Finish();
-        _throughput.Add(new Throughput(capture.Title, watch.Elapsed.TotalSeconds, report.Packets + report.Rows, report.Observations, outcome.Channels.Count));
+        _throughput.Add(new Throughput(
+            capture.Title, watch.Elapsed.TotalSeconds, report.Packets + report.Rows, report.Observations,
+            outcome.Channels.Count));
         return new CaptureEvaluation(
-            capture, first is null ? 0 : (last!.Value - first.Value).TotalDays, outcome, report.Observations, new Dictionary<string, long>(report.Reasons), unreadable);
+            capture, first is null ? 0 : (last!.Value - first.Value).TotalDays, outcome, report.Observations,
+            new Dictionary<string, long>(report.Reasons), unreadable);
     }
 }

@@ -2,8 +2,11 @@ using IoTWatch.Core.Beaconing;
 
 namespace IoTWatch.Learning.Models;
 
-/// <summary>The trained beacon model: boosted trees and a calibration, evaluated in place.</summary>
-/// <remarks>p = 1 / (1 + exp(slope · score + offset)), Platt's calibration fitted on channels apart. Thread-safe; scoring allocates nothing.</remarks>
+/// <summary>Scores channels with boosted trees and a logistic calibration; returns a probability.</summary>
+/// <remarks>
+/// p = 1 / (1 + exp(slope · score + offset)), Platt's calibration, fitted on separate channels. Thread-safe; scoring
+/// does not allocate.
+/// </remarks>
 public sealed class MlBeaconModel : IBeaconModel
 {
     private readonly TreeEnsemble _trees;

@@ -5,10 +5,10 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace IoTWatch.Learning.Models;
 
-/// <summary>A boosted-tree ensemble in flat arrays: scored without an allocation and without ML.NET.</summary>
+/// <summary>A boosted-tree ensemble in flat arrays that is scored without allocation and without ML.NET.</summary>
 /// <remarks>
-/// Nodes of all trees in one array; a child below 0 is the complement of a leaf's place. At a node the left child is taken when the
-/// feature is at most the threshold; features are always finite. The score is the weighted sum of the leaves reached.
+/// The nodes of all trees are in one array; a negative child is the complement of a leaf index. The left child is taken
+/// when the feature is at most the threshold; features are finite. The score is the weighted sum of the leaves reached.
 /// </remarks>
 internal sealed class TreeEnsemble
 {
@@ -19,17 +19,19 @@ internal sealed class TreeEnsemble
     private TreeEnsemble(Node[] nodes, double[] leaves, int[] roots, int features) =>
         (_nodes, _leaves, _roots, FeatureCount) = (nodes, leaves, roots, features);
 
-    /// <summary>One more than the highest feature that a node asks for.</summary>
+    /// <summary>One more than the highest feature index of a node.</summary>
     public int FeatureCount { get; }
 
     public int Trees => _roots.Length;
 
-    /// <summary>Reads the trees out of a pipeline fitted or loaded by ML.NET.</summary>
+    /// <summary>Extracts the trees from a pipeline fitted or loaded by ML.NET.</summary>
     /// <exception cref="FormatException">The pipeline holds no binary FastTree, or splits on categories.</exception>
     public static TreeEnsemble From(ITransformer pipeline)
     {
         var parameters = (pipeline as IEnumerable<ITransformer> ?? [pipeline])
-            .OfType<ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>>>()
+            .OfType<
+                ISingleFeaturePredictionTransformer<
+                    CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>>>()
             .FirstOrDefault()?.Model.SubModel
             ?? throw new FormatException("the pipeline holds no binary FastTree model");
         var ensemble = parameters.TrainedTreeEnsemble;
@@ -40,12 +42,13 @@ internal sealed class TreeEnsemble
         {
             var tree = ensemble.Trees[t];
             if (tree.CategoricalSplitFlags.Any(c => c))
-                throw new FormatException("the trees split on categories, which flat evaluation does not know");
+                throw new FormatException("the trees split on categories, which is not supported");
             int firstNode = nodes.Count, firstLeaf = leaves.Count;
-            int Place(int child) => child >= 0 ? firstNode + child : ~(firstLeaf + ~child);
+            int Index(int child) => child >= 0 ? firstNode + child : ~(firstLeaf + ~child);
             for (var n = 0; n < tree.NumberOfNodes; n++)
                 nodes.Add(new Node(
-                    tree.NumericalSplitFeatureIndexes[n], tree.NumericalSplitThresholds[n], Place(tree.LeftChild[n]), Place(tree.RightChild[n])));
+                    tree.NumericalSplitFeatureIndexes[n], tree.NumericalSplitThresholds[n], Index(tree.LeftChild[n]),
+                    Index(tree.RightChild[n])));
             leaves.AddRange(tree.LeafValues.Select(v => v * ensemble.TreeWeights[t]));
             roots[t] = tree.NumberOfNodes > 0 ? firstNode : ~firstLeaf;
         }
@@ -53,7 +56,7 @@ internal sealed class TreeEnsemble
         return new TreeEnsemble([.. nodes], [.. leaves], roots, nodes.Count == 0 ? 0 : nodes.Max(n => n.Feature) + 1);
     }
 
-    // Millions of steps in the first second: not to be waited for until the run-time optimises it.
+    // A hot loop from the start: skips tiered compilation.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Score(ReadOnlySpan<float> features)
     {

@@ -2,11 +2,14 @@ using System.Numerics;
 
 namespace IoTWatch.Learning.Simulation;
 
-/// <summary>The simulator's only source of chance: the same seed gives the same numbers on every machine and runtime.</summary>
+/// <summary>
+/// Pseudorandom generator of the simulator: the same seed gives the same numbers on every machine and runtime.
+/// </summary>
 /// <remarks>
-/// xoshiro256** 1.0 (Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", 2021), its state filled by SplitMix64
-/// from the seed. <see cref="Fork"/> gives an independent stream named by a text, so that adding a device or a family leaves the
-/// others' numbers as they were. Not System.Random: its algorithm for a given seed is not promised across runtimes.
+/// xoshiro256** 1.0 (Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", 2021), its state filled by
+/// SplitMix64 from the seed. <see cref="Fork"/> gives an independent, named stream, so that adding a device or a family
+/// does not change the numbers of the others. System.Random is not used because its algorithm is not guaranteed across
+/// runtimes.
 /// </remarks>
 public sealed class SeededRandom
 {
@@ -19,7 +22,7 @@ public sealed class SeededRandom
         (_a, _b, _c, _d) = (SplitMix(ref seed), SplitMix(ref seed), SplitMix(ref seed), SplitMix(ref seed));
     }
 
-    /// <summary>A stream of its own, fixed by this one's seed and the name (FNV-1a).</summary>
+    /// <summary>Returns a generator whose seed depends on this seed and the name only (FNV-1a hash).</summary>
     public SeededRandom Fork(string name)
     {
         var hash = 14_695_981_039_346_656_037UL;
@@ -47,27 +50,28 @@ public sealed class SeededRandom
 
     public double Uniform(double from, double to) => from + (to - from) * NextDouble();
 
-    /// <summary>exp of a uniform: every octave as likely as any other.</summary>
+    /// <summary>Log-uniform in [from, to].</summary>
     public double LogUniform(double from, double to) => Math.Exp(Uniform(Math.Log(from), Math.Log(to)));
 
-    /// <summary>Whole numbers from..to, both included.</summary>
-    public int Whole(int from, int to) => from + (int)(NextDouble() * (to - from + 1));
+    /// <summary>Uniform integer in [from, to].</summary>
+    public int WholeNumber(int from, int to) => from + (int)(NextDouble() * (to - from + 1));
 
     public bool Chance(double probability) => NextDouble() < probability;
 
     public double Exponential(double mean) => -mean * Math.Log(1 - NextDouble());
 
-    /// <summary>Box–Muller, the cosine half.</summary>
+    /// <summary>Normal distribution by the Box–Muller transform (cosine part).</summary>
     public double Normal(double mean, double deviation) =>
         mean + deviation * Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
 
     public double LogNormal(double median, double sigma) => median * Math.Exp(Normal(0, sigma));
 
-    /// <summary>Pareto type I: never below the floor, tail index alpha.</summary>
+    /// <summary>Pareto type I with minimum <paramref name="floor"/> and tail index <paramref name="alpha"/>.</summary>
     public double Pareto(double floor, double alpha) => floor * Math.Pow(1 - NextDouble(), -1 / alpha);
 
-    /// <summary>Number of trials up to the first success, at least 1.</summary>
-    public int Geometric(double mean) => 1 + (int)Math.Floor(Math.Log(1 - NextDouble()) / Math.Log(1 - 1 / Math.Max(1.000001, mean)));
+    /// <summary>Geometric distribution: number of trials up to and including the first success, at least 1.</summary>
+    public int Geometric(double mean) =>
+        1 + (int)Math.Floor(Math.Log(1 - NextDouble()) / Math.Log(1 - 1 / Math.Max(1.000001, mean)));
 
     private static ulong SplitMix(ref ulong state)
     {

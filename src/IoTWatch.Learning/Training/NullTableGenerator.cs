@@ -6,11 +6,15 @@ using IoTWatch.Learning.Simulation;
 
 namespace IoTWatch.Learning.Training;
 
-/// <summary>Computes the null tables of <see cref="NullTable"/>: the support that chance reaches, by number of contacts.</summary>
+/// <summary>
+/// Computes the tables of <see cref="NullTable"/>: percentiles of the support under null distributions, by number of
+/// contacts.
+/// </summary>
 /// <remarks>
-/// Four nulls of unit scale: exponential gaps; lognormal gaps with σ 1; Pareto gaps with floor 1 and tail index 1 (at most 500);
-/// sessions of geometric size (mean 6) with lognormal pauses (σ 1, median 1) and lognormal breaks (median 60, σ 1). The scale does not matter to
-/// the tests but for the clock's grain, so all are drawn at a median near one minute. Percentiles are per null, and the greatest counts.
+/// Four nulls of unit scale: exponential gaps; lognormal gaps with σ 1; Pareto gaps with floor 1 and tail index 1 (at
+/// most 500); sessions of geometric size (mean 6) with lognormal pauses (σ 1, median 1) and lognormal breaks (median
+/// 60, σ 1). The tests are independent of scale apart from clock resolution; all are drawn at a median near one minute.
+/// The table holds the maximum of the percentiles over the nulls.
 /// </remarks>
 public static class NullTableGenerator
 {
@@ -26,7 +30,7 @@ public static class NullTableGenerator
         ("sessions", Sessions),
     ];
 
-    /// <summary>The text of NullTable.Data.cs; the same at every call.</summary>
+    /// <summary>Returns the deterministic source text of NullTable.Data.cs.</summary>
     public static string Source()
     {
         var p95 = new float[NullTable.Most - NullTable.Fewest + 1];
@@ -75,7 +79,8 @@ public static class NullTableGenerator
                 at += gap();
                 sketch.Add((long)(at * 1000), false, false);
                 if (sketch.Count >= NullTable.Fewest)
-                    supports[sketch.Count - NullTable.Fewest].Add((float)BeaconFeatures.Compute(sketch, features).Support);
+                    supports[sketch.Count - NullTable.Fewest].Add(
+                        (float)BeaconFeatures.Compute(sketch, features).Support);
             }
         }
         return supports;
@@ -97,7 +102,9 @@ public static class NullTableGenerator
     {
         var text = new StringBuilder();
         foreach (var row in values.Chunk(10))
-            text.Append("        ").AppendJoin(", ", row.Select(value => value.ToString("0.000", CultureInfo.InvariantCulture) + "f")).Append(",\n");
+            text.Append("        ")
+                .AppendJoin(", ", row.Select(value => value.ToString("0.000", CultureInfo.InvariantCulture) + "f"))
+                .Append(",\n");
         return text.ToString();
     }
 }

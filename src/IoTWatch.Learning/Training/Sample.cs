@@ -3,18 +3,21 @@ using IoTWatch.Learning.Simulation.Timing;
 
 namespace IoTWatch.Learning.Training;
 
-/// <summary>A generated channel as it looked after some contacts: the model's input, its truth, and what the simple baselines say.</summary>
-/// <param name="Channel">Number of the channel within its family and split; the cuts of one channel share it.</param>
+/// <summary>
+/// A labelled sample: the features of a generated channel after a number of contacts, with its true period.
+/// </summary>
+/// <param name="Channel">Index of the channel in its family and split; samples of one channel share it.</param>
 /// <param name="Contacts">Collapsed contacts seen.</param>
 /// <param name="Times">Starts of the last contacts, seconds.</param>
-/// <param name="EstimatedPeriodSeconds">What the features took for the period.</param>
-/// <param name="PeriodSeconds">The true one, over the time of the kept contacts.</param>
+/// <param name="EstimatedPeriodSeconds">Period estimated with the features.</param>
+/// <param name="PeriodSeconds">True mean period over the time of the kept contacts; null when not periodic.</param>
 public sealed record Sample(
-    TimingFamily Family, int Channel, int Contacts, float[] Features, double[] Times, double EstimatedPeriodSeconds, double? PeriodSeconds)
+    TimingFamily Family, int Channel, int Contacts, float[] Features, double[] Times, double EstimatedPeriodSeconds,
+    double? PeriodSeconds)
 {
     public bool IsPositive => Family.IsPositive;
 
-    /// <summary>The same channel with every feature but those of timing blanked.</summary>
+    /// <summary>Returns the sample with all features except the timing features set to 0.</summary>
     internal Sample TimingAlone()
     {
         var features = new float[Features.Length];

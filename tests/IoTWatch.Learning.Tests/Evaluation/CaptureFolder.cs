@@ -7,7 +7,7 @@ using IoTWatch.Learning.Simulation.Scenarios;
 
 namespace IoTWatch.Learning.Tests.Evaluation;
 
-/// <summary>A folder of simulated captures with one label file over all, gone with the test.</summary>
+/// <summary>A temporary folder of simulated captures with one label file for all; deleted on Dispose.</summary>
 internal sealed class CaptureFolder : IDisposable
 {
     private readonly JsonArray _captures = [];
@@ -15,10 +15,13 @@ internal sealed class CaptureFolder : IDisposable
 
     public string Path => _folder.FullName;
 
-    /// <summary>Writes a scenario and takes over the labels that the simulator wrote.</summary>
-    public CaptureFolder Add(string name, string scenario, ScenarioOptions options, SimulationFormat format, string kind = "simulated", double learnDays = 0)
+    /// <summary>Writes a scenario and adds the labels that the simulator wrote.</summary>
+    public CaptureFolder Add(
+        string name, string scenario, ScenarioOptions options, SimulationFormat format, string kind = "simulated",
+        double learnDays = 0)
     {
-        var result = Simulate.Write(ScenarioCatalog.Find(scenario)!, options, format, System.IO.Path.Combine(Path, name));
+        var result = SimulationWriter.Write(
+            Scenario.Find(scenario)!, options, format, System.IO.Path.Combine(Path, name));
         var capture = JsonNode.Parse(File.ReadAllText(result.Files[^1]))!["captures"]![0]!.DeepClone().AsObject();
         capture["files"] = new JsonArray(name);
         capture["kind"] = kind;
@@ -28,7 +31,8 @@ internal sealed class CaptureFolder : IDisposable
         return this;
     }
 
-    public LabelSet Labels() => LabelReader.Read(Encoding.UTF8.GetBytes(new JsonObject { ["captures"] = _captures.DeepClone() }.ToJsonString()), Path);
+    public LabelSet Labels() => LabelReader.Read(
+        Encoding.UTF8.GetBytes(new JsonObject { ["captures"] = _captures.DeepClone() }.ToJsonString()), Path);
 
     public LabelledEvaluation Evaluate()
     {

@@ -11,7 +11,7 @@ public sealed class HouseholdRunTests
     private static HouseholdsEvaluation Evaluate() => new HouseholdRun(Some.Context(), Small).Evaluate();
 
     [Fact]
-    public void Fast_beacons_are_found_and_every_class_is_told_apart()
+    public void Fast_beacons_are_found_and_every_class_is_reported()
     {
         var evaluation = Evaluate();
 
@@ -22,19 +22,25 @@ public sealed class HouseholdRunTests
         Assert.InRange(steady.MedianContacts!.Value, 8, 16);
         Assert.Equal(2 * 14 * .125, evaluation.FalseAlertsDuringLearning.Exposure, .4);
         Assert.Equal(2 * 14 * .375, evaluation.FalseAlerts.Exposure, .8);
-        Assert.Equal(evaluation.FalseAlerts.Exposure, evaluation.FalseOnThings.Exposure + evaluation.FalseOnPersonal.Exposure, 6);
+        Assert.Equal(
+            evaluation.FalseAlerts.Exposure, evaluation.FalseOnThings.Exposure + evaluation.FalseOnPersonal.Exposure,
+            6);
         Assert.Equal(evaluation.FalseAlerts.Count, evaluation.FalseOnThings.Count + evaluation.FalseOnPersonal.Count);
         Assert.Equal(steady.Found.Count, steady.EndPeriodWithin5Percent.Count);
-        Assert.Equal(evaluation.Classes.Where(each => each.AlertAsked).Sum(each => each.Found.Total), evaluation.Detectors[0].Recall.Total);
+        Assert.Equal(
+            evaluation.Classes.Where(each => each.AlertAsked).Sum(each => each.Found.Total),
+            evaluation.Detectors[0].Recall.Total);
     }
 
     [Fact]
-    public void New_destinations_are_everyday_in_these_homes()
+    public void New_destinations_are_frequent_in_these_homes()
     {
         var evaluation = Evaluate();
 
         Assert.True(evaluation.Detectors.Single(row => row.Name == "any new destination").FalsePerDeviceDay.Count > 50);
-        Assert.True(evaluation.ThingDetectors[0].FalsePerDeviceDay.Exposure < evaluation.Detectors[0].FalsePerDeviceDay.Exposure);
+        Assert.True(
+            evaluation.ThingDetectors[0].FalsePerDeviceDay.Exposure
+            < evaluation.Detectors[0].FalsePerDeviceDay.Exposure);
     }
 
     [Fact]
@@ -46,7 +52,7 @@ public sealed class HouseholdRunTests
     }
 
     [Fact]
-    public void Progress_may_end_the_work()
+    public void Progress_may_cancel_the_run()
     {
         var context = Some.Context(_ => throw new OperationCanceledException());
 

@@ -13,7 +13,7 @@ public sealed class IntervalTests
     [InlineData(1, 2, .0945, .9055)]
     public void A_share_has_wilsons_interval(int count, int total, double low, double high)
     {
-        var share = Share.Of(count, total);
+        var share = Proportion.Of(count, total);
 
         Assert.Equal((double)count / total, share.Value);
         Assert.Equal(low, share.Low!.Value, .0001);
@@ -37,16 +37,16 @@ public sealed class IntervalTests
     }
 
     [Fact]
-    public void Nothing_seen_gives_no_figure()
+    public void Zero_cases_give_no_value()
     {
-        Assert.Null(Share.Of(0, 0).Value);
+        Assert.Null(Proportion.Of(0, 0).Value);
         Assert.Null(EventRate.Of(0, 0).Value);
     }
 
     [Fact]
     public void A_curve_has_a_point_for_each_score_of_a_positive()
     {
-        var curve = Curve.Of([.9, .9, .5], [.95, .5, .1, .1]);
+        var curve = PrecisionRecallCurve.Of([.9, .9, .5], [.95, .5, .1, .1]);
 
         Assert.Equal([new CurvePoint(.9, 2 / 3.0, 2 / 3.0, .25), new CurvePoint(.5, 1, 3 / 5.0, .5)], curve);
     }

@@ -12,13 +12,16 @@ public sealed class LabelReaderTests : IDisposable
     private LabelSet Read(string json) => LabelReader.Read(Encoding.UTF8.GetBytes(json), _folder.FullName);
 
     [Fact]
-    public void A_label_file_is_read_whole()
+    public void All_members_of_a_label_file_are_read()
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "a.pcap"), "");
         var set = Read("""
-            {"made_by": "somebody", "captures": [{"files": ["a.pcap", "."], "kind": "malware", "local": ["10.0.0.0/8", "fd00::/8"], "learn_days": 1.5, "note": "n",
-              "malicious": [{"device": null, "address": "2001:DB8::1", "name": null, "proto": "TCP", "port": 443, "beacon": true, "period_s": 60.5, "in_flow": true, "basis": "published"},
-                            {"device": "00:22:33:aa:bb:01", "name": "C2.Example.", "beacon": false, "basis": "inferred"}]}]}
+            {"made_by": "somebody", "captures": [{"files": ["a.pcap", "."], "kind": "malware",
+              "local": ["10.0.0.0/8", "fd00::/8"], "learn_days": 1.5, "note": "n",
+              "malicious": [{"device": null, "address": "2001:DB8::1", "name": null, "proto": "TCP", "port": 443,
+                             "beacon": true, "period_s": 60.5, "in_flow": true, "basis": "published"},
+                            {"device": "00:22:33:aa:bb:01", "name": "C2.Example.", "beacon": false,
+                             "basis": "inferred"}]}]}
             """);
 
         Assert.Empty(set.Problems);
@@ -29,8 +32,14 @@ public sealed class LabelReaderTests : IDisposable
         Assert.Equal(1.5, capture.LearnDays);
         Assert.Equal(["10.0.0.0/8", "fd00::/8"], capture.Local);
         Assert.False(capture.IsBenign);
-        Assert.Equal(("2001:db8::1", "tcp", 443, true, 60.5, true), (capture.Malicious[0].Address, capture.Malicious[0].Proto, capture.Malicious[0].Port, capture.Malicious[0].IsScored, capture.Malicious[0].PeriodS, capture.Malicious[0].InFlow));
-        Assert.Equal(("c2.example", null, null, false, true), (capture.Malicious[1].Name, capture.Malicious[1].Proto, capture.Malicious[1].Port, capture.Malicious[1].Beacon, capture.Malicious[1].IsInferred));
+        Assert.Equal(
+            ("2001:db8::1", "tcp", 443, true, 60.5, true),
+            (capture.Malicious[0].Address, capture.Malicious[0].Proto, capture.Malicious[0].Port,
+                capture.Malicious[0].IsScored, capture.Malicious[0].PeriodS, capture.Malicious[0].InFlow));
+        Assert.Equal(
+            ("c2.example", null, null, false, true),
+            (capture.Malicious[1].Name, capture.Malicious[1].Proto, capture.Malicious[1].Port,
+                capture.Malicious[1].Beacon, capture.Malicious[1].IsInferred));
     }
 
     [Fact]
@@ -40,17 +49,22 @@ public sealed class LabelReaderTests : IDisposable
             {"captures": [
               {"files": ["."], "kind": "benign"},
               {"files": [], "kind": "malware", "learn_days": "3", "local": ["10.0.0.0/33"],
-               "malicious": [{"address": "c2.example", "proto": "tpc", "port": 70000, "beacon": "yes", "basis": ""}, 7, {"beacon": true, "basis": "published", "period_s": -1}]},
+               "malicious": [{"address": "c2.example", "proto": "tpc", "port": 70000, "beacon": "yes", "basis": ""},
+                 7, {"beacon": true, "basis": "published", "period_s": -1}]},
               {"malicious": {}},
               "none"]}
             """);
 
         string[] expected =
         [
-            "captures[1].files: is empty", "captures[1].local[0]: '10.0.0.0/33'", "captures[1].learn_days: is not a number", "captures[1].malicious[0].address: 'c2.example'",
-            "captures[1].malicious[0].proto: 'tpc'", "captures[1].malicious[0].port: is not a whole number from 0 to 65535", "captures[1].malicious[0].beacon: is not true or false",
-            "captures[1].malicious[0].basis: is not a text", "captures[1].malicious[1]: is not an object", "captures[1].malicious[2]: has neither 'address' nor 'name'",
-            "captures[1].malicious[2].period_s: is not a number", "captures[2].files: is missing", "captures[2].kind: is missing", "captures[2].malicious: is not a list", "captures[3]: is not an object",
+            "captures[1].files: is empty", "captures[1].local[0]: '10.0.0.0/33'",
+            "captures[1].learn_days: is not a number", "captures[1].malicious[0].address: 'c2.example'",
+            "captures[1].malicious[0].proto: 'tpc'",
+            "captures[1].malicious[0].port: is not a whole number from 0 to 65535",
+            "captures[1].malicious[0].beacon: is not true or false", "captures[1].malicious[0].basis: is not a text",
+            "captures[1].malicious[1]: is not an object", "captures[1].malicious[2]: has neither 'address' nor 'name'",
+            "captures[1].malicious[2].period_s: is not a number", "captures[2].files: is missing",
+            "captures[2].kind: is missing", "captures[2].malicious: is not a list", "captures[3]: is not an object",
         ];
         foreach (var problem in expected)
             Assert.Contains(set.Problems, found => found.StartsWith(problem, StringComparison.Ordinal));
@@ -66,7 +80,7 @@ public sealed class LabelReaderTests : IDisposable
         Assert.Contains(problem, Assert.Single(Read(json).Problems), StringComparison.Ordinal);
 
     [Fact]
-    public void Captures_that_are_not_there_are_all_named()
+    public void All_missing_captures_are_listed()
     {
         var set = Read("""{"captures": [{"files": ["a.pcap", "b.pcap"], "kind": "benign"}]}""");
 
@@ -77,7 +91,7 @@ public sealed class LabelReaderTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_kind_is_taken_as_not_benign_and_said_aloud()
+    public void An_unknown_kind_counts_as_not_benign_with_a_note()
     {
         var set = Read("\uFEFF" + """{"captures": [{"files": ["."], "kind": "honeypot", "malicious": []}]}""");
 

@@ -16,9 +16,10 @@ public sealed class LabelledRunTests
     [InlineData(SimulationFormat.Pcap)]
     [InlineData(SimulationFormat.Zeek)]
     [InlineData(SimulationFormat.Jsonl)]
-    public void A_malicious_and_a_benign_capture_of_any_format_come_out_as_they_are(SimulationFormat format)
+    public void A_malicious_and_a_benign_capture_of_any_format_are_evaluated_correctly(SimulationFormat format)
     {
-        using var folder = new CaptureFolder().Add("bad", "beacon", Bad, format).Add("good", "kettle", Good, format, "benign", learnDays: .2);
+        using var folder = new CaptureFolder().Add("bad", "beacon", Bad, format)
+            .Add("good", "kettle", Good, format, "benign", learnDays: .2);
 
         var evaluation = folder.Evaluate();
 
@@ -31,7 +32,10 @@ public sealed class LabelledRunTests
         Assert.True(label.PeriodError < .05);
         Assert.InRange(evaluation.BenignChannels, 10, 60);
         var names = evaluation.Detectors.Select(row => row.Name).ToList();
-        Assert.Equal(["iotwatch, alerts", "iotwatch, probability alone", "CV of intervals < 0.3", "any new destination", "RITA score ≥ 0.80"], names);
+        Assert.Equal(
+            ["iotwatch, alerts", "iotwatch, probability alone", "CV of intervals < 0.3", "any new destination",
+                "RITA score ≥ 0.80"],
+            names);
         Assert.All(evaluation.Detectors, row => Assert.Equal(1, row.Recall.Total));
         Assert.Equal(1, evaluation.Detectors[0].Precision.Value);
         Assert.Equal(1, evaluation.Detectors[0].Auc);
@@ -40,7 +44,7 @@ public sealed class LabelledRunTests
     }
 
     [Fact]
-    public void Without_learning_healthy_strangers_are_false_alerts_and_are_counted()
+    public void Without_learning_unknown_destinations_are_counted_as_false_alerts()
     {
         using var folder = new CaptureFolder().Add("good", "kettle", Good, SimulationFormat.Jsonl, "benign");
 
@@ -53,7 +57,7 @@ public sealed class LabelledRunTests
     }
 
     [Fact]
-    public void The_same_captures_without_labels_are_other_alerts_where_labels_are_partial()
+    public void Alerts_without_labels_are_other_alerts_in_captures_with_partial_labels()
     {
         using var folder = new CaptureFolder().Add("good", "kettle", Good, SimulationFormat.Jsonl, "malware");
 
@@ -65,9 +69,10 @@ public sealed class LabelledRunTests
     }
 
     [Fact]
-    public void A_capture_that_cannot_be_read_is_named_and_counts_nowhere()
+    public void An_unreadable_capture_is_reported_and_excluded()
     {
-        using var folder = new CaptureFolder().Add("bad", "beacon", Bad, SimulationFormat.Jsonl).Add("broken", "beacon", Bad, SimulationFormat.Jsonl);
+        using var folder = new CaptureFolder().Add("bad", "beacon", Bad, SimulationFormat.Jsonl)
+            .Add("broken", "beacon", Bad, SimulationFormat.Jsonl);
         File.WriteAllText(Path.Combine(folder.Path, "broken", "telemetry.jsonl"), "nothing that is known");
 
         var evaluation = folder.Evaluate();
@@ -80,11 +85,13 @@ public sealed class LabelledRunTests
     [Fact]
     public void Evaluating_twice_gives_the_same_report()
     {
-        using var folder = new CaptureFolder().Add("bad", "beacon", Bad, SimulationFormat.Zeek).Add("good", "kettle", Good, SimulationFormat.Pcap, "benign", .1);
+        using var folder = new CaptureFolder().Add("bad", "beacon", Bad, SimulationFormat.Zeek)
+            .Add("good", "kettle", Good, SimulationFormat.Pcap, "benign", .1);
 
         Assert.Equal(Report(folder), Report(folder));
 
-        static string Report(CaptureFolder folder) => JsonReport.Of(new EvaluationReport("c", "m", 1, "labels.json", folder.Evaluate(), null, [], 0));
+        static string Report(CaptureFolder folder) =>
+            JsonReport.Of(new EvaluationReport("c", "m", 1, "labels.json", folder.Evaluate(), null, [], 0));
     }
 
     [Fact]
@@ -97,8 +104,12 @@ public sealed class LabelledRunTests
         var evaluation = new LabelledRun(Some.Context()).Evaluate(labels.Captures);
 
         Assert.All(evaluation.Captures, capture => Assert.Null(capture.Unreadable));
-        Assert.Equal(labels.Captures.Sum(capture => capture.Malicious.Count), evaluation.Captures.Sum(capture => capture.Outcome.Labels.Count));
-        Assert.All(evaluation.Captures.SelectMany(capture => capture.Outcome.Labels), label => Assert.True(label.Listed, label.Label.Path));
+        Assert.Equal(
+            labels.Captures.Sum(capture => capture.Malicious.Count),
+            evaluation.Captures.Sum(capture => capture.Outcome.Labels.Count));
+        Assert.All(
+            evaluation.Captures.SelectMany(capture => capture.Outcome.Labels),
+            label => Assert.True(label.Listed, label.Label.Path));
         Assert.True(evaluation.BenignDeviceDays > 16);
         Assert.True(evaluation.Beacons.Total > 0);
     }

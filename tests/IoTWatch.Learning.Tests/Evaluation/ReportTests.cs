@@ -16,13 +16,16 @@ public sealed class ReportTests
     {
         TimelineOutcome bad = Some.Run(Some.Beacon(), Some.Label()), good = Some.Run(Some.Beacon(port: 8443));
         CaptureEvaluation Capture(string kind, TimelineOutcome outcome) =>
-            new(new CaptureLabel { Title = Hostile, Files = [], Kind = kind }, 1, outcome, 30, new Dictionary<string, long>(), null);
+            new(new CaptureLabel { Title = Hostile, Files = [], Kind = kind }, 1, outcome, 30,
+                new Dictionary<string, long>(), null);
         var labelled = LabelledEvaluation.Of([Capture("malware", bad), Capture("benign", good)], .5);
-        return new EvaluationReport("iotwatch evaluate --labels labels.json", "rule", 1, "labels.json", labelled, null, [new Throughput(Hostile, 2, 1_000, 100, 4)], 50);
+        return new EvaluationReport(
+            "iotwatch evaluate --labels labels.json", "rule", 1, "labels.json", labelled, null,
+            [new Throughput(Hostile, 2, 1_000, 100, 4)], 50);
     }
 
     [Fact]
-    public void Html_stands_alone_and_encodes_names()
+    public void Html_is_self_contained_and_encodes_names()
     {
         var html = HtmlReport.Of(Report);
 
@@ -40,7 +43,8 @@ public sealed class ReportTests
 
         Assert.Contains("\niotwatch evaluate --labels labels.json\n", markdown, StringComparison.Ordinal);
         Assert.Contains("Model rule, feature version 1", markdown, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", markdown.Replace("\\<", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "<script", markdown.Replace("\\<", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains(@"\|\`x\`\[a\](b)", markdown, StringComparison.Ordinal);
     }
 
@@ -54,8 +58,12 @@ public sealed class ReportTests
         Assert.Equal(1, labelled.GetProperty("false_alerts_unlearned").GetProperty("count").GetInt32());
         var captures = labelled.GetProperty("captures");
         Assert.True(captures[0].GetProperty("labels")[0].GetProperty("found").GetBoolean());
-        Assert.Equal("beacon", captures[1].GetProperty("unexplained")[0].GetProperty("alert").GetProperty("kind").GetString());
-        Assert.Equal(500, json.RootElement.GetProperty("throughput").GetProperty("runs")[0].GetProperty("read_per_second").GetDouble());
+        Assert.Equal(
+            "beacon", captures[1].GetProperty("unexplained")[0].GetProperty("alert").GetProperty("kind").GetString());
+        Assert.Equal(
+            500,
+            json.RootElement.GetProperty("throughput").GetProperty("runs")[0].GetProperty("read_per_second")
+                .GetDouble());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace IoTWatch.Learning.Tests.Models;
 public class ModelLoaderTests
 {
     [Fact]
-    public void The_shipped_model_lies_beside_the_executable_and_loads_without_a_word()
+    public void The_shipped_model_loads_without_a_warning()
     {
         var (model, warning) = ModelLoader.Load(null);
 
@@ -19,10 +19,11 @@ public class ModelLoaderTests
     }
 
     [Fact]
-    public void The_shipped_model_tells_clockwork_from_chance()
+    public void The_shipped_model_separates_regular_from_random_calls()
     {
         var (model, _) = ModelLoader.Load(null);
-        double Mean(string family) => SampleGenerator.Generate(TimingFamilies.Find(family)!, "golden", 99, 40, [16]).Average(s => model.Score(s.Features));
+        double Mean(string family) => SampleGenerator.Generate(TimingFamily.Find(family)!, "golden", 99, 40, [16])
+            .Average(s => model.Score(s.Features));
 
         Assert.True(Mean("exact") > .95);
         Assert.True(Mean("uniform-jitter") > .8);
@@ -31,18 +32,19 @@ public class ModelLoaderTests
     }
 
     [Fact]
-    public void The_shipped_readme_says_what_the_shipped_card_says()
+    public void The_shipped_readme_is_generated_from_the_shipped_card()
     {
         var card = ModelCard.Read(File.ReadAllBytes(Path.Combine(ModelLoader.ShippedFolder, "card.json")));
 
-        Assert.Equal(CardText.Of(card), File.ReadAllText(Path.Combine(ModelLoader.ShippedFolder, "README.md")));
+        Assert.Equal(ModelReadme.Of(card), File.ReadAllText(Path.Combine(ModelLoader.ShippedFolder, "README.md")));
     }
 
     [Fact]
-    public void An_absent_folder_falls_back_to_the_rule_aloud() => FallsBack(Path.Combine(Some.Folder(), "none"), "none");
+    public void A_missing_folder_gives_the_rule_model_with_a_warning() =>
+        AssertFallback(Path.Combine(Some.Folder(), "none"), "none");
 
     [Fact]
-    public void A_changed_file_falls_back_aloud()
+    public void A_changed_file_gives_the_rule_model_with_a_warning()
     {
         var folder = Copy();
         var path = Path.Combine(folder, "model.zip");
@@ -50,22 +52,24 @@ public class ModelLoaderTests
         zip[^100] ^= 1;
         File.WriteAllBytes(path, zip);
 
-        FallsBack(folder, "changed or damaged");
+        AssertFallback(folder, "changed or damaged");
     }
 
     [Fact]
-    public void Another_feature_version_falls_back_aloud() =>
-        FallsBack(WithCard($"\"feature_version\": {BeaconFeatures.Version}", "\"feature_version\": 999"), "feature version 999");
+    public void Another_feature_version_gives_the_rule_model_with_a_warning() =>
+        AssertFallback(
+            WithCard($"\"feature_version\": {BeaconFeatures.Version}", "\"feature_version\": 999"),
+            "feature version 999");
 
     [Fact]
-    public void Other_feature_names_fall_back_aloud() =>
-        FallsBack(WithCard("\"renewal_z\"", "\"another\""), "other features");
+    public void Other_feature_names_give_the_rule_model_with_a_warning() =>
+        AssertFallback(WithCard("\"renewal_z\"", "\"another\""), "other features");
 
     [Fact]
-    public void A_broken_card_falls_back_aloud() => FallsBack(WithCard("{", "["), "JSON");
+    public void An_invalid_card_gives_the_rule_model_with_a_warning() => AssertFallback(WithCard("{", "["), "JSON");
 
     [Fact]
-    public void A_file_that_is_no_model_falls_back_aloud_even_with_the_right_hash()
+    public void An_invalid_model_file_with_a_valid_hash_gives_the_rule_model_with_a_warning()
     {
         var folder = Copy();
         byte[] junk = [1, 2, 3];
@@ -74,10 +78,10 @@ public class ModelLoaderTests
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(junk));
         File.WriteAllBytes(Path.Combine(folder, "card.json"), (card with { ModelSha256 = hash }).ToJson());
 
-        FallsBack(folder, "is not used");
+        AssertFallback(folder, "is not used");
     }
 
-    private static void FallsBack(string folder, string reason)
+    private static void AssertFallback(string folder, string reason)
     {
         var (model, warning) = ModelLoader.Load(folder);
 

@@ -11,11 +11,12 @@ namespace IoTWatch.Learning.Tests.Simulation;
 public class KettleTests
 {
     [Fact]
-    public void The_kettle_is_found_by_the_shipped_model_within_twenty_calls_with_its_period()
+    public void The_shipped_model_finds_the_kettle_and_its_period_within_twenty_calls()
     {
         var changes = new List<AlertChange>();
         var pipeline = new Pipeline(
-            new PipelineOptions(), ModelLoader.Load(null).Model, new NoGeoIp(), Registry.Vendors(), Registry.PublicSuffixList(), ProfileLibrary.Empty);
+            new PipelineOptions(), ModelLoader.Load(null).Model, new NoGeoIp(), Registry.Vendors(),
+            Registry.PublicSuffixList(), ProfileLibrary.Empty);
         var options = new ScenarioOptions();
         foreach (var observation in Some.Observations("kettle", options))
             pipeline.Observe(observation, changes);

@@ -6,15 +6,18 @@ namespace IoTWatch.Learning.Tests.Simulation;
 
 public class ScenarioTests
 {
-    public static TheoryData<string> Names => [.. ScenarioCatalog.All.Select(s => s.Name)];
+    public static TheoryData<string> Names => [.. Scenario.All.Select(s => s.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void The_same_options_give_the_same_observations(string name)
     {
         var options = new ScenarioOptions { Duration = TimeSpan.FromHours(1), Seed = 4 };
 
-        Assert.Equal(Some.Observations(name, options).Select(Some.Text), Some.Observations(name, options).Select(Some.Text));
-        Assert.NotEqual(Some.Observations(name, options).Select(Some.Text), Some.Observations(name, options with { Seed = 5 }).Select(Some.Text));
+        Assert.Equal(
+            Some.Observations(name, options).Select(Some.Text), Some.Observations(name, options).Select(Some.Text));
+        Assert.NotEqual(
+            Some.Observations(name, options).Select(Some.Text),
+            Some.Observations(name, options with { Seed = 5 }).Select(Some.Text));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -22,9 +25,16 @@ public class ScenarioTests
         Gen.Select(Gen.ULong, Gen.Bool, Gen.Double[2, 600]).Sample(
             (seed, inFlow, period) =>
             {
-                var options = new ScenarioOptions { Seed = seed, InFlow = inFlow, PeriodSeconds = period, Duration = TimeSpan.FromMinutes(50), Devices = 12 };
+                var options = new ScenarioOptions
+                {
+                    Seed = seed,
+                    InFlow = inFlow,
+                    PeriodSeconds = period,
+                    Duration = TimeSpan.FromMinutes(50),
+                    Devices = 12
+                };
                 var last = options.StartAt;
-                foreach (var observation in ScenarioCatalog.Find(name)!.Generate(options).Observations)
+                foreach (var observation in Scenario.Find(name)!.Generate(options).Observations)
                 {
                     Assert.True(observation.At >= last, $"seed {seed}: {observation.At:O} after {last:O}");
                     last = observation.At;
@@ -44,15 +54,19 @@ public class ScenarioTests
 
         Assert.InRange(bad.Length, 116, 120);
         Assert.All(gaps, g => Assert.InRange(g, 58.7, 61.3));
-        Assert.DoesNotContain(observations.OfType<DnsObservation>(), d => d.Answers.Any(a => a.ToString() == "203.0.113.44"));
-        Assert.Contains(flows, f => f.ServerName == "imp04.boxen.electricimp.com" && f.Bursts.Count > 1 && f.State == FlowState.Interim);
+        Assert.DoesNotContain(
+            observations.OfType<DnsObservation>(), d => d.Answers.Any(a => a.ToString() == "203.0.113.44"));
+        Assert.Contains(
+            flows,
+            f => f.ServerName == "imp04.boxen.electricimp.com" && f.Bursts.Count > 1 && f.State == FlowState.Interim);
     }
 
     [Fact]
     public void Names_are_looked_up_before_they_are_called()
     {
         var known = new HashSet<(IpAddress, IpAddress)>();
-        foreach (var observation in Some.Observations("household", new ScenarioOptions { Duration = TimeSpan.FromHours(3) }))
+        foreach (var observation in Some.Observations(
+            "household", new ScenarioOptions { Duration = TimeSpan.FromHours(3) }))
             if (observation is DnsObservation dns)
                 known.UnionWith(dns.Answers.Select(a => (dns.Client, a)));
             else if (observation is FlowObservation { DnsName: not null } flow)
@@ -60,9 +74,10 @@ public class ScenarioTests
     }
 
     [Fact]
-    public void A_household_has_as_many_devices_and_bad_ones_as_asked_for()
+    public void A_household_has_the_requested_numbers_of_devices_and_compromised_devices()
     {
-        var capture = ScenarioCatalog.Find("household")!.Generate(new ScenarioOptions { Devices = 17, Compromised = 3, Duration = TimeSpan.FromMinutes(5) });
+        var capture = Scenario.Find("household")!
+            .Generate(new ScenarioOptions { Devices = 17, Compromised = 3, Duration = TimeSpan.FromMinutes(5) });
 
         Assert.Equal(3, capture.Truth.Select(t => t.Device).Distinct().Count());
         Assert.Equal(3, capture.Truth.Select(t => t.Address).Distinct().Count());
@@ -70,19 +85,20 @@ public class ScenarioTests
     }
 
     [Fact]
-    public void Adding_a_bad_device_leaves_the_good_ones_as_they_were()
+    public void Adding_a_compromised_device_does_not_change_the_others()
     {
         var options = new ScenarioOptions { Duration = TimeSpan.FromHours(1), Compromised = 0 };
         var good = Some.Observations("kettle", options);
-        var withBad = Some.Observations("kettle", options with { Compromised = 1 }).Where(o => o is not FlowObservation { Destination.Port: 443, DnsName: null });
+        var withBad = Some.Observations("kettle", options with { Compromised = 1 })
+            .Where(o => o is not FlowObservation { Destination.Port: 443, DnsName: null });
 
         Assert.Equal(good.Select(Some.Text), withBad.Select(Some.Text));
     }
 
     [Fact]
-    public void Ten_years_of_a_household_are_made_only_as_they_are_asked_for()
+    public void Ten_years_of_a_household_are_generated_lazily()
     {
-        var capture = ScenarioCatalog.Find("household")!.Generate(new ScenarioOptions { Duration = TimeSpan.FromDays(3_650) });
+        var capture = Scenario.Find("household")!.Generate(new ScenarioOptions { Duration = TimeSpan.FromDays(3_650) });
 
         Assert.Equal(1_000, capture.Observations.Take(1_000).Count());
     }

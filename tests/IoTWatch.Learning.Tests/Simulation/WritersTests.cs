@@ -47,7 +47,7 @@ public class WritersTests
         var (read, _) = WriteAndRead("kettle", SimulationFormat.Pcap);
         var source = Some.Observations("kettle", Options);
 
-        Assert.Equal(LookUps(source), LookUps(read));
+        Assert.Equal(DnsAnswers(source), DnsAnswers(read));
         Assert.Equal(HostNames(source), HostNames(read));
     }
 
@@ -58,12 +58,13 @@ public class WritersTests
         var source = Some.Observations("kettle", Options);
 
         Assert.Empty(report.Reasons);
-        Assert.Equal(LookUps(source), LookUps(read));
+        Assert.Equal(DnsAnswers(source), DnsAnswers(read));
         Assert.Equal(HostNames(source), HostNames(read));
         var expected = Flows(source);
         var flows = Flows(read);
         Assert.Equal(expected.Keys.Order(), flows.Keys.Order());
-        Assert.All(expected, pair => Assert.Equal(pair.Value.Sum(f => f.BytesOut), flows[pair.Key].Sum(f => f.BytesOut)));
+        Assert.All(
+            expected, pair => Assert.Equal(pair.Value.Sum(f => f.BytesOut), flows[pair.Key].Sum(f => f.BytesOut)));
         Assert.All(expected, pair => Assert.Equal(pair.Value[0].Mac, flows[pair.Key][0].Mac));
     }
 
@@ -71,14 +72,17 @@ public class WritersTests
     [InlineData(SimulationFormat.Pcap)]
     [InlineData(SimulationFormat.Zeek)]
     [InlineData(SimulationFormat.Jsonl)]
-    public void Writing_twice_gives_the_same_bytes_and_leaves_no_half_files(SimulationFormat format)
+    public void Writing_twice_gives_the_same_bytes_and_leaves_no_partial_files(SimulationFormat format)
     {
         var (first, second) = (Some.Folder(), Some.Folder());
-        var result = Simulate.Write(ScenarioCatalog.Find("beacon")!, Options, format, first);
-        Simulate.Write(ScenarioCatalog.Find("beacon")!, Options, format, second);
+        var result = SimulationWriter.Write(Scenario.Find("beacon")!, Options, format, first);
+        SimulationWriter.Write(Scenario.Find("beacon")!, Options, format, second);
 
-        Assert.Equal(result.Files.Select(Path.GetFileName).Order(), Directory.GetFiles(first).Select(Path.GetFileName).Order());
-        Assert.All(Directory.GetFiles(first), f => Assert.Equal(File.ReadAllBytes(f), File.ReadAllBytes(Path.Combine(second, Path.GetFileName(f)))));
+        Assert.Equal(
+            result.Files.Select(Path.GetFileName).Order(), Directory.GetFiles(first).Select(Path.GetFileName).Order());
+        Assert.All(
+            Directory.GetFiles(first),
+            f => Assert.Equal(File.ReadAllBytes(f), File.ReadAllBytes(Path.Combine(second, Path.GetFileName(f)))));
     }
 
     [Fact]
@@ -87,15 +91,18 @@ public class WritersTests
         var folder = Some.Folder();
         var faulty = new ScenarioOptions { BeaconAddress = "not an address" };
 
-        Assert.Throws<FormatException>(() => Simulate.Write(ScenarioCatalog.Find("beacon")!, faulty, SimulationFormat.Pcap, folder));
+        Assert.Throws<FormatException>(
+            () => SimulationWriter.Write(Scenario.Find("beacon")!, faulty, SimulationFormat.Pcap, folder));
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
     [Fact]
-    public void Labels_name_the_bad_channel()
+    public void Labels_contain_the_beacon_channel()
     {
         var folder = Some.Folder();
-        Simulate.Write(ScenarioCatalog.Find("beacon")!, Options with { PeriodSeconds = 45, InFlow = true }, SimulationFormat.Pcap, folder);
+        SimulationWriter.Write(
+            Scenario.Find("beacon")!, Options with { PeriodSeconds = 45, InFlow = true }, SimulationFormat.Pcap,
+            folder);
         using var labels = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "labels.json")));
         var capture = labels.RootElement.GetProperty("captures")[0];
         var channel = capture.GetProperty("malicious")[0];
@@ -107,15 +114,17 @@ public class WritersTests
         Assert.True(channel.GetProperty("in_flow").GetBoolean());
     }
 
-    private static (List<Observation> Observations, ReadReport Report) WriteAndRead(string scenario, SimulationFormat format)
+    private static (List<Observation> Observations, ReadReport Report) WriteAndRead(
+        string scenario, SimulationFormat format)
     {
         var folder = Some.Folder();
-        var files = Simulate.Write(ScenarioCatalog.Find(scenario)!, Options, format, folder).Files.Where(f => !f.EndsWith("labels.json", StringComparison.Ordinal));
+        var files = SimulationWriter.Write(Scenario.Find(scenario)!, Options, format, folder).Files.Where(
+            f => !f.EndsWith("labels.json", StringComparison.Ordinal));
         var report = new ReadReport();
         return ([.. new CaptureSet([.. files]).Read(report)], report);
     }
 
-    /// <summary>The device's own TCP and NTP records, slices of one connection together.</summary>
+    /// <summary>Returns the TCP and NTP records of the device by connection.</summary>
     private static Dictionary<string, FlowObservation[]> Flows(IEnumerable<Observation> observations) =>
         observations.OfType<FlowObservation>()
             .Where(f => f.Destination.Port is 443 or 8883 or 123)
@@ -123,11 +132,15 @@ public class WritersTests
             .ToDictionary(g => g.Key, g => g.OrderBy(f => f.At).ToArray());
 
     private static long[] Bursts(IEnumerable<FlowObservation> flows) =>
-        [.. flows.SelectMany(f => f.Bursts.Select(b => new DateTimeOffset(f.At).ToUnixTimeMilliseconds() + b.OffsetMs))];
+        [.. flows.SelectMany(
+            f => f.Bursts.Select(b => new DateTimeOffset(f.At).ToUnixTimeMilliseconds() + b.OffsetMs))];
 
-    private static IEnumerable<string> LookUps(IEnumerable<Observation> observations) =>
-        observations.OfType<DnsObservation>().Select(d => $"{d.At:O} {d.Client} {d.Query} {string.Join(',', d.Answers)} {d.TtlSeconds}").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> DnsAnswers(IEnumerable<Observation> observations) =>
+        observations.OfType<DnsObservation>()
+            .Select(d => $"{d.At:O} {d.Client} {d.Query} {string.Join(',', d.Answers)} {d.TtlSeconds}")
+            .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> HostNames(IEnumerable<Observation> observations) =>
-        observations.OfType<LeaseObservation>().Where(l => l.HostName is not null).Select(l => $"{l.Mac} {l.Address} {l.HostName}").Distinct().Order(StringComparer.Ordinal);
+        observations.OfType<LeaseObservation>().Where(l => l.HostName is not null)
+            .Select(l => $"{l.Mac} {l.Address} {l.HostName}").Distinct().Order(StringComparer.Ordinal);
 }

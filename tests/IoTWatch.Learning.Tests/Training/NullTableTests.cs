@@ -16,7 +16,7 @@ public class NullTableTests
     }
 
     [Fact]
-    public void Chance_seldom_exceeds_the_table_and_a_timer_always_does()
+    public void Random_calls_stay_below_the_table_and_a_timer_exceeds_it()
     {
         Assert.True(NullTable.Excess(16, 0) < 0);
         Assert.True(NullTable.Excess(16, 12) > 1);

@@ -11,12 +11,14 @@ public class RankingTests
             (positives, negatives) =>
             {
                 var naive = positives.SelectMany(_ => negatives, (p, n) => p > n ? 1.0 : p == n ? .5 : 0).Average();
-                Assert.Equal(naive, Ranking.Auc([.. positives.Select(p => (double)p)], [.. negatives.Select(n => (double)n)]), 1e-9);
+                Assert.Equal(
+                    naive, Ranking.Auc([.. positives.Select(p => (double)p)], [.. negatives.Select(n => (double)n)]),
+                    1e-9);
             },
             seed: "0000000000000", iter: 300);
 
     [Fact]
-    public void The_threshold_lets_no_more_through_than_allowed() =>
+    public void The_threshold_keeps_the_false_positive_rate() =>
         Gen.Select(Gen.Int[0, 50].Array[1, 200], Gen.Double[0, .2]).Sample(
             (scores, rate) =>
             {
@@ -35,13 +37,13 @@ public class RankingTests
     }
 
     [Fact]
-    public void Platt_recovers_the_curve_that_made_the_labels()
+    public void The_calibration_recovers_the_curve_that_generated_the_labels()
     {
         var rng = new IoTWatch.Learning.Simulation.SeededRandom(2);
         var scores = Enumerable.Range(0, 50_000).Select(_ => (float)rng.Normal(0, 2)).ToArray();
         var labels = scores.Select(s => rng.Chance(1 / (1 + Math.Exp(-1.7 * s + .6)))).ToArray();
 
-        var (slope, offset) = PlattFit.Of(scores, labels);
+        var (slope, offset) = PlattCalibration.Fit(scores, labels);
 
         Assert.Equal(-1.7, slope, .05);
         Assert.Equal(.6, offset, .05);

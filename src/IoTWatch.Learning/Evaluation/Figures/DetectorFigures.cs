@@ -1,10 +1,11 @@
 namespace IoTWatch.Learning.Evaluation.Figures;
 
-/// <summary>One row of the comparison: how a detector, or a scorer at its threshold, does on the same channels.</summary>
+/// <summary>The figures of one detector, or of one scorer at its threshold.</summary>
 /// <param name="Recall">Labelled beacons found.</param>
-/// <param name="Precision">Of what it called, the labelled beacons.</param>
-/// <param name="FalsePerDeviceDay">Harmless channels called (for alerts: alerts), per device-day after learning.</param>
+/// <param name="Precision">Labelled beacons among the channels classified as beacons.</param>
+/// <param name="FalsePerDeviceDay">False positives (for alerts: false alerts) per device-day after learning.</param>
 /// <param name="Auc">Area under the ROC curve of its ranking; null without positives or negatives.</param>
-/// <param name="TprAt1">Labelled beacons found where at most 1 % of the harmless channels are called.</param>
+/// <param name="TprAt1">Recall at a false-positive rate of at most 1 %.</param>
 public sealed record DetectorFigures(
-    string Name, Share Recall, Share Precision, EventRate FalsePerDeviceDay, double? Auc, Share TprAt1, IReadOnlyList<CurvePoint> Curve);
+    string Name, Proportion Recall, Proportion Precision, EventRate FalsePerDeviceDay, double? Auc, Proportion TprAt1,
+    IReadOnlyList<CurvePoint> Curve);

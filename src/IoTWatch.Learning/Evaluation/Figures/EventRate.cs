@@ -2,8 +2,9 @@ namespace IoTWatch.Learning.Evaluation.Figures;
 
 /// <summary>Events per unit of exposure (alerts per device-day) with the 95 % interval of a Poisson count.</summary>
 /// <remarks>
-/// The exact interval (F. Garwood, 1936): the limits are the means at which a count at least, or at most, as large as the one seen has a
-/// probability of 2.5 %; found by bisection. With no event the upper limit is −ln 0.025 = 3.69 events. All null without exposure.
+/// The exact interval (F. Garwood, 1936): the limits are the means for which a count at least, or at most, as large as
+/// the observed one has a probability of 2.5 %, computed by bisection. With no event the upper limit is −ln 0.025 =
+/// 3.69 events. All null without exposure.
 /// </remarks>
 public sealed record EventRate(int Count, double Exposure, double? Value, double? Low, double? High)
 {
@@ -18,7 +19,7 @@ public sealed record EventRate(int Count, double Exposure, double? Value, double
         return new EventRate(count, exposure, count / exposure, low / exposure, high / exposure);
     }
 
-    /// <summary>The mean at which <paramref name="isBelow"/> turns false.</summary>
+    /// <summary>Returns the mean at which <paramref name="isBelow"/> becomes false.</summary>
     private static double Mean(Func<double, bool> isBelow, int count)
     {
         var (low, high) = (0.0, count + 10 * Math.Sqrt(count + 1) + 10);

@@ -1,9 +1,9 @@
 namespace IoTWatch.Learning.Evaluation.Figures;
 
-/// <summary>The middle of values of which some are not known; between two, their mean.</summary>
+/// <summary>Computes the median of the known values; for an even count the mean of the middle two.</summary>
 internal static class Median
 {
-    /// <returns>Null where no value is known.</returns>
+    /// <returns>The median; null without known values.</returns>
     public static double? Of(IEnumerable<double?> values)
     {
         var sorted = values.OfType<double>().Order().ToArray();

@@ -6,11 +6,12 @@ using IoTWatch.Learning.Simulation.Scenarios;
 
 namespace IoTWatch.Learning.Evaluation.Households;
 
-/// <summary>A simulated home into which beacons of every class have been put, one in a device.</summary>
+/// <summary>Creates a simulated home with one injected beacon of every class, each in its own device.</summary>
 /// <remarks>
-/// The home is the scenario <c>household</c> with nobody gone wrong. Devices are drawn by the seed among the things that are there from beginning to end.
-/// Every beacon calls an address of its own (203.0.113.0/24, RFC 5737), without a name where its class does not say so, with gaps p·(1 + U(−j, j)), p log-uniform and j uniform in its
-/// class; the first begins soon after learning, the others one after the other over the first third of the time left.
+/// The home is the scenario <c>household</c> without compromised devices. Devices are drawn among the residents.
+/// Every beacon calls its own address (203.0.113.0/24, RFC 5737), with a name only if its class has one, with gaps
+/// p·(1 + U(−j, j)), p log-uniform and j uniform in the ranges of its class. Beacons begin one after the other in the
+/// first third of the time after learning.
 /// </remarks>
 internal static class InfectedHousehold
 {
@@ -19,14 +20,25 @@ internal static class InfectedHousehold
     private const double ClassesFrom = 0.02;
     private const double ClassesUntil = 0.33;
 
-    /// <returns>The timeline, what was put into it, and the hardware addresses of the people's devices.</returns>
-    public static (IEnumerable<Observation> Observations, IReadOnlyList<Injection> Injections, IReadOnlySet<string> Personal) Create(ulong seed, HouseholdOptions options)
+    /// <returns>The observations, the injected beacons, and the MAC addresses of personal devices.</returns>
+    public static (
+        IEnumerable<
+            Observation> Observations, IReadOnlyList<Injection> Injections, IReadOnlySet<string> Personal) Create(
+        ulong seed, HouseholdOptions options)
     {
-        var scenario = new ScenarioOptions { Seed = seed, Devices = options.Devices, Compromised = 0, Duration = options.Duration };
-        var home = Household.Home(scenario);
+        var scenario = new ScenarioOptions
+        {
+            Seed = seed,
+            Devices = options.Devices,
+            Compromised = 0,
+            Duration = options.Duration
+        };
+        var home = HouseholdScenario.Create(scenario);
         var devices = home.Devices.ToArray();
         var rng = new SeededRandom(seed).Fork("injections");
-        var drawn = Enumerable.Range(0, devices.Length).Where(at => devices[at].IsResident).Select(at => (At: at, Key: rng.NextBits())).OrderBy(pair => pair.Key).ToLookup(pair => devices[pair.At].Kind, pair => pair.At);
+        var drawn = Enumerable.Range(0, devices.Length).Where(at => devices[at].IsResident)
+            .Select(at => (At: at, Key: rng.NextBits())).OrderBy(pair => pair.Key)
+            .ToLookup(pair => devices[pair.At].Kind, pair => pair.At);
         var things = new Queue<int>(drawn[DeviceKind.Thing]);
         var personal = new Queue<int>(drawn[DeviceKind.Personal]);
         var classes = InjectionClass.All;
@@ -36,21 +48,28 @@ internal static class InfectedHousehold
             if (!(classes[place].Personal ? personal : things).TryDequeue(out var victim))
                 continue;
             var left = (options.Duration - options.LearnFor).TotalSeconds;
-            var from = classes[place].FromStart ? FromStartSeconds : options.LearnFor.TotalSeconds + left * (ClassesFrom + (ClassesUntil - ClassesFrom) * place / classes.Count);
-            var (call, injection) = Inject(classes[place], devices[victim], place, from, seed, rng.Fork($"injection {place}"));
+            var from = classes[place].FromStart
+                ? FromStartSeconds
+                : options.LearnFor.TotalSeconds
+                    + left * (ClassesFrom + (ClassesUntil - ClassesFrom) * place / classes.Count);
+            var (call, injection) = Inject(
+                classes[place], devices[victim], place, from, seed, rng.Fork($"injection {place}"));
             devices[victim] = devices[victim] with { Calls = [.. devices[victim].Calls, call] };
             injections.Add(injection);
         }
-        // A tick ends every timeline: what waits for event time is taken.
-        return (DeviceTraffic.Of(home with { Devices = devices }, scenario, options.Duration).Append(new TickObservation { At = scenario.StartAt + options.Duration }), injections,
-            devices.Where(device => device.Kind == DeviceKind.Personal).Select(device => device.Mac.ToString()).ToHashSet(StringComparer.Ordinal));
+        // A tick at the end processes what waits for event time.
+        return (HomeTimeline.Generate(home with { Devices = devices }, scenario, options.Duration)
+            .Append(new TickObservation { At = scenario.StartAt + options.Duration }), injections,
+            devices.Where(device => device.Kind == DeviceKind.Personal).Select(device => device.Mac.ToString())
+                .ToHashSet(StringComparer.Ordinal));
     }
 
-    private static (Call, Injection) Inject(InjectionClass kind, SimulatedDevice device, int place, double from, ulong seed, SeededRandom rng)
+    private static (Call, Injection) Inject(
+        InjectionClass kind, SimulatedDevice device, int place, double from, ulong seed, SeededRandom rng)
     {
         var address = IpAddress.FromV4(FirstAddress + 10 + (uint)place);
-        var period = rng.LogUniform(kind.LeastPeriod, kind.MostPeriod);
-        var jitter = rng.Uniform(kind.LeastJitter, kind.MostJitter);
+        var period = rng.LogUniform(kind.MinPeriod, kind.MaxPeriod);
+        var jitter = rng.Uniform(kind.MinJitter, kind.MaxJitter);
         var host = kind.Named ? $"cdn.sync-{seed}-{place}.example" : null;
         var call = new Call
         {
@@ -63,7 +82,7 @@ internal static class InfectedHousehold
             BytesIn = (int)rng.LogUniform(60, 1_200),
             TruePeriodSeconds = period,
             KeepsPhase = true,
-            Starts = (random, at) => Habits.Every(random, period, jitter, at),
+            Starts = (random, at) => ArrivalTimes.Periodic(random, period, jitter, at),
         };
         return (call, new Injection(kind, seed, jitter, new ChannelLabel
         {
@@ -79,4 +98,35 @@ internal static class InfectedHousehold
             Basis = "generated",
         }));
     }
+}
+
+/// <summary>Ground truth of a beacon injected into a simulated home.</summary>
+internal sealed record Injection(InjectionClass Class, ulong Seed, double Jitter, ChannelLabel Label);
+
+/// <summary>A class of injected beacons.</summary>
+/// <param name="Name">Name in the report.</param>
+/// <param name="IsTarget">Counts as target: 30 s to 1 h, at most 30 % jitter.</param>
+/// <param name="Named">The destination has its own name instead of a bare address.</param>
+/// <param name="Personal">Injected into a personal device instead of a thing.</param>
+/// <param name="FromStart">Active from the first minute: it must be put on the review list and not be learned; no alert
+/// is required.</param>
+internal sealed record InjectionClass(
+    string Name, bool IsTarget, double MinPeriod, double MaxPeriod, double MinJitter, double MaxJitter,
+    bool InFlow = false, bool FromStart = false, bool Named = false, bool Personal = false)
+{
+    /// <summary>All classes; slow ones first, because they need the longest time to be found.</summary>
+    public static IReadOnlyList<InjectionClass> All { get; } =
+    [
+        new("6 h – 24 h, jitter ≤ 5 %", false, 21_600, 86_400, 0, .05),
+        new("1 h – 6 h, jitter ≤ 30 %", false, 3_600, 21_600, 0, .3),
+        new("10 min – 1 h, jitter ≤ 30 %", true, 600, 3_600, .05, .3),
+        new("30 s – 10 min, jitter ≤ 5 %", true, 30, 600, 0, .05),
+        new("30 s – 10 min, jitter 5 – 30 %", true, 30, 600, .05, .3),
+        new("30 s – 10 min, inside one connection, jitter ≤ 30 %", true, 30, 600, 0, .3, InFlow: true),
+        new("30 s – 1 h, jitter 50 %", false, 30, 3_600, .5, .5),
+        new("30 s – 1 h, jitter ≤ 30 %, from the first minute", false, 30, 3_600, 0, .3, FromStart: true),
+        new("30 s – 1 h, jitter ≤ 30 %, with a name", false, 30, 3_600, 0, .3, Named: true),
+        new("30 s – 1 h, jitter ≤ 30 %, with a name, in a person's device", false, 30, 3_600, 0, .3, Named: true,
+            Personal: true),
+    ];
 }

@@ -1,9 +1,9 @@
 namespace IoTWatch.Learning.Evaluation.Labels;
 
-/// <summary>A channel that a label file calls malicious.</summary>
+/// <summary>A channel labelled as malicious.</summary>
 public sealed record ChannelLabel
 {
-    /// <summary>Where the label stands, e.g. <c>captures[3].malicious[0]</c>.</summary>
+    /// <summary>JSON path of the label, e.g. <c>captures[3].malicious[0]</c>.</summary>
     public required string Path { get; init; }
 
     /// <summary>IP address, MAC address or host name of the device; null = any device.</summary>
@@ -21,20 +21,22 @@ public sealed record ChannelLabel
     /// <summary>Null = any.</summary>
     public int? Port { get; init; }
 
-    /// <summary>It calls regularly: an alert is expected. Where false, it is only expected to be listed.</summary>
+    /// <summary>
+    /// The channel calls regularly and an alert is expected; if false, it is only expected in the channel report.
+    /// </summary>
     public bool Beacon { get; init; }
 
-    /// <summary>Seconds.</summary>
+    /// <summary>Labelled period in seconds.</summary>
     public double? PeriodS { get; init; }
 
     public bool InFlow { get; init; }
 
-    /// <summary>Who says so: <c>published</c>, <c>generated</c> or <c>inferred</c>.</summary>
+    /// <summary>Source of the label: <c>published</c>, <c>generated</c> or <c>inferred</c>.</summary>
     public required string Basis { get; init; }
 
-    /// <summary>A guess of whoever wrote the file: reported, not scored.</summary>
+    /// <summary>The label is a guess: reported but not scored.</summary>
     public bool IsInferred => string.Equals(Basis, "inferred", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Counts in recall.</summary>
+    /// <summary>The label counts in recall.</summary>
     public bool IsScored => Beacon && !IsInferred;
 }

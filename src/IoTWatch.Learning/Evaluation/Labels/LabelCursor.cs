@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace IoTWatch.Learning.Evaluation.Labels;
 
-/// <summary>A value of a label file and where it stands, so that every problem can name its path.</summary>
-/// <remarks>A member that is null counts as absent. Members of unknown names are left alone: label files carry what their authors need.</remarks>
+/// <summary>A JSON value of a label file with its path, for messages that name the path.</summary>
+/// <remarks>A null member counts as absent. Unknown members are ignored.</remarks>
 internal readonly record struct LabelCursor(JsonElement Value, string Path, ICollection<string> Problems)
 {
-    private const double MostNumber = 1e9;
+    private const double MaxNumber = 1e9;
 
     public bool IsObject => Value.ValueKind == JsonValueKind.Object;
 
@@ -17,7 +17,8 @@ internal readonly record struct LabelCursor(JsonElement Value, string Path, ICol
 
     public void Problem(string what) => Problems.Add(Path.Length == 0 ? what : $"{Path}: {what}");
 
-    public void Problem(string name, string what) => Problems.Add(Path.Length == 0 ? $"{name}: {what}" : $"{Path}.{name}: {what}");
+    public void Problem(string name, string what) =>
+        Problems.Add(Path.Length == 0 ? $"{name}: {what}" : $"{Path}.{name}: {what}");
 
     public IEnumerable<LabelCursor> Items()
     {
@@ -33,25 +34,33 @@ internal readonly record struct LabelCursor(JsonElement Value, string Path, ICol
 
     public string? Text()
     {
-        if (Value.ValueKind == JsonValueKind.String && Value.GetString() is { } text && !string.IsNullOrWhiteSpace(text))
+        if (Value.ValueKind == JsonValueKind.String
+            && Value.GetString() is { } text
+            && !string.IsNullOrWhiteSpace(text))
             return text.Trim();
         Problem("is not a text");
         return null;
     }
 
-    public double? Number(double least)
+    public double? Number(double min)
     {
-        if (Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out var number) && number >= least && number <= MostNumber)
+        if (Value.ValueKind == JsonValueKind.Number
+            && Value.TryGetDouble(out var number)
+            && number >= min
+            && number <= MaxNumber)
             return number;
-        Problem(FormattableString.Invariant($"is not a number from {least}"));
+        Problem(FormattableString.Invariant($"is not a number from {min}"));
         return null;
     }
 
-    public int? Whole(int least, int most)
+    public int? WholeNumber(int min, int max)
     {
-        if (Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= least && number <= most)
+        if (Value.ValueKind == JsonValueKind.Number
+            && Value.TryGetInt32(out var number)
+            && number >= min
+            && number <= max)
             return number;
-        Problem($"is not a whole number from {least} to {most}");
+        Problem($"is not a whole number from {min} to {max}");
         return null;
     }
 

@@ -3,23 +3,30 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Learning.Evaluation.Labels;
 
-/// <summary>Reads a <c>labels.json</c>: every problem of the file is listed with its path, none is thrown.</summary>
+/// <summary>Reads a <c>labels.json</c>; returns all problems with their paths and throws none.</summary>
 /// <remarks>
-/// Shape: <c>{"captures": [{"files", "kind", "local", "learn_days", "malicious": [{"device", "address" or "name", "proto", "port", "beacon",
-/// "period_s", "in_flow", "basis"}], "note"}]}</c>. Required are files, kind, the list of malicious channels (may be empty, and may be left out of
-/// a benign capture), and of a channel an address or a name, beacon and basis. Paths are relative to the label file or to a folder given.
+/// Shape: <c>{"captures": [{"files", "kind", "local", "learn_days", "malicious": [{"device", "address" or "name",
+/// "proto", "port", "beacon", "period_s", "in_flow", "basis"}], "note"}]}</c>. Required are files, kind, the list of
+/// malicious channels (may be empty, and may be left out of a benign capture), and of a channel an address or a name,
+/// beacon and basis. Paths are relative to the label file or to a folder given.
 /// </remarks>
 public static class LabelReader
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true
+    };
     private static readonly string[] Kinds = ["benign", "malware", "framework", "simulated"];
-    private static readonly string[] Protocols = [.. Enum.GetNames<TransportProtocol>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] Protocols =
+        [.. Enum.GetNames<TransportProtocol>().Select(name => name.ToLowerInvariant())];
 
     /// <param name="json">UTF-8, with or without a byte-order mark.</param>
-    /// <param name="folder">What paths are relative to.</param>
+    /// <param name="folder">Base folder of relative paths.</param>
     public static LabelSet Read(ReadOnlyMemory<byte> json, string folder)
     {
-        var (captures, problems, missing, notes) = (new List<CaptureLabel>(), new List<string>(), new List<string>(), new List<string>());
+        var (captures, problems, missing, notes) = (new List<CaptureLabel>(), new List<string>(), new List<string>(),
+            new List<string>());
         try
         {
             if (json.Span.StartsWith("\uFEFF"u8))
@@ -56,17 +63,23 @@ public static class LabelReader
             Title = string.Join(" + ", files.Select(file => file.Name)),
             Files = [.. files.Select(file => file.Full)],
             Kind = kind,
-            Local = capture.Find("local") is { } local && local.Items().Select(Network).OfType<string>().ToList() is { Count: > 0 } networks ? networks : null,
+            Local = capture.Find("local") is { } local
+                && local.Items().Select(Network).OfType<string>().ToList() is { Count: > 0 } networks
+                ? networks
+                : null,
             LearnDays = capture.Find("learn_days")?.Number(0),
             Malicious = malicious is { } list ? [.. list.Items().Select(Channel)] : [],
-            Note = capture.Find("note") is { Value: { ValueKind: JsonValueKind.String } note } ? note.GetString() : null,
+            Note = capture.Find("note") is { Value: { ValueKind: JsonValueKind.String } note }
+                ? note.GetString()
+                : null,
         };
     }
 
     private static List<(string Name, string Full)> Files(LabelCursor capture, string folder, List<string> missing)
     {
         var files = new List<(string, string)>();
-        if (!capture.IsObject || Require(capture, "files", "the list of the capture's files and folders") is not { } list)
+        if (!capture.IsObject
+            || Require(capture, "files", "the list of the capture's files and folders") is not { } list)
             return files;
         foreach (var item in list.Items())
         {
@@ -98,11 +111,13 @@ public static class LabelReader
             Address = address is { } at ? Address(at) : null,
             Name = name?.Text()?.TrimEnd('.').ToLowerInvariant(),
             Proto = proto is { } said ? Protocol(said) : null,
-            Port = channel.Find("port")?.Whole(0, ushort.MaxValue),
-            Beacon = channel.IsObject && (Require(channel, "beacon", "true where it calls regularly, else false")?.Flag() ?? false),
+            Port = channel.Find("port")?.WholeNumber(0, ushort.MaxValue),
+            Beacon = channel.IsObject
+                && (Require(channel, "beacon", "true where it calls regularly, else false")?.Flag() ?? false),
             PeriodS = channel.Find("period_s")?.Number(0),
             InFlow = channel.Find("in_flow")?.Flag() ?? false,
-            Basis = (channel.IsObject ? Require(channel, "basis", "published, generated or inferred")?.Text() : null) ?? "",
+            Basis = (channel.IsObject ? Require(channel, "basis", "published, generated or inferred")?.Text() : null)
+                ?? "",
         };
     }
 
@@ -140,3 +155,11 @@ public static class LabelReader
         return text;
     }
 }
+
+/// <summary>The labels of a file and its problems.</summary>
+/// <param name="Problems">Invalid values, each with its path; with any of them nothing can be evaluated.</param>
+/// <param name="Missing">Capture files that do not exist, each with its path.</param>
+/// <param name="Notes">Unusual values that are accepted.</param>
+public sealed record LabelSet(
+    IReadOnlyList<CaptureLabel> Captures, IReadOnlyList<string> Problems, IReadOnlyList<string> Missing,
+    IReadOnlyList<string> Notes);

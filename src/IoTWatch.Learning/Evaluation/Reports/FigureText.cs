@@ -3,24 +3,28 @@ using IoTWatch.Learning.Evaluation.Figures;
 
 namespace IoTWatch.Learning.Evaluation.Reports;
 
-/// <summary>Figures as a person reads them, the same on every machine.</summary>
+/// <summary>Formats figures for reports in the invariant culture.</summary>
 internal static class FigureText
 {
     public const string None = "–";
 
-    public static string Of(Share share) => share.Value is null
+    public static string Of(Proportion share) => share.Value is null
         ? None
-        : string.Create(CultureInfo.InvariantCulture, $"{share.Count} of {share.Total} = {share.Value:0.000} [{share.Low:0.000}, {share.High:0.000}]");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{share.Count} of {share.Total} = {share.Value:0.000} [{share.Low:0.000}, {share.High:0.000}]");
 
-    public static string Short(Share share) => share.Total == 0 ? None : string.Create(CultureInfo.InvariantCulture, $"{share.Count} of {share.Total}");
+    public static string Short(Proportion share) =>
+        share.Total == 0 ? None : string.Create(CultureInfo.InvariantCulture, $"{share.Count} of {share.Total}");
 
     public static string Of(EventRate rate) => rate.Value is null
         ? None
-        : string.Create(CultureInfo.InvariantCulture, $"{rate.Count} in {rate.Exposure:#,0.0} d = {rate.Value:0.0000} [{rate.Low:0.0000}, {rate.High:0.0000}]");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rate.Count} in {rate.Exposure:#,0.0} d = {rate.Value:0.0000} [{rate.Low:0.0000}, {rate.High:0.0000}]");
 
-    public static string Number(double? value, string format = "0.###") => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : None;
-
-    public static string Whole(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+    public static string Number(double? value, string format = "0.###") =>
+        value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : None;
 
     public static string Seconds(double? seconds) => seconds switch
     {

@@ -5,8 +5,10 @@ using IoTWatch.Learning.Evaluation.Runs;
 
 namespace IoTWatch.Learning.Evaluation.Reports;
 
-/// <summary>Writes an evaluation as JSON for machines: all figures, labels and alerts; the curves too.</summary>
-/// <remarks>Numbers have six significant digits. Everything but <c>throughput</c> is the same for the same input.</remarks>
+/// <summary>Writes an evaluation as JSON: all figures, curves, labels and alerts.</summary>
+/// <remarks>
+/// Numbers have six significant digits. Everything but <c>throughput</c> is the same for the same input.
+/// </remarks>
 public static class JsonReport
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -83,7 +85,8 @@ public static class JsonReport
             capture.Observations,
             capture.LeftOut,
             Labels = capture.Outcome.Labels.Select(Label),
-            Unexplained = capture.Outcome.Alerts.Where(alert => !alert.Labelled).Select(alert => new { alert.DuringLearning, Alert = Line(alert.First) }),
+            Unexplained = capture.Outcome.Alerts.Where(alert => !alert.Labelled)
+                .Select(alert => new { alert.DuringLearning, Alert = Line(alert.First) }),
         }),
     };
 
@@ -118,10 +121,11 @@ public static class JsonReport
         alert.Explanation,
     };
 
-    /// <summary>Rounds for people and for comparing runs; what is not a number is null.</summary>
+    /// <summary>Writes numbers with six significant digits, and NaN and infinity as null.</summary>
     private sealed class SixDigits : JsonConverter<double>
     {
-        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDouble();
 
         public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
         {

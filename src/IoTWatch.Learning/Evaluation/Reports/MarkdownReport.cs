@@ -2,8 +2,8 @@ using System.Text;
 
 namespace IoTWatch.Learning.Evaluation.Reports;
 
-/// <summary>Writes an evaluation as Markdown: what docs/accuracy.md is made of.</summary>
-/// <remarks>Names from captures are an attacker's text: everything that Markdown or HTML would read as markup is escaped.</remarks>
+/// <summary>Writes an evaluation as Markdown, e.g. docs/accuracy.md.</summary>
+/// <remarks>Names from captures are untrusted: Markdown and HTML markup is escaped.</remarks>
 public static class MarkdownReport
 {
     private const string Escaped = @"\`*_[]<>|#~!";

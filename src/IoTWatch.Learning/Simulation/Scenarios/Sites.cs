@@ -2,26 +2,28 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Learning.Simulation.Scenarios;
 
-/// <summary>The named world that people and their apps call.</summary>
-/// <remarks>Ranks are Pareto: visits have a long tail (Heaps: after n visits about n^(1/(1+α)) sites are known). Half of a person's sites are of that person's own taste.</remarks>
+/// <summary>Draws the web sites, third parties and app back ends that user devices call.</summary>
+/// <remarks>Ranks are Pareto distributed, so visits have a long tail (Heaps' law: after n visits about n^(1/(1+α))
+/// sites are known). Half of a person's sites are specific to that person.</remarks>
 internal static class Sites
 {
-    private const double MostRanks = 1_000_000;
+    private const double MaxRank = 1_000_000;
 
-    /// <summary>A web site; about one visit in five is to one that the person never saw.</summary>
+    /// <summary>Draws a web site; about one in five is new to the person.</summary>
     public static string Site(SeededRandom rng, string person) =>
         rng.Chance(.5) ? $"www.site{Rank(rng, .25)}.example" : $"www.{person}-likes{Rank(rng, .25)}.example";
 
-    /// <summary>Advertising, measurement and content services that sites and apps call in.</summary>
+    /// <summary>Draws an advertising, analytics or content service that sites and apps embed.</summary>
     public static string ThirdParty(SeededRandom rng) => $"t.party{Rank(rng, .6)}.example";
 
-    /// <summary>The back end of an app.</summary>
+    /// <summary>Draws the back end of an app.</summary>
     public static string App(SeededRandom rng) => $"api.app{Rank(rng, .3)}.example";
 
-    public static Call Visit(string host, int bytesOut, int bytesIn) => new()
+    /// <summary>Returns a TLS call to a name, with lognormal sizes.</summary>
+    public static Call CallTo(string host, int bytesOut, int bytesIn) => new()
     {
         Host = host,
-        Addresses = Outside.Machines(host, 0, 2),
+        Addresses = ExternalAddresses.OfName(host, 0, 2),
         AddressHours = 24,
         BytesOut = bytesOut,
         BytesIn = bytesIn,
@@ -29,7 +31,7 @@ internal static class Sites
         Starts = (_, _) => [],
     };
 
-    /// <summary>Somebody's address that nobody looked up.</summary>
+    /// <summary>Returns a UDP call to a peer without a DNS name.</summary>
     public static Call Peer(IpAddress address, ushort port, double unanswered) => new()
     {
         Addresses = [address],
@@ -42,5 +44,5 @@ internal static class Sites
         Starts = (_, _) => [],
     };
 
-    private static int Rank(SeededRandom rng, double alpha) => (int)Math.Min(MostRanks, rng.Pareto(1, alpha));
+    private static int Rank(SeededRandom rng, double alpha) => (int)Math.Min(MaxRank, rng.Pareto(1, alpha));
 }

@@ -5,12 +5,16 @@ using IoTWatch.Learning.Simulation.Scenarios;
 
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>A DHCP request and its acknowledgement (RFC 2131, options of RFC 2132), the host name in both.</summary>
+/// <summary>
+/// Builds a DHCP request and its acknowledgement (RFC 2131, options of RFC 2132), both with the host name.
+/// </summary>
 internal static class DhcpMessage
 {
-    public static byte[] Request(uint transaction, LeaseObservation lease) => Message(transaction, lease, opcode: 1, type: 3);
+    public static byte[] Request(uint transaction, LeaseObservation lease) =>
+        Message(transaction, lease, opcode: 1, type: 3);
 
-    public static byte[] Ack(uint transaction, LeaseObservation lease) => Message(transaction, lease, opcode: 2, type: 5);
+    public static byte[] Ack(uint transaction, LeaseObservation lease) =>
+        Message(transaction, lease, opcode: 2, type: 5);
 
     private static byte[] Message(uint transaction, LeaseObservation lease, byte opcode, byte type)
     {

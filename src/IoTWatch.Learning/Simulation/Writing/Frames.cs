@@ -3,11 +3,12 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>Builds Ethernet, IPv4 and UDP with right lengths and checksums (RFC 791, 768, 1071).</summary>
+/// <summary>Builds Ethernet, IPv4 and UDP headers with lengths and checksums (RFC 791, 768, 1071).</summary>
 internal static class Frames
 {
     public static byte[] Ethernet(
-        MacAddress source, MacAddress destination, IpAddress from, IpAddress to, TransportProtocol protocol, ushort identifier, byte[] segment)
+        MacAddress source, MacAddress destination, IpAddress from, IpAddress to, TransportProtocol protocol,
+        ushort identifier, byte[] segment)
     {
         var frame = new byte[34 + segment.Length];
         Mac(destination, frame);
@@ -34,16 +35,20 @@ internal static class Frames
         BinaryPrimitives.WriteUInt16BigEndian(datagram.AsSpan(2), to.Port);
         BinaryPrimitives.WriteUInt16BigEndian(datagram.AsSpan(4), (ushort)datagram.Length);
         payload.CopyTo(datagram.AsSpan(8));
-        BinaryPrimitives.WriteUInt16BigEndian(datagram.AsSpan(6), TransportChecksum(from.Address, to.Address, TransportProtocol.Udp, datagram));
+        BinaryPrimitives.WriteUInt16BigEndian(
+            datagram.AsSpan(6), TransportChecksum(from.Address, to.Address, TransportProtocol.Udp, datagram));
         return datagram;
     }
 
-    /// <summary>The checksum over pseudo-header and segment; its own field must be zero.</summary>
-    public static ushort TransportChecksum(IpAddress from, IpAddress to, TransportProtocol protocol, ReadOnlySpan<byte> segment)
+    /// <summary>Returns the checksum over pseudo-header and segment; the checksum field must be zero.</summary>
+    public static ushort TransportChecksum(
+        IpAddress from, IpAddress to, TransportProtocol protocol, ReadOnlySpan<byte> segment)
     {
-        var pseudo = (from.V4 >> 16) + (from.V4 & 0xFFFF) + (to.V4 >> 16) + (to.V4 & 0xFFFF) + (uint)protocol + (uint)segment.Length;
+        var pseudo = (from.V4 >> 16) + (from.V4 & 0xFFFF) + (to.V4 >> 16) + (to.V4 & 0xFFFF) + (uint)protocol
+            + (uint)segment.Length;
         var sum = Checksum(segment, pseudo);
-        return sum == 0 && protocol == TransportProtocol.Udp ? ushort.MaxValue : sum; // RFC 768: zero means "no checksum"
+        // RFC 768: zero means "no checksum"
+        return sum == 0 && protocol == TransportProtocol.Udp ? ushort.MaxValue : sum;
     }
 
     private static void Mac(MacAddress mac, Span<byte> to)

@@ -2,12 +2,12 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>Turns observations, in time order, into a capture of some format.</summary>
+/// <summary>Writes observations, in time order, as a capture.</summary>
 internal interface ICaptureWriter : IDisposable
 {
-    /// <returns>False where the format cannot show the observation.</returns>
+    /// <returns>False when the format cannot represent the observation.</returns>
     bool Write(Observation observation);
 
-    /// <summary>Writes what was held back for order.</summary>
+    /// <summary>Writes the buffered records.</summary>
     void Finish();
 }

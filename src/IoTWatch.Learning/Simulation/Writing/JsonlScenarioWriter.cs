@@ -4,7 +4,9 @@ using IoTWatch.Inputs.Telemetry;
 
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>Writes observations as the telemetry that a sensor would publish, one object a line, the sequence rising by one.</summary>
+/// <summary>
+/// Writes observations as telemetry messages, one JSON object per line, with ascending sequence numbers.
+/// </summary>
 internal sealed class JsonlScenarioWriter(Stream output) : ICaptureWriter
 {
     private readonly ArrayBufferWriter<byte> _line = new();

@@ -4,17 +4,20 @@ using IoTWatch.Learning.Simulation.Scenarios;
 
 namespace IoTWatch.Learning.Simulation.Writing;
 
-/// <summary>Writes observations as a classic pcap of Ethernet frames, so that reading it gives the observations back.</summary>
+/// <summary>
+/// Writes observations as a classic pcap of Ethernet frames that reads back to the same observations.
+/// </summary>
 /// <remarks>
-/// Little-endian, microseconds, link type 1 (draft-ietf-opsawg-pcap). A look-up's packets come from the DNS observation, so its flow to port 53 is skipped.
-/// Packets of overlapping flows are put in order by a queue; an observation's packets start at most 100 ms before its time.
+/// Little-endian, microseconds, link type 1 (draft-ietf-opsawg-pcap). The packets of a DNS query are generated from the
+/// DNS observation, so its flow to port 53 is skipped. A queue orders the packets of overlapping flows; packets start
+/// at most 100 ms before their observation.
 /// </remarks>
 internal sealed class PcapScenarioWriter : ICaptureWriter
 {
-    private static readonly TimeSpan Before = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxLead = TimeSpan.FromMilliseconds(100);
     private readonly Stream _output;
     private readonly PriorityQueue<byte[], (DateTime At, long Order)> _waiting = new();
-    private readonly Dictionary<string, TcpTalk> _talks = [];
+    private readonly Dictionary<string, TcpConnection> _connections = [];
     private ushort _identifier;
     private long _order;
 
@@ -32,7 +35,7 @@ internal sealed class PcapScenarioWriter : ICaptureWriter
 
     public bool Write(Observation observation)
     {
-        Flush(observation.At - Before);
+        Flush(observation.At - MaxLead);
         switch (observation)
         {
             case FlowObservation { Protocol: TransportProtocol.Udp, Destination.Port: 53 }:
@@ -41,7 +44,7 @@ internal sealed class PcapScenarioWriter : ICaptureWriter
                 WriteFlow(flow);
                 return true;
             case DnsObservation dns:
-                WriteLookUp(dns);
+                WriteDns(dns);
                 return true;
             case LeaseObservation { Event: LeaseEvent.Ack } lease:
                 WriteLease(lease);
@@ -62,10 +65,10 @@ internal sealed class PcapScenarioWriter : ICaptureWriter
     private void WriteFlow(FlowObservation flow)
     {
         var id = flow.FlowId ?? "";
-        if (!_talks.TryGetValue(id, out var talk))
-            _talks[id] = talk = new TcpTalk(++_identifier);
+        if (!_connections.TryGetValue(id, out var connection))
+            _connections[id] = connection = new TcpConnection(++_identifier);
         var name = flow.Continues ? null : flow.ServerName;
-        foreach (var packet in FlowScript.Packets(flow))
+        foreach (var packet in FlowPackets.Packets(flow))
         {
             var payload = new byte[packet.PayloadBytes];
             if (packet.FromDevice && name is not null && payload.Length > 0)
@@ -75,22 +78,26 @@ internal sealed class PcapScenarioWriter : ICaptureWriter
             }
             var (from, to) = packet.FromDevice ? (flow.Source, flow.Destination) : (flow.Destination, flow.Source);
             var segment = flow.Protocol == TransportProtocol.Tcp
-                ? talk.Segment(packet, from, to, payload)
+                ? connection.Segment(packet, from, to, payload)
                 : Frames.Udp(from, to, payload);
-            Send(flow.At.AddMilliseconds(packet.OffsetMs), packet.FromDevice, flow.Mac, flow.DestinationMac, from.Address, to.Address, flow.Protocol, segment);
+            Enqueue(
+                flow.At.AddMilliseconds(packet.OffsetMs), packet.FromDevice, flow.Mac, flow.DestinationMac,
+                from.Address, to.Address, flow.Protocol, segment);
         }
         if (flow.State != FlowState.Interim)
-            _talks.Remove(id);
+            _connections.Remove(id);
     }
 
-    private void WriteLookUp(DnsObservation dns)
+    private void WriteDns(DnsObservation dns)
     {
         var question = ++_identifier;
-        var device = new Endpoint(dns.Client, Ports.Of(question));
+        var device = new Endpoint(dns.Client, EphemeralPorts.Of(question));
         var resolver = new Endpoint(HomeNetwork.Router, 53);
-        Send(dns.At.AddMilliseconds(-FlowScript.RoundTripMs), true, dns.Mac, HomeNetwork.RouterMac, device.Address, resolver.Address, TransportProtocol.Udp,
+        Enqueue(
+            dns.At.AddMilliseconds(-FlowPackets.RoundTripMs), true, dns.Mac, HomeNetwork.RouterMac, device.Address,
+            resolver.Address, TransportProtocol.Udp,
             Frames.Udp(device, resolver, DnsMessage.Question(question, dns.Query)));
-        Send(dns.At, false, dns.Mac, HomeNetwork.RouterMac, resolver.Address, device.Address, TransportProtocol.Udp,
+        Enqueue(dns.At, false, dns.Mac, HomeNetwork.RouterMac, resolver.Address, device.Address, TransportProtocol.Udp,
             Frames.Udp(resolver, device, DnsMessage.Answer(question, dns)));
     }
 
@@ -99,18 +106,22 @@ internal sealed class PcapScenarioWriter : ICaptureWriter
         var client = new Endpoint(IpAddress.FromV4(0), 68);
         var broadcast = new Endpoint(IpAddress.FromV4(uint.MaxValue), 67);
         var transaction = (uint)(++_identifier) << 8 | (uint)(lease.Mac.Value & 0xFF);
-        Send(lease.At.AddMilliseconds(-5), true, lease.Mac, MacAddress.Broadcast, client.Address, broadcast.Address, TransportProtocol.Udp,
-            Frames.Udp(client, broadcast, DhcpMessage.Request(transaction, lease)));
+        Enqueue(
+            lease.At.AddMilliseconds(-5), true, lease.Mac, MacAddress.Broadcast, client.Address, broadcast.Address,
+            TransportProtocol.Udp, Frames.Udp(client, broadcast, DhcpMessage.Request(transaction, lease)));
         var (server, device) = (new Endpoint(HomeNetwork.Router, 67), new Endpoint(lease.Address, 68));
-        Send(lease.At, false, lease.Mac, HomeNetwork.RouterMac, server.Address, device.Address, TransportProtocol.Udp,
+        Enqueue(
+            lease.At, false, lease.Mac, HomeNetwork.RouterMac, server.Address, device.Address, TransportProtocol.Udp,
             Frames.Udp(server, device, DhcpMessage.Ack(transaction, lease)));
     }
 
-    private void Send(
-        DateTime at, bool fromDevice, MacAddress device, MacAddress other, IpAddress from, IpAddress to, TransportProtocol protocol, byte[] segment)
+    private void Enqueue(
+        DateTime at, bool fromDevice, MacAddress device, MacAddress other, IpAddress from, IpAddress to,
+        TransportProtocol protocol, byte[] segment)
     {
         var (source, destination) = fromDevice ? (device, other) : (other, device);
-        _waiting.Enqueue(Frames.Ethernet(source, destination, from, to, protocol, ++_identifier, segment), (at, _order++));
+        _waiting.Enqueue(
+            Frames.Ethernet(source, destination, from, to, protocol, ++_identifier, segment), (at, _order++));
     }
 
     private void Flush(DateTime until)
@@ -127,5 +138,49 @@ internal sealed class PcapScenarioWriter : ICaptureWriter
             _output.Write(header);
             _output.Write(frame);
         }
+    }
+}
+
+/// <summary>
+/// Builds the segments of one simulated TCP connection (RFC 9293), without options, and tracks its sequence numbers.
+/// </summary>
+internal sealed class TcpConnection(ushort seed)
+{
+    private uint _device = seed * 65_537u;
+    private uint _other = seed * 40_503u + 7;
+
+    public byte[] Segment(SimulatedPacket packet, Endpoint from, Endpoint to, ReadOnlySpan<byte> payload)
+    {
+        ref var own = ref packet.FromDevice ? ref _device : ref _other;
+        var acknowledged = packet.FromDevice ? _other : _device;
+        var (flags, consumed) = packet.Kind switch
+        {
+            TcpPacketKind.Syn => (0x02, 0u),
+            TcpPacketKind.SynAck => (0x12, 1u),
+            TcpPacketKind.Data => (0x18, (uint)payload.Length),
+            TcpPacketKind.Fin => (0x11, 1u),
+            _ => (0x10, 0u),
+        };
+        var segment = new byte[20 + payload.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(segment, from.Port);
+        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(2), to.Port);
+        BinaryPrimitives.WriteUInt32BigEndian(segment.AsSpan(4), own);
+        BinaryPrimitives.WriteUInt32BigEndian(
+            segment.AsSpan(8),
+            packet.Kind == TcpPacketKind.Syn ? 0
+                : packet.Kind == TcpPacketKind.SynAck ? acknowledged + 1
+                : acknowledged);
+        segment[12] = 5 << 4;
+        segment[13] = (byte)flags;
+        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(14), 29_200);
+        payload.CopyTo(segment.AsSpan(20));
+        BinaryPrimitives.WriteUInt16BigEndian(
+            segment.AsSpan(16), Frames.TransportChecksum(from.Address, to.Address, TransportProtocol.Tcp, segment));
+
+        // A SYN may be repeated: its sequence number is consumed when it is answered.
+        if (packet.Kind == TcpPacketKind.SynAck)
+            _device++;
+        own += consumed;
+        return segment;
     }
 }
