@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using IoTWatch.Server.Tests.Servers;
 using Microsoft.Playwright;
 

@@ -1,5 +1,5 @@
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Tests.Web;
 using IoTWatch.Server.Web;

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
+using IoTWatch.Core.Devices;
 using IoTWatch.Inputs.Telemetry;
 
 namespace IoTWatch.Server.Tests;
@@ -18,9 +20,9 @@ internal static class Some
         At = Start.AddMinutes(contacts),
         Kind = AlertKind.Beacon,
         Severity = Severity.High,
-        Device = new AlertDevice("e86e3a2bcc08", "e8:6e:3a:2b:cc:08", "192.168.1.50", "kettle", null),
-        Destination = new AlertDestination("AS64500 203.0.113.0/24", "203.0.113.9", 443, "tcp", 64500, "Example", "CN", "high", "test", Tier.F3),
-        Beacon = new AlertBeacon(0.98, 60.2, 0.02, contacts, 0, contacts * 60.2, 310, "renewal", false),
+        Device = new DeviceSummary("e86e3a2bcc08", "e8:6e:3a:2b:cc:08", "192.168.1.50", "kettle", null),
+        Destination = new DestinationSummary("AS64500 203.0.113.0/24", "203.0.113.9", 443, "tcp", 64500, "Example", "CN", "high", "test", Tier.F3),
+        Beacon = new BeaconSummary(0.98, 60.2, 0.02, contacts, 0, contacts * 60.2, 310, "renewal", false),
         FirstAt = Start,
         LastAt = Start.AddMinutes(contacts),
         Explanation = $"kettle calls 203.0.113.9:443 every 60.2 s; {contacts} contacts <script>\"ü",

@@ -64,7 +64,7 @@ public static class MemoryRun
         using var process = Process.GetCurrentProcess();
         var peak = process.PeakWorkingSet64;
         var heap = GC.GetTotalMemory(forceFullCollection: true) - before;
-        var channels = pipeline.Home.Monitors.Sum(monitor => monitor.State.Channels.Count);
+        var channels = pipeline.Home.Analyses.Sum(monitor => monitor.State.Channels.Count);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name}: {channels:n0} channels of {devices} devices, {contacts:n0} contacts each: {heap / channels:n0} "
                 + $"bytes of heap a channel, peak RSS so far {peak / 1048576.0:n0} MiB, {changes.Count} alerts"));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using IoTWatch.Core;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Observations;
 using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Captures;
 using IoTWatch.Inputs.Files;
@@ -32,7 +33,7 @@ public static class WarmRun
             foreach (var observation in new CaptureSet(paths).Read(report))
                 pipeline.Observe(observation, changes);
             var observed = ProcessorSeconds();
-            var channels = pipeline.Channels().Count();
+            var channels = pipeline.Home.Channels().Count();
             var scored = ProcessorSeconds();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"pass {pass}: {(report.Rows + report.Packets) / (scored - before):n0} rows and packets per CPU second "

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using IoTWatch.Core.Beaconing;
-using IoTWatch.Core.Channels;
+using IoTWatch.Core.Home;
 
 namespace IoTWatch.Application.Json;
 

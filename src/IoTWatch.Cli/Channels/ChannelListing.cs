@@ -1,6 +1,6 @@
 using System.Globalization;
 using IoTWatch.Cli.Output;
-using IoTWatch.Core.Channels;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Text;
 using Spectre.Console;
 

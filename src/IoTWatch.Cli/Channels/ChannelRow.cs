@@ -1,5 +1,5 @@
 using IoTWatch.Core.Beaconing;
-using IoTWatch.Core.Channels;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Cli.Channels;

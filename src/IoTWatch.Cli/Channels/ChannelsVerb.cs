@@ -52,7 +52,7 @@ internal sealed class ChannelsVerb
         }, cancellation);
 
         var format = _format.Read(parsed, terminal);
-        var all = pipeline.Channels().Select(channel => ChannelRow.Of(channel, rita)).ToList();
+        var all = pipeline.Home.Channels().Select(channel => ChannelRow.Of(channel, rita)).ToList();
         var top = parsed.GetValue(_top) ?? (format == RowFormat.Table ? TopInTable : 0);
         var rows = top == 0 && format != RowFormat.Table ? all : MostProbable(all, top == 0 ? int.MaxValue : top);
         Write(rows, format, terminal);

@@ -1,6 +1,5 @@
 using IoTWatch.Core;
-using IoTWatch.Core.Channels;
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 
 namespace IoTWatch.Cli.Profiles;
 
@@ -20,7 +19,7 @@ internal sealed record Compliance(
     /// <summary>The compliance of every device that called somebody, by id.</summary>
     public static IReadOnlyList<Compliance> Of(Pipeline pipeline) =>
     [
-        .. pipeline.Channels().Where(channel => channel.Contacts > 0).GroupBy(channel => channel.Device.Id).Select(Of),
+        .. pipeline.Home.Channels().Where(channel => channel.Contacts > 0).GroupBy(channel => channel.Device.Id).Select(Of),
     ];
 
     private static Compliance Of(IEnumerable<ChannelReport> ofDevice)

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using IoTWatch.Application.Json;
 using IoTWatch.Cli.Output;
-using IoTWatch.Core.Channels;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Text;
 using Spectre.Console;
 

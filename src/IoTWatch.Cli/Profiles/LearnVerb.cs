@@ -77,23 +77,23 @@ internal sealed class LearnVerb
         }, cancellation);
 
         var wanted = parsed.GetValue(_device) ?? [];
-        var monitors = pipeline.Home.Monitors
+        var monitors = pipeline.Home.Analyses
             .Where(monitor => wanted.Length == 0 || wanted.Any(device => Is(monitor, device))).ToList();
         var absent = wanted.Where(device => !monitors.Any(monitor => Is(monitor, device)))
             .Select(device => $"--device {device}: no such device in the captures").ToList();
         if (absent.Count > 0)
             throw new UsageException(absent);
         if (parsed.GetValue(_trust))
-            foreach (var item in new ProfileDesk(pipeline.Home).Review().ToList())
-                pipeline.Home.Find(new DeviceId(item.Device))?.Trust(item.Channel);
+            foreach (var item in pipeline.Administration.Reviews().ToList())
+                pipeline.Home.Find(new DeviceId(item.Device))?.Policy.Trust(item.Channel);
         foreach (var monitor in monitors)
             Write(monitor, pipeline.Home.NowAt, parsed.GetRequiredValue(_out), terminal);
         TimelineSummary.Write(run, terminal.Error);
-        foreach (var item in new ProfileDesk(pipeline.Home).Review())
+        foreach (var item in pipeline.Administration.Reviews())
             if (monitors.Exists(monitor => monitor.Device.Id.Value == item.Device))
             {
                 var to = SafeText.Of(item.HostName ?? item.Channel.Destination);
-                var service = $"{item.Channel.Protocol.ToString().ToLowerInvariant()}/{item.Channel.Port}";
+                var service = $"{SnakeCase.Of(item.Channel.Protocol)}/{item.Channel.Port}";
                 var period = DisplayText.Period(item.PeriodSeconds);
                 StatusLine.Write(
                     terminal.Error, "for review",
@@ -102,22 +102,22 @@ internal sealed class LearnVerb
         return ExitCode.Done;
     }
 
-    private static void Write(DeviceMonitor monitor, DateTime at, string folder, Terminal terminal)
+    private static void Write(DeviceAnalysis monitor, DateTime at, string folder, Terminal terminal)
     {
         if (monitor.State.Learned.Rules.Count == 0)
             return;
-        monitor.Freeze(at);
+        monitor.Policy.Freeze(at);
         var json = LearnedMud.Write(monitor.Device, monitor.State.Learned, at, out var leftOut);
         var file = $"{monitor.Device.Id.Value.Replace(':', '-')}.json";
         terminal.Out.WriteLine(ProfileFiles.Write(folder, file, json));
-        var name = monitor.Device.HostName ?? monitor.Vendor ?? "";
+        var name = monitor.Device.HostName ?? monitor.Policy.Vendor ?? "";
         var rules = DisplayText.Count(monitor.State.Learned.Rules.Count - leftOut);
         var omitted = leftOut > 0 ? $", {DisplayText.Count(leftOut)} left out" : "";
         StatusLine.Write(
             terminal.Error, "learned", $"{monitor.Device.Id} {SafeText.Of(name)}: {rules} rules{omitted}");
     }
 
-    private static bool Is(DeviceMonitor monitor, string device) =>
+    private static bool Is(DeviceAnalysis monitor, string device) =>
         monitor.Device.Id.Value == device
         || monitor.Device.Address.ToString() == device
         || string.Equals(monitor.Device.Id.Value, WithoutColons(device), StringComparison.OrdinalIgnoreCase)

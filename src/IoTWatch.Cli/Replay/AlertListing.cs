@@ -1,6 +1,7 @@
 using System.Globalization;
 using IoTWatch.Cli.Output;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Text;
 using Spectre.Console;
 

@@ -4,6 +4,7 @@ using IoTWatch.Cli.Outcome;
 using IoTWatch.Cli.Output;
 using IoTWatch.Cli.Timeline;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Cli.Replay;
 

@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
-using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Devices;
 
-namespace IoTWatch.Core.Detection;
+namespace IoTWatch.Core.Alerts;
 
 /// <summary>What a person is shown: a finding about one device and one destination, with its reason. The JSON of this record is the wire format everywhere.</summary>
 /// <remarks>

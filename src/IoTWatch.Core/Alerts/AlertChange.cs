@@ -1,5 +1,3 @@
-using IoTWatch.Core.Detection;
-
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>One step in an alert's life, as sent on <c>iotwatch/alerts</c>.</summary>

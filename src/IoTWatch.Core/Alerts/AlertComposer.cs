@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Detection;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Alerts;
 
@@ -64,7 +65,7 @@ internal static class AlertComposer
             destination.Key,
             channel.Address.ToString(),
             channel.Key.Port,
-            channel.Key.Protocol.ToString().ToLowerInvariant(),
+            SnakeCase.Of(channel.Key.Protocol),
             destination.Geo.Asn == 0 ? null : destination.Geo.Asn,
             destination.Geo.Organisation,
             destination.Geo.Country,
@@ -75,5 +76,5 @@ internal static class AlertComposer
     };
 
     private static string? ConfidenceOf(GeoRecord geo) =>
-        geo.Confidence == CountryConfidence.None ? null : geo.Confidence.ToString().ToLowerInvariant();
+        geo.Confidence == CountryConfidence.None ? null : SnakeCase.Of(geo.Confidence);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IoTWatch.Core.Detection;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Alerts;
 
@@ -20,12 +21,8 @@ public static class AlertJson
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(SnakeCaseEnum<AlertKind>), typeof(SnakeCaseEnum<Severity>), typeof(SnakeCaseEnum<AlertChangeType>), typeof(SnakeCaseEnum<AlertState>),
+    Converters = [typeof(SnakeCaseConverter<AlertKind>), typeof(SnakeCaseConverter<Severity>), typeof(SnakeCaseConverter<AlertChangeType>), typeof(SnakeCaseConverter<AlertState>),
         typeof(JsonStringEnumConverter<Destinations.Tier>)])]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(AlertChange))]
 internal sealed partial class AlertJsonContext : JsonSerializerContext;
-
-/// <summary>Writes an enum's words as <c>snake_case</c>.</summary>
-internal sealed class SnakeCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
-    where T : struct, Enum;

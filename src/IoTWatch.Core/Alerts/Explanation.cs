@@ -2,6 +2,7 @@ using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Detection;
 using IoTWatch.Core.Devices;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Alerts;
 
@@ -63,7 +64,7 @@ internal static class Explanation
         if (finding is not { Channel: { } channel, Destination: { } destination })
             return "";
         var address = destination.Address.IsV4 || channel.Key.Port == 0 ? destination.Address.ToString() : $"[{destination.Address}]";
-        var service = channel.Key.Port == 0 ? $" ({channel.Key.Protocol.ToString().ToLowerInvariant()})" : $":{channel.Key.Port}";
+        var service = channel.Key.Port == 0 ? $" ({SnakeCase.Of(channel.Key.Protocol)})" : $":{channel.Key.Port}";
         var about = new List<string>();
         if (destination.HostName is not null)
             about.Add(destination.Address.ToString());

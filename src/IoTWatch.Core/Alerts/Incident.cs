@@ -1,5 +1,4 @@
 using IoTWatch.Core.Destinations;
-using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Alerts;
 

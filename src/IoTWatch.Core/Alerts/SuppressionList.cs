@@ -1,5 +1,3 @@
-using IoTWatch.Core.Detection;
-
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>The suppressions in force, in the order they were made.</summary>

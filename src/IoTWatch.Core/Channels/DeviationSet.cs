@@ -52,7 +52,7 @@ public readonly record struct DeviationSet : IReadOnlyCollection<Deviation>
 }
 
 /// <summary>Writes a set of deviations as an array of codes; codes of a newer version are left out when read.</summary>
-internal sealed class DeviationSetJson : JsonConverter<DeviationSet>
+public sealed class DeviationSetJson : JsonConverter<DeviationSet>
 {
     public override DeviationSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -35,7 +35,7 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
                 estimate.Missed,
                 Math.Round((Channel.Verdict.EvaluatedAtMs - sketch.OriginMs) / 1000.0, 1),
                 Math.Round(sketch.MedianBytes),
-                estimate.Method.ToString().ToLowerInvariant(),
+                SnakeCase.Of(estimate.Method),
                 sketch.InFlowShare > 0.5);
         }
     }

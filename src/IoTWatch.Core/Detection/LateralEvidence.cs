@@ -36,7 +36,7 @@ public sealed record LateralEvidence(
             var bits = !IsHome ? 0 : Example.IsV4 ? PrefixBitsV4 : PrefixBitsV6;
             return new DestinationSummary(
                 IsHome ? "many hosts of the home" : "many internet hosts", new IpNetwork(Example.Prefix(bits), bits).ToString(),
-                Port, Protocol.ToString().ToLowerInvariant(), null, null, null, null, null, IsHome ? Tier.F0 : Tier.F3);
+                Port, SnakeCase.Of(Protocol), null, null, null, null, null, IsHome ? Tier.F0 : Tier.F3);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed record LateralEvidence(
         var what = Peers == 1
             ? $"tried {Services} services of {Example}, {(IsHome ? "another device of the home," : "an internet host,")}"
             : $"tried {Peers} {(IsHome ? "hosts" : "addresses")} {where}";
-        var port = Port == 0 ? "" : $", mostly on {Protocol.ToString().ToLowerInvariant()} port {Port}";
+        var port = Port == 0 ? "" : $", mostly on {SnakeCase.Of(Protocol)} port {Port}";
         return $"{what} within {DisplayText.Span(Math.Max(LastMs - FirstMs, 1000) / 1000.0)}{port}, and {Failed} of {Attempts} attempts were refused or never answered";
     }
 

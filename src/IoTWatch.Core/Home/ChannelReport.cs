@@ -1,6 +1,7 @@
 using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Home;
 
@@ -17,7 +18,7 @@ public sealed record ChannelReport(
 
     public int Port => Key.Port;
 
-    public string Proto => Key.Protocol.ToString().ToLowerInvariant();
+    public string Proto => SnakeCase.Of(Key.Protocol);
 
     public string? Country => Geo.Country;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IoTWatch.Core.Observations;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Profiles;
 
@@ -9,7 +10,7 @@ internal static class LearnedAce
 {
     /// <summary>Unique within a profile: destination, protocol and port are the rule's key.</summary>
     public static string Name(LearnedRule rule) =>
-        string.Create(CultureInfo.InvariantCulture, $"{rule.Destination.Replace(' ', '-')}-{rule.Protocol.ToString().ToLowerInvariant()}{(HasPorts(rule) ? $"-{rule.Port}" : rule.Port == 0 ? "" : $"-type-{rule.Port}")}");
+        string.Create(CultureInfo.InvariantCulture, $"{rule.Destination.Replace(' ', '-')}-{SnakeCase.Of(rule.Protocol)}{(HasPorts(rule) ? $"-{rule.Port}" : rule.Port == 0 ? "" : $"-type-{rule.Port}")}");
 
     /// <summary>The network in "AS64500 203.0.113.0/24"; a text without one comes back as it is.</summary>
     public static string Prefix(string destination) =>

@@ -1,6 +1,5 @@
 using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Channels;
-using IoTWatch.Core.Detection;
 using IoTWatch.Learning.Simulation;
 using IoTWatch.Learning.Simulation.Timing;
 
@@ -95,7 +94,7 @@ internal sealed class ChannelReplay
         _sketch.Add(call.AtMs, call.Failed, call.InFlow);
         if (_sketch.Count < Math.Max(_nextDue, BeaconFeatures.LeastContacts))
             return true;
-        _nextDue = BeaconDetector.DueAfter(_sketch.Count, isRegular: true);
+        _nextDue = BeaconScorer.DueAfter(_sketch.Count, isRegular: true);
         _medianMs = Compute(stackalloc float[BeaconFeatures.Count]).MedianIntervalSeconds * 1000;
         return true;
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
+using IoTWatch.Core.Text;
 using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IoTWatch.Application.Json;
-using IoTWatch.Core.Channels;
+using IoTWatch.Core.Home;
 using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +34,7 @@ internal static class ChannelsApi
             (device is null || channel.Device.Id == device)
             && (destination is null || channel.Destination == destination);
         var channels = await queries.QueryAsync<IReadOnlyList<ChannelReport>>(
-            pipeline => [.. pipeline.Channels().Where(Fits)]).ConfigureAwait(false);
+            pipeline => [.. pipeline.Home.Channels().Where(Fits)]).ConfigureAwait(false);
         var rows = page.Of(channels, Cursor, http.Response);
         return Results.Stream(async body =>
         {

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Detection;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Observations;
+using IoTWatch.Core.Text;
 using IoTWatch.Server.Decisions;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Supervision;
@@ -41,9 +43,9 @@ public sealed record HealthReport(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [
-        typeof(SnakeCaseEnum<LinkState>), typeof(SnakeCaseEnum<LoopState>), typeof(JsonStringEnumConverter<Tier>), typeof(SnakeCaseEnum<AlertKind>),
-        typeof(SnakeCaseEnum<AlertState>), typeof(SnakeCaseEnum<SuppressionScope>),
-        typeof(SnakeCaseEnum<TransportProtocol>)])]
+        typeof(SnakeCaseConverter<LinkState>), typeof(SnakeCaseConverter<LoopState>), typeof(JsonStringEnumConverter<Tier>), typeof(SnakeCaseConverter<AlertKind>),
+        typeof(SnakeCaseConverter<AlertState>), typeof(SnakeCaseConverter<SuppressionScope>),
+        typeof(SnakeCaseConverter<TransportProtocol>)])]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceReport>))]
 [JsonSerializable(typeof(IReadOnlyList<ReviewReport>))]

@@ -1,4 +1,4 @@
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 using IoTWatch.Server.Access;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;
@@ -34,7 +34,7 @@ public static class HttpApi
     private static async Task<IResult> ListDevicesAsync(PipelineQueries queries)
     {
         var devices = await queries.QueryAsync<IReadOnlyList<DeviceReport>>(
-            static pipeline => [.. pipeline.Devices()]).ConfigureAwait(false);
+            static pipeline => [.. pipeline.Home.Devices()]).ConfigureAwait(false);
         return Results.Json(devices, ApiJson.Default.IReadOnlyListDeviceReport);
     }
 }

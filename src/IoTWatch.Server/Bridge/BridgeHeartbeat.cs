@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Influx;
@@ -83,10 +83,10 @@ public sealed class BridgeHeartbeat(
         var (devices, review) = await queries.QueryAsync(
             pipeline =>
             {
-                influx?.AddBeacons(pipeline.Channels());
-                status.CountWaiting(pipeline.Desk);
-                var waiting = pipeline.Desk.Review().Select(item => item.Device).ToHashSet(StringComparer.Ordinal);
-                return (pipeline.Devices().ToList(), waiting);
+                influx?.AddBeacons(pipeline.Home.Channels());
+                status.CountWaiting(pipeline.Administration);
+                var waiting = pipeline.Administration.Reviews().Select(item => item.Device).ToHashSet(StringComparer.Ordinal);
+                return (pipeline.Home.Devices().ToList(), waiting);
             },
             _stop.Token).ConfigureAwait(false);
         (status.Devices, status.Channels) = (devices.Count, devices.Sum(device => device.Channels));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Detection;
+using IoTWatch.Core.Home;
 
 namespace IoTWatch.Server.Bridge;
 

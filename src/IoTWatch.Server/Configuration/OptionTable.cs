@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
+using IoTWatch.Application.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace IoTWatch.Server.Configuration;

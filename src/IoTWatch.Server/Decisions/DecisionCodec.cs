@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
-using IoTWatch.Server.Feed;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Decisions;
 
@@ -29,7 +30,7 @@ internal sealed record DecisionEntry(Guid Ticket, Decision Decision);
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
-        typeof(SnakeCaseEnum<AlertKind>), typeof(SnakeCaseEnum<Severity>), typeof(SnakeCaseEnum<AlertState>), typeof(SnakeCaseEnum<SuppressionScope>),
-        typeof(SnakeCaseEnum<TransportProtocol>), typeof(JsonStringEnumConverter<Tier>)])]
+        typeof(SnakeCaseConverter<AlertKind>), typeof(SnakeCaseConverter<Severity>), typeof(SnakeCaseConverter<AlertState>), typeof(SnakeCaseConverter<SuppressionScope>),
+        typeof(SnakeCaseConverter<TransportProtocol>), typeof(JsonStringEnumConverter<Tier>)])]
 [JsonSerializable(typeof(DecisionEntry))]
 internal sealed partial class DecisionJson : JsonSerializerContext;

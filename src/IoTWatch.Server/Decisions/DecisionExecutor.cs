@@ -45,7 +45,7 @@ public sealed class DecisionExecutor(SqliteAlertStore alerts)
     public bool Execute(Decision decision, Pipeline pipeline, ICollection<AlertChange> changes)
     {
         var found = Apply(decision, pipeline, changes);
-        pipeline.Settle(changes);
+        pipeline.Administration.ReconcileReviews(changes);
         return found;
     }
 
@@ -86,24 +86,24 @@ public sealed class DecisionExecutor(SqliteAlertStore alerts)
 
     private static bool Apply(Decision decision, Pipeline pipeline, ICollection<AlertChange> changes)
     {
-        var (desk, nowAt) = (pipeline.Desk, pipeline.Home.NowAt);
+        var (desk, nowAt) = (pipeline.Administration, pipeline.Home.NowAt);
         switch (decision)
         {
             case TriageDecision triage:
-                pipeline.Revise(triage.Apply, changes);
+                pipeline.Administration.Revise(triage.Apply, changes);
                 if (triage.Verdict is { } isTrue)
-                    pipeline.Judge(triage.Alert, isTrue);
+                    pipeline.Administration.RecordVerdict(triage.Alert, isTrue);
                 return true;
             case SuppressDecision suppress:
-                pipeline.Suppress(suppress.Rule, changes);
+                pipeline.Administration.Suppress(suppress.Rule, changes);
                 return true;
             case UnsuppressDecision unsuppress:
-                var exists = pipeline.Suppressions.Any(rule => rule.Id == unsuppress.Rule);
-                pipeline.Unsuppress(unsuppress.Rule, changes);
+                var exists = pipeline.Administration.Suppressions.Any(rule => rule.Id == unsuppress.Rule);
+                pipeline.Administration.Unsuppress(unsuppress.Rule, changes);
                 return exists;
             case ReviewDecision review:
                 var device = new DeviceId(review.Device);
-                var items = desk.Review()
+                var items = desk.Reviews()
                     .Where(item => item.Device == review.Device)
                     .Where(item => review.Channel is null || item.Channel == review.Channel).ToList();
                 foreach (var item in items)
@@ -116,7 +116,7 @@ public sealed class DecisionExecutor(SqliteAlertStore alerts)
                     ? desk.ApproveDrift(new DeviceId(drift.Device), nowAt)
                     : desk.RejectDrift(new DeviceId(drift.Device));
             case RenameDecision rename:
-                return pipeline.Rename(new DeviceId(rename.Device), rename.Name, changes);
+                return pipeline.Administration.Rename(new DeviceId(rename.Device), rename.Name, changes);
             case FreezeDecision freeze:
                 desk.Freeze(new DeviceId(freeze.Device), nowAt);
                 return pipeline.Home.Find(new DeviceId(freeze.Device)) is not null;

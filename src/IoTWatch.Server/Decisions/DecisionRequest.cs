@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using IoTWatch.Application.Text;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Profiles;
+using IoTWatch.Core.Detection;
+using IoTWatch.Core.Home;
 using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Decisions;

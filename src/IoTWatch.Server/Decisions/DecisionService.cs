@@ -1,7 +1,7 @@
 using IoTWatch.Core;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Devices;
-using IoTWatch.Core.Profiles;
+using IoTWatch.Core.Home;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Storage;
 using Microsoft.Data.Sqlite;
@@ -51,17 +51,17 @@ public sealed class DecisionService(
     ];
 
     public Task<IReadOnlyList<ReviewItem>> ReviewAsync() =>
-        queries.QueryAsync<IReadOnlyList<ReviewItem>>(static pipeline => [.. pipeline.Desk.Review()]);
+        queries.QueryAsync<IReadOnlyList<ReviewItem>>(static pipeline => [.. pipeline.Administration.Reviews()]);
 
     public Task<IReadOnlyList<DriftReport>> DriftAsync() =>
         queries.QueryAsync<IReadOnlyList<DriftReport>>(static pipeline =>
         [
-            .. pipeline.Desk.Proposals()
+            .. pipeline.Administration.Proposals()
                 .Select(proposal => DriftReport.Of(proposal, NameOf(pipeline, proposal.Device))),
         ]);
 
     public Task<IReadOnlyList<Suppression>> SuppressionsAsync() =>
-        queries.QueryAsync<IReadOnlyList<Suppression>>(static pipeline => [.. pipeline.Suppressions]);
+        queries.QueryAsync<IReadOnlyList<Suppression>>(static pipeline => [.. pipeline.Administration.Suppressions]);
 
     private static string NameOf(Pipeline pipeline, string id)
     {

@@ -1,5 +1,6 @@
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Profiles;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Decisions;
 

@@ -1,4 +1,5 @@
-using IoTWatch.Core.Profiles;
+using IoTWatch.Core.Home;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Decisions;
 

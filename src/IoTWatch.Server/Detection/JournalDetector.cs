@@ -86,7 +86,7 @@ internal sealed class JournalDetector(
             var (ticket, decision) = DecisionCodec.Read(entry.Payload);
             batch.Decision = new ExecutedDecision(ticket, decision,
                 decisions.Execute(decision, pipeline, batch.Changes));
-            status.CountWaiting(pipeline.Desk);
+            status.CountWaiting(pipeline.Administration);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -103,7 +103,7 @@ internal sealed class JournalDetector(
     {
         try
         {
-            decisions.AddStoredAlerts(decision, pipeline.Suppressions, batch.Changes);
+            decisions.AddStoredAlerts(decision, pipeline.Administration.Suppressions, batch.Changes);
         }
         catch (Exception error) when (error is not (SqliteException or OutOfMemoryException))
         {

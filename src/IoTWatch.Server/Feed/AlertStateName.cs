@@ -1,5 +1,5 @@
-using System.Text.Json;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Feed;
 
@@ -10,16 +10,11 @@ public static class AlertStateName
     public const string Deferred = "deferred";
 
     /// <summary>All names.</summary>
-    public static IReadOnlyList<string> All { get; } =
-        ["open", "acknowledged", "escalated", "archived", "snoozed", "approved", "false_positive", "review", Deferred];
+    public static readonly IReadOnlyList<string> All = [.. Enum.GetValues<AlertState>().Select(SnakeCase.Of), Deferred];
 
     /// <summary>The alert's own state, or <see cref="Deferred"/>.</summary>
     public static string Of(Alert alert) =>
         alert is { Deferred: not null, State: AlertState.Open or AlertState.Acknowledged }
             ? Deferred
-            : Word(alert.State);
-
-    /// <summary>The value of an enum as a <c>snake_case</c> word.</summary>
-    public static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+            : SnakeCase.Of(alert.State);
 }

@@ -1,4 +1,4 @@
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 
 namespace IoTWatch.Server.Feed;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using IoTWatch.Core;
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 
 namespace IoTWatch.Server.Feed;
 
@@ -51,7 +51,7 @@ public sealed class PipelineQueries(TimeProvider time) : IDeviceSource
     }
 
     public Task<IReadOnlyList<DeviceReport>> DevicesAsync(CancellationToken cancel) =>
-        QueryAsync<IReadOnlyList<DeviceReport>>(static pipeline => [.. pipeline.Devices()], cancel);
+        QueryAsync<IReadOnlyList<DeviceReport>>(static pipeline => [.. pipeline.Home.Devices()], cancel);
 
     /// <summary>Answers all queries that wait.</summary>
     internal void AnswerAll(Pipeline pipeline)

@@ -1,5 +1,5 @@
 using System.Reflection;
-using IoTWatch.Core.Profiles;
+using IoTWatch.Core.Home;
 using IoTWatch.Server.Supervision;
 
 namespace IoTWatch.Server.Feed;
@@ -77,9 +77,9 @@ public sealed class ServiceStatus(TimeProvider time, IngestStatistics ingest, Lo
     public long Queue { get; set; }
 
     /// <summary>Counts what waits for a decision; to be called on the detector's thread.</summary>
-    public void CountWaiting(ProfileDesk desk)
+    public void CountWaiting(Administration desk)
     {
-        var review = desk.Review().ToList();
+        var review = desk.Reviews().ToList();
         Waiting = new WaitingDecisions(
             review.Select(item => item.Device).Distinct().Count(), review.Count, desk.Proposals().Count());
     }

@@ -1,6 +1,6 @@
-using IoTWatch.Core.Channels;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Observations;
-using IoTWatch.Server.Feed;
+using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Influx;
 
@@ -61,5 +61,5 @@ public sealed class InfluxSchema
     public IReadOnlyList<InfluxDatabase> Databases { get; }
 
     private static string Word<T>(T value)
-        where T : struct, Enum => Enum.IsDefined(value) ? AlertStateName.Word(value) : "other";
+        where T : struct, Enum => Enum.IsDefined(value) ? SnakeCase.Of(value) : "other";
 }

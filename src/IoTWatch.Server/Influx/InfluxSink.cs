@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Channels;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Observations;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;

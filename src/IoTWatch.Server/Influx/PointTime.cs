@@ -1,5 +1,5 @@
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Channels;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Server.Influx;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Devices;
 using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Web;
@@ -33,7 +33,7 @@ public static class PageText
         count == 1 ? $"1 {one}" : $"{DisplayText.Count(count)} {many}";
 
     /// <summary>The device's name; its address or id where it has none.</summary>
-    public static string Name(AlertDevice device) =>
+    public static string Name(DeviceSummary device) =>
         Visible(string.IsNullOrWhiteSpace(device.Name) ? device.Ip ?? device.Id : device.Name);
 
     /// <summary>Text of another party, with hidden characters shown by their number.</summary>

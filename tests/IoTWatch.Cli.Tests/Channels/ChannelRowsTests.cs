@@ -3,7 +3,7 @@ using IoTWatch.Cli.Channels;
 using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Cli.Tests.Channels;

@@ -1,7 +1,8 @@
 using CsCheck;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
+using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
-using IoTWatch.Core.Tests.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
@@ -46,7 +47,7 @@ public class AlertBudgetTests
         var news = changes.Where(change => change.Type == AlertChangeType.New).Select(change => change.After).ToList();
         Assert.Equal(5, news.Count);
         Assert.Equal(3, news.Count(alert => alert.Deferred is not null));
-        Assert.Equal(news.Where(alert => alert.Deferred is not null).Select(alert => alert.Id).Order(), pipeline.Deferred.Select(alert => alert.Id).Order());
+        Assert.Equal(news.Where(alert => alert.Deferred is not null).Select(alert => alert.Id).Order(), pipeline.Home.Deferred.Select(alert => alert.Id).Order());
 
         changes.Clear();
         // The channels must live on, or the incidents end while they wait.
@@ -54,6 +55,6 @@ public class AlertBudgetTests
             pipeline.Observe(flow with { At = flow.At.AddHours(23.9) }, changes);
         pipeline.Observe(SomeSigns.Tick(25 * 3600), changes);
         Assert.Equal(2, changes.Count(change => change.Before?.Deferred is not null && change.After.Deferred is null));
-        Assert.Single(pipeline.Deferred);
+        Assert.Single(pipeline.Home.Deferred);
     }
 }

@@ -1,5 +1,4 @@
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Tests.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
@@ -39,7 +38,7 @@ public class AlertStateTests
     private static AlertChange Decide(Pipeline pipeline, AlertState state)
     {
         var changes = new List<AlertChange>();
-        pipeline.Revise(alert => alert with { State = state }, changes);
+        pipeline.Administration.Revise(alert => alert with { State = state }, changes);
         return Assert.Single(changes);
     }
 }

@@ -1,6 +1,6 @@
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
-using IoTWatch.Core.Tests.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 

@@ -1,7 +1,7 @@
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
-using IoTWatch.Core.Tests.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
@@ -21,7 +21,7 @@ public class ReviewAlertTests
         Assert.NotEmpty(alert.Contributions);
         Assert.NotEmpty(alert.Intervals);
         Assert.NotEmpty(alert.Observed);
-        Assert.Equal(alert.Id, Assert.Single(_pipeline.Desk.Review()).Alert);
+        Assert.Equal(alert.Id, Assert.Single(_pipeline.Administration.Reviews()).Alert);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class ReviewAlertTests
         for (ushort port = 1001; port < 1004; port++)
             Assert.All(Calls(12, to: IpAddress.Parse($"203.0.113.{port - 1000}"), port: port), change => Assert.Equal((AlertState.Review, null), (change.After.State, change.After.Deferred)));
         Assert.False(_pipeline.Home.Budget.IsFull(_pipeline.Home.NowAt));
-        Assert.Equal(3, _pipeline.Desk.Review().Count());
+        Assert.Equal(3, _pipeline.Administration.Reviews().Count());
     }
 
     [Fact]
@@ -38,14 +38,14 @@ public class ReviewAlertTests
     {
         Calls(12);
         Assert.Empty(Some.Run(_pipeline, [SomeSigns.Tick(5 * 86_400)]));
-        Assert.NotNull(Assert.Single(_pipeline.Desk.Review()).Alert);
+        Assert.NotNull(Assert.Single(_pipeline.Administration.Reviews()).Alert);
     }
 
     [Fact]
     public void Rejected_it_is_an_open_alert_that_the_budget_counts_and_that_ends_by_silence()
     {
         var id = Calls(12)[0].After.Id;
-        _pipeline.Desk.Reject(Kettle, _pipeline.Desk.Review().Single().Channel);
+        _pipeline.Administration.Reject(Kettle, _pipeline.Administration.Reviews().Single().Channel);
         var opened = Assert.Single(Settle());
         Assert.Equal((AlertChangeType.Update, AlertState.Open, id), (opened.Type, opened.After.State, opened.After.Id));
         Assert.True(_pipeline.Home.Budget.IsFull(_pipeline.Home.NowAt));
@@ -56,7 +56,7 @@ public class ReviewAlertTests
     public void What_learning_takes_in_after_all_ends_it()
     {
         Calls(12);
-        _pipeline.Home.Find(Kettle)!.Trust(_pipeline.Desk.Review().Single().Channel);
+        _pipeline.Home.Find(Kettle)!.Policy.Trust(_pipeline.Administration.Reviews().Single().Channel);
         var ended = Assert.Single(Some.Run(_pipeline, [SomeSigns.Tick(3600)]));
         Assert.Equal(AlertChangeType.End, ended.Type);
         Assert.NotNull(ended.After.EndedAt);
@@ -67,11 +67,11 @@ public class ReviewAlertTests
     {
         Calls(12);
         Calls(12, port: 8443);
-        var cards = _pipeline.Desk.Review().ToList();
+        var cards = _pipeline.Administration.Reviews().ToList();
         Assert.Single(cards.Select(card => card.Alert).Distinct());
-        _pipeline.Desk.Approve(Kettle, cards[0].Channel, _pipeline.Home.NowAt);
+        _pipeline.Administration.Approve(Kettle, cards[0].Channel, _pipeline.Home.NowAt);
         Assert.Empty(Settle());
-        _pipeline.Desk.Approve(Kettle, cards[1].Channel, _pipeline.Home.NowAt);
+        _pipeline.Administration.Approve(Kettle, cards[1].Channel, _pipeline.Home.NowAt);
         Assert.Equal(AlertState.Approved, Assert.Single(Settle()).After.State);
     }
 
@@ -83,7 +83,7 @@ public class ReviewAlertTests
         Assert.Equal((AlertChangeType.Update, AlertState.Open, AlertKind.ClassViolation), (opened.Type, opened.After.State, opened.After.Kind));
         Assert.True(_pipeline.Home.Budget.IsFull(_pipeline.Home.NowAt));
         Assert.Empty(Calls(12, at: 1800));
-        Assert.Single(_pipeline.Desk.Review());
+        Assert.Single(_pipeline.Administration.Reviews());
     }
 
     [Theory]
@@ -94,10 +94,10 @@ public class ReviewAlertTests
     public void A_decision_on_the_alert_is_one_on_its_card(AlertState state, bool isAllowed)
     {
         Calls(12);
-        var key = _pipeline.Desk.Review().Single().Channel;
+        var key = _pipeline.Administration.Reviews().Single().Channel;
         Decide(state);
-        Assert.Empty(_pipeline.Desk.Review());
-        Assert.Equal(isAllowed, _pipeline.Channels().Single().Expected);
+        Assert.Empty(_pipeline.Administration.Reviews());
+        Assert.Equal(isAllowed, _pipeline.Home.Channels().Single().Expected);
         Assert.Equal(!isAllowed, _pipeline.Home.Find(Kettle)!.State.Learned.Refused.Contains(key));
         Assert.All(Calls(60, at: 900), change => Assert.Equal(state, change.After.State));
     }
@@ -107,19 +107,19 @@ public class ReviewAlertTests
     {
         var alert = Calls(12)[0].After;
         var changes = new List<AlertChange>();
-        _pipeline.Suppress(new Suppression("rule", SuppressionScope.All, null, alert.Destination.Name), changes);
-        _pipeline.Settle(changes);
+        _pipeline.Administration.Suppress(new Suppression("rule", SuppressionScope.All, null, alert.Destination.Name), changes);
+        _pipeline.Administration.ReconcileReviews(changes);
         Assert.Equal((AlertChangeType.End, AlertState.Approved), (Assert.Single(changes).Type, changes[0].After.State));
-        Assert.Empty(_pipeline.Desk.Review());
-        Assert.True(_pipeline.Channels().Single().Expected);
+        Assert.Empty(_pipeline.Administration.Reviews());
+        Assert.True(_pipeline.Home.Channels().Single().Expected);
         Assert.Empty(Calls(60, at: 900));
 
         changes.Clear();
-        _pipeline.Unsuppress("rule", changes);
-        _pipeline.Settle(changes);
+        _pipeline.Administration.Unsuppress("rule", changes);
+        _pipeline.Administration.ReconcileReviews(changes);
         Assert.Equal((AlertChangeType.Update, AlertState.Review), (Assert.Single(changes).Type, changes[0].After.State));
-        Assert.Equal(alert.Id, Assert.Single(_pipeline.Desk.Review()).Alert);
-        Assert.False(_pipeline.Channels().Single().Expected);
+        Assert.Equal(alert.Id, Assert.Single(_pipeline.Administration.Reviews()).Alert);
+        Assert.False(_pipeline.Home.Channels().Single().Expected);
     }
 
     [Fact]
@@ -127,36 +127,36 @@ public class ReviewAlertTests
     {
         var alert = Calls(12)[0].After;
         var changes = new List<AlertChange>();
-        _pipeline.Suppress(new Suppression("rule", SuppressionScope.Device, alert.Device.Id, alert.Destination.Name, ExpiresAt: Some.Start.AddDays(2), State: AlertState.Snoozed), changes);
-        _pipeline.Settle(changes);
+        _pipeline.Administration.Suppress(new Suppression("rule", SuppressionScope.Device, alert.Device.Id, alert.Destination.Name, ExpiresAt: Some.Start.AddDays(2), State: AlertState.Snoozed), changes);
+        _pipeline.Administration.ReconcileReviews(changes);
         Assert.Equal(AlertState.Snoozed, Assert.Single(changes).After.State);
-        Assert.Empty(_pipeline.Desk.Review());
+        Assert.Empty(_pipeline.Administration.Reviews());
         Assert.Equal(AlertState.Review, Assert.Single(Some.Run(_pipeline, [SomeSigns.Tick(2 * 86_400)])).After.State);
-        Assert.Single(_pipeline.Desk.Review());
+        Assert.Single(_pipeline.Administration.Reviews());
     }
 
     [Fact]
     public void An_approval_that_is_over_brings_it_back_for_review_while_learning_goes_on()
     {
         Calls(12);
-        _pipeline.Desk.Approve(Kettle, _pipeline.Desk.Review().Single().Channel, _pipeline.Home.NowAt, _pipeline.Home.NowAt.AddHours(1));
+        _pipeline.Administration.Approve(Kettle, _pipeline.Administration.Reviews().Single().Channel, _pipeline.Home.NowAt, _pipeline.Home.NowAt.AddHours(1));
         Settle();
         var back = Calls(120, at: 900)[0];
         Assert.Equal((AlertChangeType.Update, AlertState.Review), (back.Type, back.After.State));
-        Assert.Single(_pipeline.Desk.Review());
+        Assert.Single(_pipeline.Administration.Reviews());
     }
 
     [Fact]
     public void Opened_again_what_was_approved_on_review_is_no_longer_allowed()
     {
         Calls(12);
-        _pipeline.Desk.Approve(Kettle, _pipeline.Desk.Review().Single().Channel, _pipeline.Home.NowAt);
+        _pipeline.Administration.Approve(Kettle, _pipeline.Administration.Reviews().Single().Channel, _pipeline.Home.NowAt);
         Settle();
         Decide(AlertState.Open);
-        Assert.False(_pipeline.Channels().Single().Expected);
+        Assert.False(_pipeline.Home.Channels().Single().Expected);
         Assert.Empty(_pipeline.Home.UserRules.All);
         Assert.NotEmpty(Calls(60, at: 900));
-        Assert.Empty(_pipeline.Desk.Review());
+        Assert.Empty(_pipeline.Administration.Reviews());
     }
 
     [Fact]
@@ -178,8 +178,8 @@ public class ReviewAlertTests
                 if (i == decideAfter)
                     foreach (var (pipeline, changes) in new[] { (straight, one), (restarted, other) })
                     {
-                        pipeline.Desk.Reject(Kettle, pipeline.Desk.Review().Single().Channel);
-                        pipeline.Settle(changes);
+                        pipeline.Administration.Reject(Kettle, pipeline.Administration.Reviews().Single().Channel);
+                        pipeline.Administration.ReconcileReviews(changes);
                     }
             }
             Assert.Contains(one, change => change.After.State == AlertState.Open);
@@ -196,15 +196,15 @@ public class ReviewAlertTests
     private List<AlertChange> Settle()
     {
         var changes = new List<AlertChange>();
-        _pipeline.Settle(changes);
+        _pipeline.Administration.ReconcileReviews(changes);
         return changes;
     }
 
     private void Decide(AlertState state)
     {
         var changes = new List<AlertChange>();
-        _pipeline.Revise(alert => alert with { State = state }, changes);
-        _pipeline.Settle(changes);
+        _pipeline.Administration.Revise(alert => alert with { State = state }, changes);
+        _pipeline.Administration.ReconcileReviews(changes);
         Assert.Equal(state, Assert.Single(changes).After.State);
     }
 }

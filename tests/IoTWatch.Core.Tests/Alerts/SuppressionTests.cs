@@ -1,6 +1,6 @@
 using CsCheck;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Tests.Detection;
+using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
@@ -58,9 +58,9 @@ public class SuppressionTests
         var pipeline = Some.Pipeline();
         var alert = Some.Run(pipeline, Some.Beacon(60, 30, 0.02)).First().After;
         var changes = new List<AlertChange>();
-        pipeline.Suppress(new Suppression("s", SuppressionScope.Device, alert.Device.Id, alert.Destination.Name), changes);
+        pipeline.Administration.Suppress(new Suppression("s", SuppressionScope.Device, alert.Device.Id, alert.Destination.Name), changes);
         Assert.Equal("s", Assert.Single(changes).After.SuppressedBy);
-        pipeline.Unsuppress("s", changes);
+        pipeline.Administration.Unsuppress("s", changes);
         Assert.Null(changes[^1].After.SuppressedBy);
         Assert.Equal(1, pipeline.Home.Incidents.OpenCount);
     }
@@ -70,7 +70,7 @@ public class SuppressionTests
     {
         var pipeline = Some.Pipeline(new PipelineOptions { AlertsPerDeviceDay = 1 });
         var changes = new List<AlertChange>();
-        pipeline.Suppress(new Suppression("s", SuppressionScope.All, null, "203.0.113.0/24"), changes);
+        pipeline.Administration.Suppress(new Suppression("s", SuppressionScope.All, null, "203.0.113.0/24"), changes);
         changes.AddRange(Some.Run(pipeline, Some.Beacon(60, 30, 0.02).Concat(Some.Beacon(61, 30, 0.02, 2, SomeSigns.CloudIp)).OrderBy(flow => flow.At)));
         var news = changes.Where(change => change.Type == AlertChangeType.New).Select(change => change.After).ToList();
         Assert.Equal(2, news.Count);
@@ -81,7 +81,7 @@ public class SuppressionTests
     public void Rules_live_through_saving_and_loading()
     {
         var pipeline = Some.Pipeline();
-        pipeline.Suppress(new Suppression("s", SuppressionScope.All, null, Kind: AlertKind.Beacon, ExpiresAt: Some.Start.AddDays(1)), []);
+        pipeline.Administration.Suppress(new Suppression("s", SuppressionScope.All, null, Kind: AlertKind.Beacon, ExpiresAt: Some.Start.AddDays(1)), []);
         var restored = Some.Pipeline();
         restored.Restore(pipeline.Save());
         Assert.All(Some.Run(restored, Some.Beacon(60, 30)), change => Assert.Equal("s", change.After.SuppressedBy));

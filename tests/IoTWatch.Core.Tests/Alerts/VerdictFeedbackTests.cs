@@ -1,5 +1,6 @@
 using CsCheck;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
@@ -55,7 +56,7 @@ public class VerdictFeedbackTests
                               where told is [{ After.Beacon.Probability: < 0.8 }]
                               select (told[0].After, candidate)).First();
         for (var i = 0; i < 60; i++)
-            pipeline.Judge(unsure with { Id = $"{i}" }, isTrue: false);
+            pipeline.Administration.RecordVerdict(unsure with { Id = $"{i}" }, isTrue: false);
         var restored = Some.Pipeline();
         restored.Restore(pipeline.Save());
         Assert.Empty(Some.Run(restored, Some.Beacon(60, 12, 0.7, seed)));
@@ -68,7 +69,7 @@ public class VerdictFeedbackTests
         var pipeline = Some.Pipeline();
         var alert = Some.Run(Some.Pipeline(), Some.Beacon(60, 30)).First().After;
         for (var i = 0; i < 60; i++)
-            pipeline.Judge(alert with { Id = $"{i}" }, isTrue: false);
+            pipeline.Administration.RecordVerdict(alert with { Id = $"{i}" }, isTrue: false);
         var again = Some.Run(pipeline, Some.Beacon(60, 30)).First().After;
         Assert.Contains(again.Contributions, contribution => contribution.Name == "verdicts_of_this_home" && contribution.Weight < 0);
         Assert.Contains(again.WhyNotSuppressed, reason => reason.StartsWith("Your verdicts", StringComparison.Ordinal));

@@ -1,5 +1,6 @@
 using CsCheck;
 using IoTWatch.Core.Beaconing;
+using IoTWatch.Core.Channels;
 
 namespace IoTWatch.Core.Tests.Beaconing;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using CsCheck;
-using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Observations;
 

@@ -1,4 +1,3 @@
-using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;

@@ -26,6 +26,6 @@ public class ClearTextDetectorTests
     {
         var pipeline = Some.Pipeline(Options);
         Some.Run(pipeline, flows);
-        return pipeline.Home.Monitors.Single().State.Channels.All.Last().Unexpected;
+        return pipeline.Home.Analyses.Single().State.Channels.All.Last().Unexpected;
     }
 }

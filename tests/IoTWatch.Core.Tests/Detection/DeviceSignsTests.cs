@@ -1,4 +1,5 @@
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Tests.Detection;
 

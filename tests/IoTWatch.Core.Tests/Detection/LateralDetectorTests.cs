@@ -1,6 +1,7 @@
 using CsCheck;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Tests.Detection;

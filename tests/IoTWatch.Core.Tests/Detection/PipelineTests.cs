@@ -1,5 +1,6 @@
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Tests.Detection;
@@ -45,7 +46,7 @@ public class PipelineTests
     {
         var pipeline = Some.Pipeline(new PipelineOptions { Learn = TimeSpan.FromMinutes(20) });
         Assert.Empty(Some.Told(Some.Run(pipeline, Some.Beacon(60, 60, 0.02))));
-        var channel = Assert.Single(pipeline.Channels());
+        var channel = Assert.Single(pipeline.Home.Channels());
         Assert.True(channel.InReview);
         Assert.False(channel.Expected);
     }

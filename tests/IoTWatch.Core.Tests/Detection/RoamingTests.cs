@@ -1,6 +1,5 @@
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Observations;
-using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Tests.Detection;
 
@@ -55,13 +54,13 @@ public class RoamingTests
     public void What_passes_while_learning_is_not_for_review_until_it_lasts()
     {
         var pipeline = Some.Pipeline(Options);
-        var desk = new ProfileDesk(pipeline.Home);
+        var desk = pipeline.Administration;
         Some.Run(pipeline, Names(40).Concat(Beacon(12, 60, "live.news.com")).OrderBy(flow => flow.At));
         Assert.Empty(Some.Run(pipeline, Beacon(30, 60, "live.news.com")));
-        Assert.Empty(desk.Review());
+        Assert.Empty(desk.Reviews());
 
         Assert.Empty(Some.Told(Some.Run(pipeline, Beacon(40, 40 * 60, "live.news.com"))));
-        Assert.Equal("news.com", Assert.Single(desk.Review()).Channel.Destination);
+        Assert.Equal("news.com", Assert.Single(desk.Reviews()).Channel.Destination);
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public class RoamingTests
         var pipeline = Some.Pipeline(Options);
         Some.Run(pipeline, Names(40).Concat(Beacon(12, 8 * 60, "c2.stranger.com")).Append(Some.Flow(40 * Hour, name: "a.site1.com")).OrderBy(flow => flow.At));
 
-        Assert.Equal("stranger.com", Assert.Single(new ProfileDesk(pipeline.Home).Review()).Channel.Destination);
+        Assert.Equal("stranger.com", Assert.Single(pipeline.Administration.Reviews()).Channel.Destination);
     }
 
     [Fact]
@@ -80,7 +79,7 @@ public class RoamingTests
         var pipeline = Some.Pipeline(Options);
         Some.Run(pipeline, early.Concat(Names(40).Select(flow => flow with { At = flow.At.AddHours(2) })).Append(Some.Flow(40 * Hour, name: "a.site1.com")).OrderBy(flow => flow.At));
 
-        Assert.Equal("stranger.com", Assert.Single(new ProfileDesk(pipeline.Home).Review()).Channel.Destination);
+        Assert.Equal("stranger.com", Assert.Single(pipeline.Administration.Reviews()).Channel.Destination);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Tests.Detection;

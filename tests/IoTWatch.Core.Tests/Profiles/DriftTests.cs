@@ -1,7 +1,6 @@
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
-using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Tests.Profiles;
 
@@ -16,7 +15,7 @@ public sealed class DriftTests
     {
         var (pipeline, changes) = Live(Learned().Concat(Calls(10 * Day, Update)));
         Assert.Empty(changes);
-        var proposal = Assert.Single(new ProfileDesk(pipeline.Home).Proposals());
+        var proposal = Assert.Single(pipeline.Administration.Proposals());
         Assert.Equal(["maker.com", "partner.com", "other.com"], proposal.Destinations.Select(destination => destination.Key.Destination));
         Assert.StartsWith("Firmware update? After 10 days", proposal.Explanation, StringComparison.Ordinal);
         Assert.EndsWith("maker.com is a party it knows.", proposal.Explanation, StringComparison.Ordinal);
@@ -26,10 +25,10 @@ public sealed class DriftTests
     public void Approved_it_is_expected_for_good()
     {
         var (pipeline, _) = Live(Learned().Concat(Calls(10 * Day, Update)));
-        var desk = new ProfileDesk(pipeline.Home);
+        var desk = pipeline.Administration;
         Assert.True(desk.ApproveDrift(Kettle, pipeline.Home.NowAt));
         Assert.Empty(desk.Proposals());
-        Assert.All(pipeline.Channels(), channel => Assert.True(channel.Expected));
+        Assert.All(pipeline.Home.Channels(), channel => Assert.True(channel.Expected));
         Assert.False(desk.ApproveDrift(Kettle, pipeline.Home.NowAt));
     }
 
@@ -37,7 +36,7 @@ public sealed class DriftTests
     public void Rejected_each_destination_alerts_as_it_would_have()
     {
         var (pipeline, _) = Live(Learned().Concat(Calls(10 * Day, Update)));
-        Assert.True(new ProfileDesk(pipeline.Home).RejectDrift(Kettle));
+        Assert.True(pipeline.Administration.RejectDrift(Kettle));
         Assert.NotEmpty(Some.Run(pipeline, Calls((10 * Day) + 3700, Update).OrderBy(flow => flow.At)));
     }
 
@@ -47,7 +46,7 @@ public sealed class DriftTests
         var nameless = Some.Beacon(60, 60, 0.02).Select(flow => flow with { At = flow.At.AddSeconds((10 * Day) + 30) });
         var (pipeline, changes) = Live(Learned().Concat(Calls(10 * Day, Update)).Concat(nameless));
         Assert.Equal(Some.Foreign.ToString(), Assert.Single(changes, change => change.Type == AlertChangeType.New).After.Destination.Address);
-        Assert.DoesNotContain(Assert.Single(new ProfileDesk(pipeline.Home).Proposals()).Destinations, destination => destination.HostName is null);
+        Assert.DoesNotContain(Assert.Single(pipeline.Administration.Proposals()).Destinations, destination => destination.HostName is null);
     }
 
     [Theory]
@@ -58,7 +57,7 @@ public sealed class DriftTests
     public void Otherwise_nothing_is_proposed_and_the_destinations_alert(string why, double afterDays, double apartSeconds, string[] hosts)
     {
         var (pipeline, changes) = Live(Learned().Concat(Calls(afterDays * Day, hosts, apartSeconds)));
-        Assert.True(!new ProfileDesk(pipeline.Home).Proposals().Any(), why);
+        Assert.True(!pipeline.Administration.Proposals().Any(), why);
         Assert.NotEmpty(changes);
     }
 
@@ -67,7 +66,7 @@ public sealed class DriftTests
     {
         var (pipeline, changes) = Live(Learned().Concat(Download(9.1 * Day, 3_000_000)).Concat(Calls((9.1 * Day) + 60, ["in.metrics.com"])));
         Assert.Empty(changes);
-        var proposal = Assert.Single(new ProfileDesk(pipeline.Home).Proposals());
+        var proposal = Assert.Single(pipeline.Administration.Proposals());
         Assert.Equal("Firmware update? It loaded far more than ever before from a party it knows, and then it called 1 new within 1 min: metrics.com.", proposal.Explanation);
     }
 
@@ -79,7 +78,7 @@ public sealed class DriftTests
     {
         var loads = Enumerable.Range(0, downloads).SelectMany(i => Download((9.1 - i) * Day, bytes, host));
         var (pipeline, changes) = Live(Learned().Concat(loads).Concat(Calls((9.1 * Day) + 60, ["in.metrics.com"])));
-        Assert.True(!new ProfileDesk(pipeline.Home).Proposals().Any(), why);
+        Assert.True(!pipeline.Administration.Proposals().Any(), why);
         Assert.NotEmpty(changes);
     }
 

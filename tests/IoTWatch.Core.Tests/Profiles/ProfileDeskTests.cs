@@ -2,6 +2,7 @@ using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Observations;
 using IoTWatch.Core.Profiles;
 
@@ -15,11 +16,11 @@ public sealed class ProfileDeskTests
     public void An_approved_channel_is_expected_and_a_rule_of_the_users_says_so()
     {
         var (pipeline, desk) = Reviewed();
-        var item = Assert.Single(desk.Review());
+        var item = Assert.Single(desk.Reviews());
         Assert.InRange(item.PeriodSeconds, 58, 62);
         Assert.True(desk.Approve(Kettle, item.Channel, pipeline.Home.NowAt));
-        Assert.Empty(desk.Review());
-        Assert.True(Assert.Single(pipeline.Channels()).Expected);
+        Assert.Empty(desk.Reviews());
+        Assert.True(Assert.Single(pipeline.Home.Channels()).Expected);
         Assert.Equal("user", Assert.Single(desk.Rules(Kettle)).Source);
         Assert.Equal((AlertChangeType.End, AlertState.Approved), Settle(pipeline));
         Assert.Empty(Later(pipeline, 5));
@@ -29,7 +30,7 @@ public sealed class ProfileDeskTests
     public void An_approval_that_expires_lets_the_channel_alert_again()
     {
         var (pipeline, desk) = Reviewed();
-        Assert.True(desk.Approve(Kettle, desk.Review().Single().Channel, pipeline.Home.NowAt, pipeline.Home.NowAt.AddHours(2)));
+        Assert.True(desk.Approve(Kettle, desk.Reviews().Single().Channel, pipeline.Home.NowAt, pipeline.Home.NowAt.AddHours(2)));
         Settle(pipeline);
         Assert.Empty(Later(pipeline, 1.5));
         Assert.Equal((AlertChangeType.Update, AlertState.Open), Step(Later(pipeline, 3)[0]));
@@ -39,8 +40,8 @@ public sealed class ProfileDeskTests
     public void A_rejected_channel_alerts_from_then_on()
     {
         var (pipeline, desk) = Reviewed();
-        Assert.True(desk.Reject(Kettle, desk.Review().Single().Channel));
-        Assert.Empty(desk.Review());
+        Assert.True(desk.Reject(Kettle, desk.Reviews().Single().Channel));
+        Assert.Empty(desk.Reviews());
         Assert.Equal((AlertChangeType.Update, AlertState.Open), Settle(pipeline));
         Assert.NotEmpty(Some.Told(Later(pipeline, 2)));
     }
@@ -49,16 +50,16 @@ public sealed class ProfileDeskTests
     public void A_rejected_channel_alerts_while_learning_goes_on_and_is_not_for_review_again()
     {
         var (pipeline, desk) = Reviewed(TimeSpan.FromDays(1));
-        desk.Reject(Kettle, desk.Review().Single().Channel);
+        desk.Reject(Kettle, desk.Reviews().Single().Channel);
         Assert.NotEmpty(Some.Told(Later(pipeline, 2)));
-        Assert.Empty(desk.Review());
+        Assert.Empty(desk.Reviews());
     }
 
     [Fact]
     public void Only_what_is_for_review_can_be_decided()
     {
         var (pipeline, desk) = Reviewed();
-        var key = desk.Review().Single().Channel with { Port = 1 };
+        var key = desk.Reviews().Single().Channel with { Port = 1 };
         Assert.False(desk.Approve(Kettle, key, pipeline.Home.NowAt));
         Assert.False(desk.Reject(Kettle, key));
         Assert.False(desk.Reject(new DeviceId("nobody"), key));
@@ -68,7 +69,7 @@ public sealed class ProfileDeskTests
     public void Decisions_outlive_a_restart()
     {
         var (pipeline, desk) = Reviewed();
-        desk.Approve(Kettle, desk.Review().Single().Channel, pipeline.Home.NowAt, pipeline.Home.NowAt.AddHours(2));
+        desk.Approve(Kettle, desk.Reviews().Single().Channel, pipeline.Home.NowAt, pipeline.Home.NowAt.AddHours(2));
         Settle(pipeline);
         var restarted = Some.Pipeline(pipeline.Options);
         restarted.Restore(pipeline.Save());
@@ -84,7 +85,7 @@ public sealed class ProfileDeskTests
         var slow = Some.Beacon(12 * 3600, 24, 0.01);
         var usual = Some.Poisson(3600, 40, 3, IpAddress.Parse("192.168.1.7")).Select(flow => flow with { At = flow.At.AddSeconds(-1) });
         Assert.Empty(Some.Told(Some.Run(pipeline, slow.Concat(usual).OrderBy(flow => flow.At))));
-        Assert.InRange(Assert.Single(new ProfileDesk(pipeline.Home).Review()).PeriodSeconds, 42_000, 44_000);
+        Assert.InRange(Assert.Single(pipeline.Administration.Reviews()).PeriodSeconds, 42_000, 44_000);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class ProfileDeskTests
         Assert.Empty(Some.Told(changes));
         Assert.Contains("; its network was learned, but not this rhythm", changes[0].After.Explanation, StringComparison.Ordinal);
         Assert.DoesNotContain(": .", string.Join(' ', changes[0].After.WhyNotSuppressed), StringComparison.Ordinal);
-        Assert.Equal("AS64500 203.0.113.0/24", Assert.Single(new ProfileDesk(pipeline.Home).Review()).Channel.Destination);
+        Assert.Equal("AS64500 203.0.113.0/24", Assert.Single(pipeline.Administration.Reviews()).Channel.Destination);
     }
 
     [Fact]
@@ -113,17 +114,17 @@ public sealed class ProfileDeskTests
     }
 
     /// <summary>Twenty minutes (or as told) of learning and an hour of calls every minute: one channel is for review.</summary>
-    private static (Pipeline Pipeline, ProfileDesk Desk) Reviewed(TimeSpan? learn = null)
+    private static (Pipeline Pipeline, Administration Desk) Reviewed(TimeSpan? learn = null)
     {
         var pipeline = Some.Pipeline(new PipelineOptions { Learn = learn ?? TimeSpan.FromMinutes(20) });
         Assert.Empty(Some.Told(Some.Run(pipeline, Some.Beacon(60, 60, 0.02))));
-        return (pipeline, new ProfileDesk(pipeline.Home));
+        return (pipeline, pipeline.Administration);
     }
 
     private static (AlertChangeType Type, AlertState State) Settle(Pipeline pipeline)
     {
         var changes = new List<AlertChange>();
-        pipeline.Settle(changes);
+        pipeline.Administration.ReconcileReviews(changes);
         return Step(Assert.Single(changes));
     }
 

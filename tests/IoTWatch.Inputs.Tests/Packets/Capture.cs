@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
 using IoTWatch.Inputs.Files;
 using IoTWatch.Inputs.Packets;

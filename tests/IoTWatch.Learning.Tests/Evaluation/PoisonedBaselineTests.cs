@@ -32,11 +32,11 @@ public class PoisonedBaselineTests
 
         var target = beacon[0].Destination;
         var channel = Assert.Single(
-            pipeline.Channels(),
+            pipeline.Home.Channels(),
             channel => channel.Address == target.Address.ToString() && channel.Port == target.Port);
         Assert.True(channel.InReview);
         Assert.False(channel.Expected);
-        var monitor = Assert.Single(pipeline.Home.Monitors, monitor => monitor.Device.Mac == device.Mac);
+        var monitor = Assert.Single(pipeline.Home.Analyses, monitor => monitor.Device.Mac == device.Mac);
         Assert.DoesNotContain(monitor.State.Learned.Rules, rule => rule.Destination == channel.Destination);
         Assert.NotEmpty(monitor.State.Learned.Rules);
         Assert.All(changes, change => Assert.Equal(AlertState.Review, change.After.State));

@@ -2,6 +2,7 @@ using IoTWatch.Core;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
 using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Registries;
@@ -69,7 +70,7 @@ public sealed class ShippedPipelineTests
     {
         var pipeline = Open();
         Assert.Empty(Run(pipeline, Beacon(Kettle, 55, 60, "198.51.100.8", 31314, "imp04.boxen.electricimp.com")));
-        var channel = Assert.Single(pipeline.Channels());
+        var channel = Assert.Single(pipeline.Home.Channels());
         Assert.Equal((true, Tier.F1), (channel.Expected, channel.Tier));
         Assert.InRange(channel.Probability, 0.5, 1);
     }
@@ -83,7 +84,7 @@ public sealed class ShippedPipelineTests
     {
         var pipeline = Open();
         var changes = Run(pipeline, Beacon(Speaker, 60, 30, "198.51.100.9", 443, host));
-        Assert.Equal(tier, Assert.Single(pipeline.Channels()).Tier);
+        Assert.Equal(tier, Assert.Single(pipeline.Home.Channels()).Tier);
         Assert.Equal(tier == Tier.F3 ? 1 : 0, New(changes).Count());
     }
 
@@ -98,13 +99,13 @@ public sealed class ShippedPipelineTests
         var changes = Run(pipeline, Beacon(Speaker, 60, 30, NamelessAddress));
         Assert.All(changes, change => Assert.Equal(AlertState.Review, change.After.State));
         Assert.Single(New(changes));
-        var channel = Assert.Single(pipeline.Channels());
+        var channel = Assert.Single(pipeline.Home.Channels());
         Assert.Equal((true, false), (channel.InReview, channel.Expected));
 
-        var monitor = Assert.Single(pipeline.Home.Monitors);
+        var monitor = Assert.Single(pipeline.Home.Analyses);
         var key = Assert.Single(monitor.State.Channels.All).Key;
-        Assert.True(pipeline.Desk.Approve(monitor.Device.Id, key, pipeline.Home.NowAt));
-        channel = Assert.Single(pipeline.Channels());
+        Assert.True(pipeline.Administration.Approve(monitor.Device.Id, key, pipeline.Home.NowAt));
+        channel = Assert.Single(pipeline.Home.Channels());
         Assert.Equal((false, true), (channel.InReview, channel.Expected));
     }
 

@@ -1,6 +1,7 @@
 using IoTWatch.Core;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Registries;
 using IoTWatch.Learning.Models;

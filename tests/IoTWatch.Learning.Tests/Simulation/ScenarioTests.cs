@@ -1,5 +1,7 @@
 using CsCheck;
+using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
+using IoTWatch.Core.Profiles;
 using IoTWatch.Learning.Simulation.Scenarios;
 
 namespace IoTWatch.Learning.Tests.Simulation;

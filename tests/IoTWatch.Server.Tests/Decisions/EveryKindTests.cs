@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Tests.Servers;
 

@@ -25,7 +25,7 @@ public class DetectionFaultTests
         Assert.Equal(LinkState.Down, detector.Status.Detector.State);
         Assert.Contains("no such table: journal", detector.Status.Detector.Detail, StringComparison.Ordinal);
         var devices = await detector.Queries.QueryAsync(
-            pipeline => pipeline.Devices().Count(), TestContext.Current.CancellationToken);
+            pipeline => pipeline.Home.Devices().Count(), TestContext.Current.CancellationToken);
         Assert.Equal(1, devices);
         Assert.True(detector.Loop("detector").IsFailing);
 
@@ -58,7 +58,7 @@ public class DetectionFaultTests
         await detector.FailingAsync("detector");
         await detector.FailingAsync("store");
         Assert.False(decision.IsCompleted);
-        await detector.Queries.QueryAsync(pipeline => pipeline.Devices().Count(), TestContext.Current.CancellationToken);
+        await detector.Queries.QueryAsync(pipeline => pipeline.Home.Devices().Count(), TestContext.Current.CancellationToken);
         Assert.Equal(Core.Alerts.AlertState.Open, detector.Alerts.Find(alert.Id)!.State);
 
         other.Execute("DROP TRIGGER fault");
@@ -131,7 +131,7 @@ public class DetectionFaultTests
         var detector = new DetectorUnderTest();
         detector.Dispose();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => detector.Queries.QueryAsync(
-            pipeline => pipeline.Devices().Count(), TestContext.Current.CancellationToken));
+            pipeline => pipeline.Home.Devices().Count(), TestContext.Current.CancellationToken));
     }
 
     private sealed class ThrowingModel : IBeaconModel

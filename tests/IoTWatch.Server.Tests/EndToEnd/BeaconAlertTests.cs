@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Detection;
 using IoTWatch.Server.Storage;

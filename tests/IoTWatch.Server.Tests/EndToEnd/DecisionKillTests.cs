@@ -23,7 +23,7 @@ public class DecisionKillTests
         await using var again = await ServiceUnderTest.StartAsync(options => options with { DataFolder = folder.Path });
         await again.SettleAsync();
         var name = await again.Running.Of<PipelineQueries>().QueryAsync(
-            pipeline => Assert.Single(pipeline.Devices()).Name, TestContext.Current.CancellationToken);
+            pipeline => Assert.Single(pipeline.Home.Devices()).Name, TestContext.Current.CancellationToken);
         Assert.Equal("Aunt May's kettle", name);
     }
 }

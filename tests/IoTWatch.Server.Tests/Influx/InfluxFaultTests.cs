@@ -1,3 +1,4 @@
+using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;

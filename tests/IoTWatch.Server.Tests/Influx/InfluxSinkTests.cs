@@ -3,6 +3,7 @@ using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Observations;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;
@@ -163,7 +164,7 @@ public sealed class InfluxSinkTests : IDisposable
     {
         At = Start,
         Explanation = text,
-        Device = new AlertDevice(text, null, null, text, null),
+        Device = new DeviceSummary(text, null, null, text, null),
     };
 
     private static async Task<Dictionary<string, JsonElement>> RowAsync(InfluxServer server, string database, string query) =>

@@ -1,5 +1,5 @@
+using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
-using IoTWatch.Core.Tests.Detection;
 using IoTWatch.Server.Sensors;
 using CoreSome = IoTWatch.Core.Tests.Some;
 

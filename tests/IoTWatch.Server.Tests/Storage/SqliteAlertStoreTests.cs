@@ -1,5 +1,6 @@
 using System.Text;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Devices;
 using IoTWatch.Server.Storage;
 using IoTWatch.Server.Tests.Servers;
 

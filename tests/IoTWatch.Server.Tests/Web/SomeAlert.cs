@@ -1,5 +1,7 @@
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
+using IoTWatch.Core.Devices;
 
 namespace IoTWatch.Server.Tests.Web;
 
@@ -14,9 +16,9 @@ internal static class SomeAlert
         At = At,
         Kind = AlertKind.Beacon,
         Severity = Severity.High,
-        Device = new AlertDevice("5ccf7f07f1a2", "5c:cf:7f:07:f1:a2", "192.168.1.50", "kettle", "Espressif"),
-        Destination = new AlertDestination("evil.example", "203.0.113.44", 443, "tcp", 64501, "Hosting", "CN", "high", "file.mmdb", Tier.F3),
-        Beacon = new AlertBeacon(0.99, 60, 0.02, 64, 0, 3780, 310, "renewal", false),
+        Device = new DeviceSummary("5ccf7f07f1a2", "5c:cf:7f:07:f1:a2", "192.168.1.50", "kettle", "Espressif"),
+        Destination = new DestinationSummary("evil.example", "203.0.113.44", 443, "tcp", 64501, "Hosting", "CN", "high", "file.mmdb", Tier.F3),
+        Beacon = new BeaconSummary(0.99, 60, 0.02, 64, 0, 3780, 310, "renewal", false),
         FirstAt = At.AddHours(-1),
         LastAt = At,
         Explanation = $"alert {id}",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Tests.Web;
@@ -38,7 +39,7 @@ public sealed class WebPagesTests
             (periodText, jitterText, bytesText),
             (DisplayText.Period(period), DisplayText.Share(jitter), DisplayText.Bytes(bytes)));
         await using var host = await WebHost.StartAsync();
-        var beacon = new AlertBeacon(0.99, period, jitter, 64, 0, 3780, bytes, "renewal", false);
+        var beacon = new BeaconSummary(0.99, period, jitter, 64, 0, 3780, bytes, "renewal", false);
         host.Publish(SomeAlert.Of("a") with { Beacon = beacon });
 
         var list = await host.Http.GetStringAsync("/", TestContext.Current.CancellationToken);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using IoTWatch.Core.Profiles;
 using IoTWatch.Learning.Evaluation.Figures;
 using IoTWatch.Learning.Evaluation.Runs;
 using IoTWatch.Learning.Simulation.Scenarios;
@@ -39,7 +38,7 @@ public sealed class HouseholdRun(EvaluationContext context, HouseholdOptions opt
             comparison.Add(outcome, isComplete: true);
             things.Add(outcome.Of(device => !personal.Contains(device)), isComplete: true);
             _personal.UnionWith(personal);
-            _proposals += new ProfileDesk(pipeline.Home).Proposals().Count();
+            _proposals += pipeline.Administration.Proposals().Count();
             Add(outcome, injections);
         }
         return new HouseholdsEvaluation(

@@ -2,7 +2,9 @@ using IoTWatch.Core;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Observations;
+using IoTWatch.Core.Text;
 using IoTWatch.Learning.Evaluation.Labels;
 
 namespace IoTWatch.Learning.Evaluation.Runs;
@@ -44,7 +46,7 @@ internal sealed class LabelMatcher
         foreach (var label in labels)
             if (_matches[label].Matches(flow, device.Id.Value)
                 && !_states[label].Exists(state => Contains(state, flow)))
-                foreach (var state in pipeline.Home.Monitor(device).State.Channels.All)
+                foreach (var state in pipeline.Home.Analysis(device).State.Channels.All)
                     if (Contains(state, flow))
                     {
                         _states[label].Add(state);
@@ -102,7 +104,7 @@ internal sealed class LabelCriteria
     /// <summary>Tests a flow; the device is identified by its id and by the MAC and IP address of the flow.</summary>
     public bool Matches(FlowObservation flow, string device) =>
         Address == flow.Destination.Address
-        && IsService(flow.Protocol.ToString().ToLowerInvariant(), flow.Destination.Port)
+        && IsService(SnakeCase.Of(flow.Protocol), flow.Destination.Port)
         && IsDevice(device, flow.Mac.IsKnown ? flow.Mac.ToString() : null, flow.Source.Address.ToString(), null);
 
     private bool Matches(string name, string address, string proto, int port) =>
@@ -139,5 +141,5 @@ internal readonly record struct ChannelId(string Device, string Destination, str
         new(alert.Device.Id, alert.Destination.Name, alert.Destination.Proto, alert.Destination.Port);
 
     public static ChannelId Of(string device, ChannelKey key) =>
-        new(device, key.Destination, key.Protocol.ToString().ToLowerInvariant(), key.Port);
+        new(device, key.Destination, SnakeCase.Of(key.Protocol), key.Port);
 }

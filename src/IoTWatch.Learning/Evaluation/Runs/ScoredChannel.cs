@@ -1,6 +1,6 @@
 using IoTWatch.Core.Beaconing;
-using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Home;
 
 namespace IoTWatch.Learning.Evaluation.Runs;
 

@@ -1,9 +1,8 @@
 using IoTWatch.Core;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Beaconing;
-using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 using IoTWatch.Core.Observations;
 using IoTWatch.Learning.Evaluation.Labels;
 
@@ -35,7 +34,7 @@ internal sealed class TimelineEvaluator(
 
     public TimelineOutcome Finish()
     {
-        var reports = pipeline.Channels().ToList();
+        var reports = pipeline.Home.Channels().ToList();
         var channels = reports.Select(Score).ToList();
         var learnedAt = reports.Select(report => report.Device).DistinctBy(device => device.Id)
             .ToDictionary(device => device.Id, LearnedAt);

@@ -1,3 +1,5 @@
+using IoTWatch.Core.Text;
+
 namespace IoTWatch.Learning.Simulation.Scenarios;
 
 /// <summary>A named, reproducible home whose traffic and ground truth are generated from options.</summary>
@@ -29,7 +31,7 @@ public sealed class Scenario
 
     private static GroundTruthChannel Truth(SimulatedDevice device, Call call, ScenarioOptions options) =>
         new(device.Ip.ToString(), device.Mac.ToString(), call.Addresses[0].ToString(), call.Host,
-            call.Protocol.ToString().ToLowerInvariant(), call.Port, call.TruePeriodSeconds!.Value, call.LongConnection,
+            SnakeCase.Of(call.Protocol), call.Port, call.TruePeriodSeconds!.Value, call.LongConnection,
             options.StartAt.AddSeconds(call.FromSeconds));
 
     /// <summary>All scenarios.</summary>

@@ -1,4 +1,4 @@
-using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Text;
 
 namespace IoTWatch.Server.Web.AlertDetail;

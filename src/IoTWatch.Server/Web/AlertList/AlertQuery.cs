@@ -1,5 +1,5 @@
 using System.Globalization;
-using IoTWatch.Server.Api;
+using IoTWatch.Core.Text;
 using IoTWatch.Server.Feed;
 using Microsoft.AspNetCore.Http;
 
@@ -45,7 +45,7 @@ public sealed record AlertQuery(AlertTab Tab, string? Device, string? Destinatio
     {
         var parts = new List<string>();
         if (tab != AlertTab.Inbox)
-            parts.Add($"tab={tab.ToString().ToLowerInvariant()}");
+            parts.Add($"tab={SnakeCase.Of(tab)}");
         if (Device is not null)
             parts.Add($"device={Uri.EscapeDataString(Device)}");
         if (Destination is not null)

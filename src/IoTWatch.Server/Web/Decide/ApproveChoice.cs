@@ -1,5 +1,5 @@
 using IoTWatch.Core.Alerts;
-using IoTWatch.Server.Api;
+using IoTWatch.Core.Text;
 using IoTWatch.Server.Decisions;
 
 namespace IoTWatch.Server.Web.Decide;

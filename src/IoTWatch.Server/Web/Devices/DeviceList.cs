@@ -1,5 +1,5 @@
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Devices;
+using IoTWatch.Core.Home;
 using IoTWatch.Server.Feed;
 
 namespace IoTWatch.Server.Web.Devices;
