@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Detection;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(IoTWatch.Browser.Tests.Chromium))]

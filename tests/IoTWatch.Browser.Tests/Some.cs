@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Detection;
 using IoTWatch.Core.Devices;
@@ -17,28 +18,28 @@ internal static class Some
         new DestinationSummary("203.0.113.0/24 AS64501", "203.0.113.44", 443, "tcp", 64501, "Hongfeng Hosting Ltd", "CN", "high", "iptoasn-country.mmdb", Tier.F3),
         Severity.Critical, periodS: 60.2, jitter: 0.009, contacts: 838, missed: 3, bytes: 310, Now, gaps: [17, 44],
         expected: ["time.pool.ntp.org on udp/123", "*.smarter.am on tcp/443, tcp/2081", "the gateway on udp/53 and udp/67"],
-        unexpected: ["U1", "U5"], profile: "smarter-kettle (MUD)",
+        unexpected: [Deviation.NewDestination, Deviation.NoDnsAnswer], profile: "smarter-kettle (MUD)",
         "iKettle2 (Espressif Inc.) calls 203.0.113.44:443 (tcp, no DNS name, Hongfeng Hosting Ltd, CN) every 60.2 s ± 0.9 %, 838 times in 14 h, 3 missed; nothing in its profile covers that.");
 
     public static Alert Camera() => Alert(
         new DeviceSummary("e86e3a2bcc08", "e8:6e:3a:2b:cc:08", "192.168.1.71", "porch-cam", "Wyze Labs Inc"),
         new DestinationSummary("metrics-relay.example.net", "198.51.100.23", 8883, "tcp", 16509, "AMAZON-02", "DE", "low", "iptoasn-country.mmdb", Tier.F3),
         Severity.High, periodS: 900, jitter: 0.062, contacts: 92, missed: 0, bytes: 1840, Now.AddMinutes(-7), gaps: [],
-        expected: ["*.wyzecam.com on tcp/443", "pool.ntp.org on udp/123"], unexpected: ["U1"], profile: "learned 2026-11-12",
+        expected: ["*.wyzecam.com on tcp/443", "pool.ntp.org on udp/123"], unexpected: [Deviation.NewDestination], profile: "learned 2026-11-12",
         "porch-cam (Wyze Labs Inc) calls metrics-relay.example.net:8883 (198.51.100.23, AMAZON-02) every 15 min ± 6.2 %, 92 times in 23 h; nothing in its profile covers that.");
 
     public static Alert Plug() => Alert(
         new DeviceSummary("b09575aa0c11", "b0:95:75:aa:0c:11", "192.168.1.90", "HS110", "TP-Link Systems Inc."),
         new DestinationSummary("dyn-7f3a.duckdns.org", "192.0.2.177", 6667, "tcp", 3320, "Deutsche Telekom AG", "DE", "high", "iptoasn-country.mmdb", Tier.F3),
         Severity.Medium, periodS: 30.01, jitter: 0.31, contacts: 44, missed: 5, bytes: 96, Now.AddMinutes(-31), gaps: [6, 20, 21],
-        expected: [], unexpected: ["U1", "U4"], profile: "none",
+        expected: [], unexpected: [Deviation.NewDestination, Deviation.Cadence], profile: "none",
         "HS110 (TP-Link Systems Inc.) calls dyn-7f3a.duckdns.org:6667 (192.0.2.177, Deutsche Telekom AG, DE) every 30.01 s ± 31 %, 44 times in 25 min, 5 missed; nothing is declared or learned for this device, and the destination is no known party.");
 
     public static Alert Lock() => Alert(
         new DeviceSummary("0017880a4e5f", "00:17:88:0a:4e:5f", "192.168.1.31", "hallway-lock", "Philips Lighting BV"),
         new DestinationSummary("firmware.maker.example", "2001:db8:40::17", 443, "tcp", 13335, "Cloudflare, Inc.", null, null, null, Tier.F2),
         Severity.Low, periodS: 14_400, jitter: 0.012, contacts: 9, missed: 0, bytes: 5120, Now.AddHours(-3), gaps: [],
-        expected: ["*.meethue.com on tcp/443"], unexpected: ["U2"], profile: "learned 2026-11-09",
+        expected: ["*.meethue.com on tcp/443"], unexpected: [Deviation.NewService], profile: "learned 2026-11-09",
         "hallway-lock (Philips Lighting BV) calls firmware.maker.example:443 (2001:db8:40::17, Cloudflare, Inc.) every 4 h ± 1.2 %, 9 times in 32 h; its profile knows the destination, but not this service.");
 
     /// <summary>A radio-side alert: no beacon, no intervals.</summary>
@@ -52,7 +53,7 @@ internal static class Some
         Destination = new DestinationSummary("FreeCoffee", "", 0, "wifi", null, null, null, null, null, Tier.F3),
         FirstAt = Now.AddMinutes(-48),
         LastAt = Now.AddMinutes(-48),
-        Unexpected = ["U8"],
+        Unexpected = [Deviation.OpenNetwork],
         Explanation = "iKettle2 (Espressif Inc.) joined the open network FreeCoffee; its profile knows only Home.",
         Expected = ["joins Home (WPA2)"],
         Model = "rule",
@@ -61,7 +62,7 @@ internal static class Some
 
     public static Alert Alert(
         DeviceSummary device, DestinationSummary destination, Severity severity, double periodS, double jitter, int contacts, int missed, double bytes,
-        DateTime last, int[] gaps, IReadOnlyList<string> expected, IReadOnlyList<string> unexpected, string profile, string explanation)
+        DateTime last, int[] gaps, IReadOnlyList<string> expected, DeviationSet unexpected, string profile, string explanation)
     {
         var random = new Random(contacts);
         var intervals = new double[Math.Min(63, contacts - 1)];
@@ -93,7 +94,7 @@ internal static class Some
             ],
             WhyNotSuppressed =
             [
-                $"Regular calls alone never alert: this channel is also unexpected ({string.Join(", ", unexpected)}) and unrelated ({destination.Tier}).",
+                $"Regular calls alone never alert: this channel is also unexpected ({string.Join(", ", unexpected.Codes)}) and unrelated ({destination.Tier}).",
                 "Every evaluation since 2026-11-23 00:11:40 UTC found it regular, the last with probability 0.99.",
                 "The device never asked DNS for this address, so no name vouches for it.",
                 profile == "none" ? "No profile is declared for this device and nothing was learned, so nothing could have covered it." : $"The profile in force ({profile}) has no rule for it.",

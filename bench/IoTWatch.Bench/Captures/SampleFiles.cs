@@ -23,10 +23,12 @@ public static class SampleFiles
             "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tinterval"
             + "\tcount\tcount\tstring\tbool\tbool\tcount\tstring\tcount\tcount\tcount\tcount\tset[string]");
         for (var i = 0; i < rows; i++)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{1_700_000_000 + i * 0.25:F6}\tC{i:x12}\t192.168.1.{2 + i % Devices}\t{32_768 + i % 28_000}"
-                    + $"\t203.0.113.{i % 40}\t443\ttcp\tssl\t0.812345\t310\t298\tSF"
-                    + "\t-\t-\t0\tShADadFf\t9\t690\t8\t630\t(empty)"));
+        {
+            var ts = (1_700_000_000 + i * 0.25).ToString("F6", CultureInfo.InvariantCulture);
+            output.WriteLine(
+                $"{ts}\tC{i:x12}\t192.168.1.{2 + i % Devices}\t{32_768 + i % 28_000}\t203.0.113.{i % 40}\t443\ttcp\tssl"
+                + "\t0.812345\t310\t298\tSF\t-\t-\t0\tShADadFf\t9\t690\t8\t630\t(empty)");
+        }
         return path;
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using IoTWatch.Core;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Observations;
 using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Captures;
 using IoTWatch.Inputs.Files;

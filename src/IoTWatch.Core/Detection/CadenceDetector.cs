@@ -33,7 +33,7 @@ public sealed class CadenceDetector(CadenceOptions options)
         return channel.Deviations != before;
     }
 
-    private static void Learn(ChannelState channel, double threshold)
+    internal static void Learn(ChannelState channel, double threshold)
     {
         var (verdict, known) = (channel.Verdict, channel.Cadence ?? new LearnedCadence(0, 0, 0, 0, 0, 0));
         var isRegular = verdict.Probability >= threshold;
@@ -60,7 +60,7 @@ public sealed class CadenceDetector(CadenceOptions options)
     }
 
     /// <summary>Whether the channel, found regular just now, has left its learned rhythm.</summary>
-    private bool Deviates(ChannelState channel)
+    internal bool Deviates(ChannelState channel)
     {
         var (verdict, learned) = (channel.Verdict, channel.Cadence);
         var period = verdict.Estimate.PeriodSeconds;

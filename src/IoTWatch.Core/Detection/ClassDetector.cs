@@ -28,12 +28,14 @@ public sealed class ClassDetector(ClassOptions options)
         return new ClassEvidence(channel, service, view.Policy.Class, WasAnswered(flow, channel));
     }
 
-    private ForbiddenService? Find(DeviceView view, ChannelState channel)
+    private ForbiddenService? Find(DeviceView view, ChannelState channel) =>
+        Find(channel.Key, channel.IsLocal, view.Policy.Class);
+
+    internal ForbiddenService? Find(ChannelKey key, bool isLocal, DeviceClass kind)
     {
-        var key = channel.Key;
         foreach (var service in options.Forbidden)
             if (service.Protocol == key.Protocol && key.Port >= service.FirstPort && key.Port <= service.LastPort)
-                return IsOutOfPlace(service, channel.IsLocal, view.Policy.Class) ? service : null;
+                return IsOutOfPlace(service, isLocal, kind) ? service : null;
         return null;
     }
 

@@ -1,8 +1,8 @@
 using CsCheck;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Detection;
-using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
+using IoTWatch.Core.Tests.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
@@ -53,7 +53,7 @@ public class AlertBudgetTests
         // The channels must live on, or the incidents end while they wait.
         foreach (var flow in beacons)
             pipeline.Observe(flow with { At = flow.At.AddHours(23.9) }, changes);
-        pipeline.Observe(SomeSigns.Tick(25 * 3600), changes);
+        pipeline.Observe(SomeTraffic.Tick(25 * 3600), changes);
         Assert.Equal(2, changes.Count(change => change.Before?.Deferred is not null && change.After.Deferred is null));
         Assert.Single(pipeline.Home.Deferred);
     }

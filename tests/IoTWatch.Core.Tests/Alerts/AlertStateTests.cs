@@ -1,4 +1,5 @@
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Tests.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
@@ -29,7 +30,7 @@ public class AlertStateTests
         var pipeline = Some.Pipeline();
         Some.Run(pipeline, Some.Beacon(60, 30, 0.02));
         Decide(pipeline, AlertState.Archived);
-        var ended = Some.Run(pipeline, [SomeSigns.Tick(25.2 * 3600)]);
+        var ended = Some.Run(pipeline, [SomeTraffic.Tick(25.2 * 3600)]);
         Assert.NotNull(Assert.Single(ended).After.EndedAt);
         var again = Some.Run(pipeline, Some.Beacon(60, 30, 0.02).Select(flow => flow with { At = flow.At.AddHours(26) }));
         Assert.Equal((AlertState.Open, null, ended[0].After.Id), (again[0].After.State, again[0].After.EndedAt, again[0].After.Id));

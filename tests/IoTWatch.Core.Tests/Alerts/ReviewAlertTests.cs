@@ -2,6 +2,7 @@ using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Detection;
 using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
+using IoTWatch.Core.Tests.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
@@ -37,7 +38,7 @@ public class ReviewAlertTests
     public void No_silence_ends_it_while_it_waits()
     {
         Calls(12);
-        Assert.Empty(Some.Run(_pipeline, [SomeSigns.Tick(5 * 86_400)]));
+        Assert.Empty(Some.Run(_pipeline, [SomeTraffic.Tick(5 * 86_400)]));
         Assert.NotNull(Assert.Single(_pipeline.Administration.Reviews()).Alert);
     }
 
@@ -49,7 +50,7 @@ public class ReviewAlertTests
         var opened = Assert.Single(Settle());
         Assert.Equal((AlertChangeType.Update, AlertState.Open, id), (opened.Type, opened.After.State, opened.After.Id));
         Assert.True(_pipeline.Home.Budget.IsFull(_pipeline.Home.NowAt));
-        Assert.Equal(AlertChangeType.End, Assert.Single(Some.Run(_pipeline, [SomeSigns.Tick(2 * 86_400)])).Type);
+        Assert.Equal(AlertChangeType.End, Assert.Single(Some.Run(_pipeline, [SomeTraffic.Tick(2 * 86_400)])).Type);
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public class ReviewAlertTests
     {
         Calls(12);
         _pipeline.Home.Find(Kettle)!.Policy.Trust(_pipeline.Administration.Reviews().Single().Channel);
-        var ended = Assert.Single(Some.Run(_pipeline, [SomeSigns.Tick(3600)]));
+        var ended = Assert.Single(Some.Run(_pipeline, [SomeTraffic.Tick(3600)]));
         Assert.Equal(AlertChangeType.End, ended.Type);
         Assert.NotNull(ended.After.EndedAt);
     }
@@ -131,7 +132,7 @@ public class ReviewAlertTests
         _pipeline.Administration.ReconcileReviews(changes);
         Assert.Equal(AlertState.Snoozed, Assert.Single(changes).After.State);
         Assert.Empty(_pipeline.Administration.Reviews());
-        Assert.Equal(AlertState.Review, Assert.Single(Some.Run(_pipeline, [SomeSigns.Tick(2 * 86_400)])).After.State);
+        Assert.Equal(AlertState.Review, Assert.Single(Some.Run(_pipeline, [SomeTraffic.Tick(2 * 86_400)])).After.State);
         Assert.Single(_pipeline.Administration.Reviews());
     }
 

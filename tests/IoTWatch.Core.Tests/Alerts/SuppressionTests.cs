@@ -1,6 +1,7 @@
 using CsCheck;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Detection;
+using IoTWatch.Core.Tests.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
@@ -71,7 +72,7 @@ public class SuppressionTests
         var pipeline = Some.Pipeline(new PipelineOptions { AlertsPerDeviceDay = 1 });
         var changes = new List<AlertChange>();
         pipeline.Administration.Suppress(new Suppression("s", SuppressionScope.All, null, "203.0.113.0/24"), changes);
-        changes.AddRange(Some.Run(pipeline, Some.Beacon(60, 30, 0.02).Concat(Some.Beacon(61, 30, 0.02, 2, SomeSigns.CloudIp)).OrderBy(flow => flow.At)));
+        changes.AddRange(Some.Run(pipeline, Some.Beacon(60, 30, 0.02).Concat(Some.Beacon(61, 30, 0.02, 2, SomeTraffic.CloudIp)).OrderBy(flow => flow.At)));
         var news = changes.Where(change => change.Type == AlertChangeType.New).Select(change => change.After).ToList();
         Assert.Equal(2, news.Count);
         Assert.All(news, alert => Assert.Null(alert.Deferred));

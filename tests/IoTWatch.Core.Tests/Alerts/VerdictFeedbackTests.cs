@@ -10,9 +10,9 @@ public class VerdictFeedbackTests
     public void One_verdict_changes_next_to_nothing_and_true_ones_take_it_back()
     {
         var feedback = new VerdictFeedback();
-        feedback.Take(SomeAlert.Beacon, isTrue: false);
+        feedback.Add(SomeAlert.Beacon, isTrue: false);
         Assert.InRange(feedback.Shift("example.com", 60), -0.2, -0.1);
-        feedback.Take(SomeAlert.Of("plug", "example.com", id: "2"), isTrue: true);
+        feedback.Add(SomeAlert.Of("plug", "example.com", id: "2"), isTrue: true);
         Assert.Equal(0, feedback.Shift("example.com", 60));
     }
 
@@ -33,8 +33,8 @@ public class VerdictFeedbackTests
     public void The_last_verdict_on_an_alert_counts()
     {
         var feedback = new VerdictFeedback();
-        feedback.Take(SomeAlert.Beacon, isTrue: false);
-        feedback.Take(SomeAlert.Beacon, isTrue: true);
+        feedback.Add(SomeAlert.Beacon, isTrue: false);
+        feedback.Add(SomeAlert.Beacon, isTrue: true);
         Assert.Equal(1, feedback.Count);
         Assert.Equal(0, feedback.Shift("example.com", 60));
     }
@@ -43,7 +43,7 @@ public class VerdictFeedbackTests
     public void Only_verdicts_on_beacons_teach()
     {
         var feedback = new VerdictFeedback();
-        feedback.Take(SomeAlert.Of("kettle", "example.com", kind: AlertKind.ClassViolation), isTrue: false);
+        feedback.Add(SomeAlert.Of("kettle", "example.com", kind: AlertKind.ClassViolation), isTrue: false);
         Assert.Equal(0, feedback.Count);
     }
 
@@ -79,7 +79,7 @@ public class VerdictFeedbackTests
     {
         var feedback = new VerdictFeedback();
         for (var i = 0; i < count; i++)
-            feedback.Take(SomeAlert.Of("kettle", "example.com", id: $"{i}"), isTrue: false);
+            feedback.Add(SomeAlert.Of("kettle", "example.com", id: $"{i}"), isTrue: false);
         return feedback;
     }
 }

@@ -1,6 +1,5 @@
 using CsCheck;
 using IoTWatch.Core.Beaconing;
-using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Tests.Beaconing;

@@ -40,7 +40,7 @@ public class ClassDetectorTests
     {
         var alert = Assert.Single(Run("kettle", Some.Flow(1, port: 23)));
         Assert.Equal((AlertKind.ClassViolation, Severity.Critical), (alert.Kind, alert.Severity));
-        Assert.Equal(["U1", "U8"], alert.Unexpected);
+        Assert.Equal(["U1", "U8"], alert.Unexpected.Codes);
         Assert.Contains("speaks Telnet", alert.Explanation, StringComparison.Ordinal);
     }
 
@@ -59,7 +59,7 @@ public class ClassDetectorTests
     public void What_is_out_of_place_while_learned_is_told_and_not_learned()
     {
         var alert = Assert.Single(Run("kettle", new PipelineOptions { Learn = TimeSpan.FromDays(1) }, Some.Flow(1, port: 22), Some.Flow(2 * 86_400, port: 22)));
-        Assert.Contains("U8", alert.Unexpected);
+        Assert.Contains("U8", alert.Unexpected.Codes);
     }
 
     private static List<Alert> Run(string name, params FlowObservation[] flows) => Run(name, new PipelineOptions(), flows);

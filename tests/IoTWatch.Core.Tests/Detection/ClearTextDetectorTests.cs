@@ -22,10 +22,10 @@ public class ClearTextDetectorTests
     public void It_never_alerts_by_itself() =>
         Assert.Empty(Some.Run(Some.Pipeline(Options), [Some.Flow(10, name: "a.maker.com"), Some.Flow(7200, port: 1883, name: "a.maker.com")]));
 
-    private static IReadOnlyList<string> Unexpected(params Observation[] flows)
+    private static IEnumerable<string> Unexpected(params Observation[] flows)
     {
         var pipeline = Some.Pipeline(Options);
         Some.Run(pipeline, flows);
-        return pipeline.Home.Analyses.Single().State.Channels.All.Last().Unexpected;
+        return pipeline.Home.Analyses.Single().State.Channels.All.Last().Unexpected.Codes;
     }
 }

@@ -17,7 +17,7 @@ public class HourlyBehaviourTests
             var hours = new HourlyBehaviour();
             var channel = Channel(isLocal: false);
             foreach (var (at, bytes) in flows.OrderBy(flow => flow.Item1))
-                hours.Flow(Origin + at, channel, bytes, 0, false);
+                hours.ObserveFlow(Origin + at, channel, bytes, 0, false);
             return hours.Finished.Append(hours.Current).Sum(hour => hour.BytesOut) == flows.Sum(flow => flow.Item2);
         });
 
@@ -27,7 +27,7 @@ public class HourlyBehaviourTests
         var hours = new HourlyBehaviour();
         var channel = Channel(isLocal: false);
         for (var hour = 0L; hour < 1000; hour++)
-            hours.Flow(Origin + hour * HourMs, channel, 10, 0, false);
+            hours.ObserveFlow(Origin + hour * HourMs, channel, 10, 0, false);
         Assert.InRange(hours.Finished.Count, 300, HourlyBehaviour.HoursKept);
         Assert.Equal(999, hours.Age);
     }
@@ -36,7 +36,7 @@ public class HourlyBehaviourTests
     public void A_record_of_a_whole_day_counts_at_its_hourly_rate()
     {
         var hours = new HourlyBehaviour();
-        hours.Flow(Origin, Channel(isLocal: false), 24_000, (int)(24 * HourMs), false);
+        hours.ObserveFlow(Origin, Channel(isLocal: false), 24_000, (int)(24 * HourMs), false);
         Assert.Equal(1000, hours.Current.BytesOut);
     }
 
@@ -44,7 +44,7 @@ public class HourlyBehaviourTests
     public void Traffic_inside_the_home_is_not_counted()
     {
         var hours = new HourlyBehaviour();
-        hours.Flow(Origin, Channel(isLocal: true), 24_000, 0, false);
+        hours.ObserveFlow(Origin, Channel(isLocal: true), 24_000, 0, false);
         Assert.Equal(0, hours.Current.BytesOut);
         Assert.Equal(1, hours.Current.Channels);
     }

@@ -11,17 +11,17 @@ public class LateralDetectorTests
     [Fact]
     public void A_search_of_the_home_is_one_incident_that_names_the_service()
     {
-        var alert = Assert.Single(News(SomeSigns.Scan(0, 40)));
+        var alert = Assert.Single(News(SomeTraffic.Scan(0, 40)));
         Assert.Equal(AlertKind.Lateral, alert.Kind);
         Assert.Equal(Tier.F0, alert.Destination.Tier);
         Assert.Equal("192.168.1.0/24", alert.Destination.Address);
         Assert.Equal(445, alert.Destination.Port);
-        Assert.Equal(["U7"], alert.Unexpected);
+        Assert.Equal(["U7"], alert.Unexpected.Codes);
     }
 
     [Fact]
     public void A_search_of_the_internet_is_one_incident_however_long_it_goes_on() => Gen.Int[60, 190].Sample(peers =>
-        Assert.Single(News(SomeSigns.Scan(0, peers, home: false, every: 9))).Kind == AlertKind.Lateral, iter: 20);
+        Assert.Single(News(SomeTraffic.Scan(0, peers, home: false, every: 9))).Kind == AlertKind.Lateral, iter: 20);
 
     [Fact]
     public void Many_ports_of_one_neighbour_are_a_search_too()
@@ -32,7 +32,7 @@ public class LateralDetectorTests
 
     [Fact]
     public void Neighbours_that_answer_are_no_search() =>
-        Assert.Empty(News(SomeSigns.Scan(0, 40, answered: true)));
+        Assert.Empty(News(SomeTraffic.Scan(0, 40, answered: true)));
 
     [Fact]
     public void Answers_of_a_dhcp_server_after_a_power_cut_are_no_search()
@@ -48,12 +48,12 @@ public class LateralDetectorTests
     [Fact]
     public void Known_neighbours_may_be_looked_for_again()
     {
-        var slowly = SomeSigns.Scan(0, 12, every: 400);
-        Assert.Empty(News(slowly.Concat(SomeSigns.Scan(20_000, 12))));
+        var slowly = SomeTraffic.Scan(0, 12, every: 400);
+        Assert.Empty(News(slowly.Concat(SomeTraffic.Scan(20_000, 12))));
     }
 
     [Fact]
-    public void One_look_is_not_enough() => Assert.Empty(News(SomeSigns.Scan(0, 12), tick: 30));
+    public void One_look_is_not_enough() => Assert.Empty(News(SomeTraffic.Scan(0, 12), tick: 30));
 
     private static List<Alert> News(IEnumerable<Observation> observations, double? tick = null)
     {

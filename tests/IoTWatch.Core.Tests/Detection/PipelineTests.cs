@@ -14,7 +14,7 @@ public class PipelineTests
         var first = Assert.Single(changes, change => change.Type == AlertChangeType.New).After;
         Assert.Equal(AlertKind.Beacon, first.Kind);
         Assert.Equal(Tier.F3, first.Destination.Tier);
-        Assert.Equal(["U1", "U5"], first.Unexpected);
+        Assert.Equal(["U1", "U5"], first.Unexpected.Codes);
         Assert.InRange(first.Beacon!.PeriodS, 58, 62);
         Assert.Contains("203.0.113.44:443", first.Explanation, StringComparison.Ordinal);
         Assert.NotEmpty(first.Contributions);
@@ -23,7 +23,7 @@ public class PipelineTests
 
     [Fact]
     public void Where_no_names_are_visible_a_missing_name_is_not_held_against_the_device() =>
-        Assert.Equal(["U1"], Some.Run(Some.Pipeline(), Some.Beacon(60, 30)).First().After.Unexpected);
+        Assert.Equal(["U1"], Some.Run(Some.Pipeline(), Some.Beacon(60, 30)).First().After.Unexpected.Codes);
 
     [Fact]
     public void The_alert_comes_within_ten_contacts() =>

@@ -15,33 +15,33 @@ public sealed class EffectiveProfileTests
     public void What_any_layer_covers_is_covered_and_says_by_which()
     {
         var profile = new EffectiveProfile(Declared(SomeMud.Call("a.example", 443)), SomeRules.Learned(SomeRules.Channel("b.example")), [SomeRules.Allow("c.example")]);
-        Assert.Equal("thing: rule", Judge(profile, "a.example").CoveredBy);
-        Assert.Equal("learned: b.example", Judge(profile, "b.example").CoveredBy);
-        Assert.Equal("user: c.example", Judge(profile, "c.example").CoveredBy);
-        Assert.Equal(["U1"], Judge(profile, "d.example").Unexpected);
+        Assert.Equal("thing: rule", Evaluate(profile, "a.example").CoveredBy);
+        Assert.Equal("learned: b.example", Evaluate(profile, "b.example").CoveredBy);
+        Assert.Equal("user: c.example", Evaluate(profile, "c.example").CoveredBy);
+        Assert.Equal(["U1"], Evaluate(profile, "d.example").Unexpected.Codes);
         Assert.Equal("thing + learned + user", profile.Name);
     }
 
     [Fact]
     public void A_rule_of_the_users_makes_the_destination_a_declared_party() =>
-        Assert.True(Judge(new EffectiveProfile(null, new LearnedProfile(), [SomeRules.Allow("c.example", 443)]), "c.example").IsDeclared);
+        Assert.True(Evaluate(new EffectiveProfile(null, new LearnedProfile(), [SomeRules.Allow("c.example", 443)]), "c.example").IsDeclared);
 
     [Fact]
     public void A_rule_for_a_destination_holds_on_every_port_and_one_for_a_port_only_there()
     {
         var any = new EffectiveProfile(null, new LearnedProfile(), [SomeRules.Allow("c.example")]);
         var one = new EffectiveProfile(null, new LearnedProfile(), [SomeRules.Allow("c.example", 443)]);
-        Assert.Empty(Judge(any, "c.example", 8883).Unexpected);
-        Assert.Empty(Judge(one, "c.example", 443).Unexpected);
-        Assert.Equal(["U2"], Judge(one, "c.example", 8883).Unexpected);
+        Assert.Empty(Evaluate(any, "c.example", 8883).Unexpected);
+        Assert.Empty(Evaluate(one, "c.example", 443).Unexpected);
+        Assert.Equal(["U2"], Evaluate(one, "c.example", 8883).Unexpected.Codes);
     }
 
     [Fact]
     public void A_rule_that_has_expired_at_the_events_time_covers_nothing()
     {
         var profile = new EffectiveProfile(null, new LearnedProfile(), [SomeRules.Allow("c.example", until: Some.Start.AddDays(1))]);
-        Assert.Empty(Judge(profile, "c.example", at: Some.Start.AddDays(0.9)).Unexpected);
-        Assert.Equal(["U1"], Judge(profile, "c.example", at: Some.Start.AddDays(1)).Unexpected);
+        Assert.Empty(Evaluate(profile, "c.example", at: Some.Start.AddDays(0.9)).Unexpected);
+        Assert.Equal(["U1"], Evaluate(profile, "c.example", at: Some.Start.AddDays(1)).Unexpected.Codes);
         Assert.Equal(Some.Start.AddDays(1), profile.NextExpiry(Some.Start));
         Assert.Null(profile.NextExpiry(Some.Start.AddDays(1)));
     }
@@ -52,8 +52,8 @@ public sealed class EffectiveProfileTests
         var learned = SomeRules.Learned(SomeRules.Channel("b.example"));
         learned.Rules[0].ExpiresAt = Some.Start.AddDays(1);
         var profile = new EffectiveProfile(null, learned, []);
-        Assert.Empty(Judge(profile, "b.example").Unexpected);
-        Assert.NotEmpty(Judge(profile, "b.example", at: Some.Start.AddDays(2)).Unexpected);
+        Assert.Empty(Evaluate(profile, "b.example").Unexpected);
+        Assert.NotEmpty(Evaluate(profile, "b.example", at: Some.Start.AddDays(2)).Unexpected);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class EffectiveProfileTests
         Gen.Select(Gen.Int[0, 5].Array[0, 4], Gen.Int[0, 5].Array[0, 4], Gen.Int[0, 5].Array[0, 4], Gen.Int[0, 5], Gen.Int[0, 1]).Sample((declared, learned, user, asked, port) =>
         {
             var (forth, back) = (Profile(declared, learned, user), Profile([.. declared.Reverse()], [.. learned.Reverse()], [.. user.Reverse()]));
-            var (one, other) = (Judge(forth, Host(asked), Port(port)), Judge(back, Host(asked), Port(port)));
+            var (one, other) = (Evaluate(forth, Host(asked), Port(port)), Evaluate(back, Host(asked), Port(port)));
             Assert.Equal(one.CoveredBy is null, other.CoveredBy is null);
             Assert.Equal(one.IsDeclared, other.IsDeclared);
             Assert.Equal(one.Unexpected, other.Unexpected);
@@ -105,9 +105,9 @@ public sealed class EffectiveProfileTests
 
     private static DeviceProfile Declared(string aces) => SomeRules.Library(aces).Profiles.Single();
 
-    private static Coverage Judge(EffectiveProfile profile, string host, ushort port = 443, DateTime? at = null)
+    private static Coverage Evaluate(EffectiveProfile profile, string host, ushort port = 443, DateTime? at = null)
     {
         var (key, destination) = SomeRules.Channel(host, port, TransportProtocol.Tcp);
-        return profile.Judge(key, destination, true, at ?? Some.Start);
+        return profile.Evaluate(key, destination, true, at ?? Some.Start);
     }
 }

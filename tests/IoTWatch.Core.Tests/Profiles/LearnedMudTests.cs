@@ -22,7 +22,7 @@ public sealed class LearnedMudTests
     {
         var profile = WriteAndLoad(SomeRules.Learned(channels));
         foreach (var (key, destination) in channels)
-            Assert.Empty(new EffectiveProfile(profile, new LearnedProfile(), []).Judge(key, destination, true, Some.Start).Unexpected);
+            Assert.Empty(new EffectiveProfile(profile, new LearnedProfile(), []).Evaluate(key, destination, true, Some.Start).Unexpected);
     });
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class LearnedMudTests
     {
         var profile = new EffectiveProfile(WriteAndLoad(SomeRules.Learned(channels)), new LearnedProfile(), []);
         var (key, destination) = SomeRules.Channel("stranger.com", 25);
-        Assert.Equal(["U1"], profile.Judge(key, destination, true, Some.Start).Unexpected);
+        Assert.Equal(["U1"], profile.Evaluate(key, destination, true, Some.Start).Unexpected.Codes);
     });
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class LearnedMudTests
         var profile = new EffectiveProfile(WriteAndLoad(SomeRules.Learned(SomeRules.Channel("198.51.100.7"))), new LearnedProfile(), []);
         var (otherPrefix, elsewhere) = SomeRules.Channel("192.0.2.80");
         var (named, host) = SomeRules.Channel("somebody.example");
-        Assert.Empty(profile.Judge(otherPrefix, elsewhere, true, Some.Start).Unexpected);
-        Assert.NotEmpty(profile.Judge(named, host, true, Some.Start).Unexpected);
+        Assert.Empty(profile.Evaluate(otherPrefix, elsewhere, true, Some.Start).Unexpected);
+        Assert.NotEmpty(profile.Evaluate(named, host, true, Some.Start).Unexpected);
     }
 
     [Fact]

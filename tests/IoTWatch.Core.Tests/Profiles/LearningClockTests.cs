@@ -18,7 +18,7 @@ public sealed class LearningClockTests
         var clock = Lived(Week, 7, newEveryDays: 1);
         Assert.True(clock.IsOpen(At(6.99), Week));
         Assert.False(clock.IsOpen(At(7), Week));
-        Assert.True(clock.Reach(At(9), Week));
+        Assert.True(clock.AdvanceTo(At(9), Week));
         Assert.Equal(At(7), clock.FrozenAt);
     }
 
@@ -42,8 +42,8 @@ public sealed class LearningClockTests
     public void The_new_channels_of_a_reboot_do_not_prolong_learning()
     {
         var clock = Lived(Week, 2);
-        clock.Take(At(2.5), Week, isDhcp: true);
-        clock.TakeChannel(At(2.5).AddSeconds(40), isHousekeeping: false);
+        clock.Observe(At(2.5), Week, isDhcp: true);
+        clock.ObserveChannel(At(2.5).AddSeconds(40), isHousekeeping: false);
         Assert.False(clock.IsOpen(At(3), Week));
     }
 
@@ -51,8 +51,8 @@ public sealed class LearningClockTests
     public void A_new_channel_long_after_the_reboot_does()
     {
         var clock = Lived(Week, 2);
-        clock.Take(At(2.5), Week, isDhcp: true);
-        clock.TakeChannel(At(2.5).AddMinutes(6), isHousekeeping: false);
+        clock.Observe(At(2.5), Week, isDhcp: true);
+        clock.ObserveChannel(At(2.5).AddMinutes(6), isHousekeeping: false);
         Assert.True(clock.IsOpen(At(5.5), Week));
     }
 
@@ -61,8 +61,8 @@ public sealed class LearningClockTests
     {
         var clock = Lived(Week, 2);
         for (var at = At(2); at < At(2.5); at = at.AddMinutes(5))
-            clock.Take(at, Week, isDhcp: true);
-        clock.TakeChannel(At(2.5), isHousekeeping: false);
+            clock.Observe(at, Week, isDhcp: true);
+        clock.ObserveChannel(At(2.5), isHousekeeping: false);
         Assert.True(clock.IsOpen(At(5.49), Week));
     }
 
@@ -70,7 +70,7 @@ public sealed class LearningClockTests
     public void Time_names_and_the_makers_own_do_not_prolong_learning()
     {
         var clock = Lived(Week, 2);
-        clock.TakeChannel(At(2), isHousekeeping: true);
+        clock.ObserveChannel(At(2), isHousekeeping: true);
         Assert.False(clock.IsOpen(At(3), Week));
     }
 
@@ -78,11 +78,11 @@ public sealed class LearningClockTests
     public void Once_over_learning_does_not_start_again()
     {
         var clock = Lived(Week, 3);
-        clock.Reach(At(3), Week);
-        clock.Take(At(4), Week, isDhcp: true);
-        clock.TakeChannel(At(4.5), isHousekeeping: false);
+        clock.AdvanceTo(At(3), Week);
+        clock.Observe(At(4), Week, isDhcp: true);
+        clock.ObserveChannel(At(4.5), isHousekeeping: false);
         Assert.False(clock.IsOpen(At(4.5), Week));
-        Assert.False(clock.Reach(At(30), Week));
+        Assert.False(clock.AdvanceTo(At(30), Week));
         Assert.Equal(At(3), clock.FrozenAt);
     }
 
@@ -110,7 +110,7 @@ public sealed class LearningClockTests
     {
         var asked = TimeSpan.FromHours(1);
         var clock = new LearningClock();
-        clock.Take(At(0), asked, isDhcp: false);
+        clock.Observe(At(0), asked, isDhcp: false);
         Assert.False(clock.IsOpen(At(1 / 24.0), asked));
     }
 
@@ -124,13 +124,13 @@ public sealed class LearningClockTests
         var clock = new LearningClock();
         Live(clock, asked, 0, days);
         for (var day = newEveryDays; day < days; day += newEveryDays)
-            clock.TakeChannel(At(day), isHousekeeping: false);
+            clock.ObserveChannel(At(day), isHousekeeping: false);
         return clock;
     }
 
     private static void Live(LearningClock clock, TimeSpan asked, double from, double until)
     {
         for (var at = At(from); at <= At(until); at = at.AddHours(1))
-            clock.Take(at, asked, isDhcp: false);
+            clock.Observe(at, asked, isDhcp: false);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using IoTWatch.Core.Devices;
 using IoTWatch.Core.Observations;
 using IoTWatch.Inputs.Files;
 using IoTWatch.Inputs.Packets;

@@ -1,7 +1,5 @@
 using CsCheck;
-using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
-using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Telemetry;
 using IoTWatch.Inputs.Tests.Captures;
 

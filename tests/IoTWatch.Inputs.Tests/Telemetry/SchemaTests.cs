@@ -1,7 +1,5 @@
 using System.Text.Json;
-using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
-using IoTWatch.Core.Profiles;
 using IoTWatch.Inputs.Telemetry;
 
 namespace IoTWatch.Inputs.Tests.Telemetry;

@@ -41,7 +41,7 @@ public sealed class ShippedPipelineTests
         var calls = Beacon(Kettle, 60, 30, NamelessAddress);
         var alert = Assert.Single(New(Run(pipeline, [NamesAreVisible(Kettle), .. calls])));
         Assert.Equal((AlertKind.Beacon, AlertState.Open, Tier.F3), (alert.Kind, alert.State, alert.Destination.Tier));
-        Assert.Equal(["U1", "U5"], alert.Unexpected);
+        Assert.Equal(["U1", "U5"], alert.Unexpected.Codes);
         Assert.Equal(Shipped.Model.Id, alert.Model);
         Assert.StartsWith("electric imp", alert.Device.Vendor, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("Kettle (iKettle)", alert.Device.Model);

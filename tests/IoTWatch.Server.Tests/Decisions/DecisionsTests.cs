@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Destinations;
-using IoTWatch.Core.Devices;
 using IoTWatch.Server.Storage;
 using IoTWatch.Server.Tests.Servers;
 

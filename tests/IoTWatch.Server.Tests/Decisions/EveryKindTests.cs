@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IoTWatch.Core.Channels;
 using IoTWatch.Core.Detection;
 using IoTWatch.Server.Feed;
 using IoTWatch.Server.Tests.Servers;
@@ -18,7 +19,7 @@ public class EveryKindTests
         Assert.Equal(
             [AlertKind.Beacon, AlertKind.Volume, AlertKind.Lateral, AlertKind.WifiOpenJoin, AlertKind.ClassViolation, AlertKind.CadenceChange],
             stored.Select(one => one.Alert.Kind).Distinct().Order());
-        Assert.Contains(stored, one => one.Alert.Unexpected.Contains("U6"));
+        Assert.Contains(stored, one => one.Alert.Unexpected.Contains(Deviation.ClearText));
         foreach (var id in stored.Select(one => one.Alert.Id))
         {
             using var json = JsonDocument.Parse(await http.GetStringAsync(new Uri($"/api/v1/alerts/{id}", UriKind.Relative), stop));

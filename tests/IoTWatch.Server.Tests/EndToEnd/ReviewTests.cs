@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Devices;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Influx;
 using IoTWatch.Server.Tests.Servers;

@@ -1,4 +1,3 @@
-using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
 using IoTWatch.Server.Configuration;
 using IoTWatch.Server.Feed;

@@ -1,6 +1,6 @@
-using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Observations;
 using IoTWatch.Server.Sensors;
+using SomeTraffic = IoTWatch.Core.Tests.Detection.SomeTraffic;
 using CoreSome = IoTWatch.Core.Tests.Some;
 
 namespace IoTWatch.Server.Tests.Servers;
@@ -15,20 +15,20 @@ internal static class HomeGoneWrong
 
     public static List<Observation> Observations() =>
     [
-        .. SomeSigns.Everything().Where(observation => observation is not TickObservation && observation.At < CoreSome.Start.AddHours(60))
-            .Concat(At(36 * Hour, CoreSome.Beacon(60, 60, 0.02, to: SomeSigns.CloudIp, port: 80, name: SomeSigns.Cloud)))
+        .. SomeTraffic.Everything().Where(observation => observation is not TickObservation && observation.At < CoreSome.Start.AddHours(60))
+            .Concat(At(36 * Hour, CoreSome.Beacon(60, 60, 0.02, to: SomeTraffic.CloudIp, port: 80, name: SomeTraffic.Cloud)))
             .Concat(Of(Radio, "192.168.1.54", "radio", RadioFlows()))
             .Concat(Enumerable.Range(0, 6).SelectMany(n => At(165 * Hour + n * 7, CoreSome.Beacon(60 + n, 40, 0.02, n, IpAddress.Parse($"192.0.2.{n + 30}"), name: $"c{n}.tracker{n}.com"))))
             .Concat(PlugCalls(Hour))
             .Concat(Of(Lamp, "192.168.1.52", "lamp", LampFlows()))
             .OrderBy(observation => observation.At),
-        SomeSigns.Tick(170 * Hour),
+        SomeTraffic.Tick(170 * Hour),
     ];
 
     /// <summary>Starts the service, which learns for a day, and shows it all of that.</summary>
     public static async Task<ServiceUnderTest> StartAsync()
     {
-        var service = await ServiceUnderTest.StartAsync(options => options with { Detection = options.Detection with { Learn = SomeSigns.Learn, AlertsPerDeviceDay = 4 } });
+        var service = await ServiceUnderTest.StartAsync(options => options with { Detection = options.Detection with { Learn = SomeTraffic.Learn, AlertsPerDeviceDay = 4 } });
         await ShowAsync(service, Observations(), "router");
         return service;
     }
@@ -56,8 +56,8 @@ internal static class HomeGoneWrong
 
     private static IEnumerable<FlowObservation> LampFlows()
     {
-        foreach (var flow in CoreSome.Poisson(2400, 240, seed: 5, SomeSigns.CloudIp).TakeWhile(flow => flow.At < CoreSome.Start.AddHours(165)))
-            yield return flow with { ServerName = SomeSigns.Cloud };
+        foreach (var flow in CoreSome.Poisson(2400, 240, seed: 5, SomeTraffic.CloudIp).TakeWhile(flow => flow.At < CoreSome.Start.AddHours(165)))
+            yield return flow with { ServerName = SomeTraffic.Cloud };
         foreach (var (minute, host) in ((int, string)[])[(1, "cdn.maker.com"), (4, "metrics.partner.com"), (9, "files.other.com")])
             yield return CoreSome.Flow(166 * Hour + minute * 60, IpAddress.Parse($"198.51.100.{80 + minute}"), 8443, host);
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using IoTWatch.Core.Alerts;
-using IoTWatch.Core.Devices;
 using IoTWatch.Server.Storage;
 using IoTWatch.Server.Tests.Servers;
 

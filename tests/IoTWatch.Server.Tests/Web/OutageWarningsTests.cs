@@ -58,13 +58,13 @@ public sealed class OutageWarningsTests
     public void A_loop_that_fails_for_more_than_a_few_seconds_is_told_until_it_works_again()
     {
         var supervisor = new LoopSupervisor(_time, NullLogger<LoopSupervisor>.Instance);
-        var blindness = new Blindness(new ServiceStatus(_time, _ingest, supervisor), _time);
+        var warnings = new OutageWarnings(new ServiceStatus(_time, _ingest, supervisor), _time);
         using var loop = supervisor.Add("heartbeat");
         loop.Failed(new IOException("no room"));
-        Assert.Empty(blindness.Sentences());
+        Assert.Empty(warnings.Sentences());
         _time.Now += TimeSpan.FromSeconds(6);
-        Assert.Equal("The background loop heartbeat fails since 15:00:00 UTC: no room", Assert.Single(blindness.Sentences()));
+        Assert.Equal("The background loop heartbeat fails since 15:00:00 UTC: no room", Assert.Single(warnings.Sentences()));
         loop.Succeeded();
-        Assert.Empty(blindness.Sentences());
+        Assert.Empty(warnings.Sentences());
     }
 }

@@ -3,7 +3,7 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Tests.Detection;
 
 /// <summary>A kettle that is learned for a day and then does one of everything it should not.</summary>
-internal static class SomeSigns
+internal static class SomeTraffic
 {
     public const string Cloud = "api.maker.com";
     public static readonly TimeSpan Learn = TimeSpan.FromHours(26);

@@ -1,10 +1,11 @@
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Detection;
 using IoTWatch.Core.Observations;
+using IoTWatch.Core.Tests.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
-public class IncidentBookTests
+public class IncidentTableTests
 {
     [Fact]
     public void A_beacon_that_also_speaks_out_of_place_is_one_incident_led_by_the_stronger_kind()
@@ -30,11 +31,11 @@ public class IncidentBookTests
     [Fact]
     public void A_later_kind_at_the_same_party_is_added_to_what_is_unexpected()
     {
-        var later = SomeSigns.Upload(30.2 * 3600).Concat(Some.Beacon(60, 30, 0.02, to: SomeSigns.Stranger).Select(flow => flow with { At = flow.At.AddHours(31) }));
-        var changes = Some.Run(Some.Pipeline(new PipelineOptions { Learn = SomeSigns.Learn }), SomeSigns.Ordinary(30).Concat(later));
+        var later = SomeTraffic.Upload(30.2 * 3600).Concat(Some.Beacon(60, 30, 0.02, to: SomeTraffic.Stranger).Select(flow => flow with { At = flow.At.AddHours(31) }));
+        var changes = Some.Run(Some.Pipeline(new PipelineOptions { Learn = SomeTraffic.Learn }), SomeTraffic.Ordinary(30).Concat(later));
         Assert.Single(changes.DistinctBy(change => change.After.Id));
         Assert.Equal(AlertKind.Beacon, changes[^1].After.Kind);
-        Assert.Equal(["U1", "U3", "U5"], changes[^1].After.Unexpected);
+        Assert.Equal(["U1", "U3", "U5"], changes[^1].After.Unexpected.Codes);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public class IncidentBookTests
     {
         var beacon = Some.Beacon(60, 30, 0.02).ToList();
         var again = beacon.Select(flow => flow with { At = flow.At.AddDays(4) });
-        var ticks = Enumerable.Range(1, 90).Select(hour => SomeSigns.Tick(hour * 3600.0));
+        var ticks = Enumerable.Range(1, 90).Select(hour => SomeTraffic.Tick(hour * 3600.0));
         var changes = Some.Run(Some.Pipeline(), beacon.Concat(ticks.Concat(again)));
         Assert.Equal(2, changes.Count(change => change.Type == AlertChangeType.New));
         Assert.Single(changes, change => change.Type == AlertChangeType.End);
