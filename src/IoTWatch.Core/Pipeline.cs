@@ -10,9 +10,12 @@ using IoTWatch.Core.State;
 
 namespace IoTWatch.Core;
 
-/// <summary>The only way in: an observation passes device, analysis and incidents, and alert changes come out.</summary>
+/// <summary>
+/// The only way in: an observation passes device, analysis and incidents, and alert changes come out.
+/// </summary>
 /// <remarks>
-/// Not thread-safe: one caller, observations in event-time order. Time is the observation's time; nothing here uses a clock.
+/// Not thread-safe: one caller, observations in event-time order. Time is the observation's time; nothing here uses a
+/// clock.
 /// </remarks>
 public sealed class Pipeline
 {
@@ -20,15 +23,16 @@ public sealed class Pipeline
     private readonly List<Finding> _findings = [];
 
     /// <param name="behaviours">Makes the model of each device's hours; null = the rule model.</param>
-    /// <exception cref="FormatException">A local network in the options cannot be read; the message names it.</exception>
+    /// <exception cref="FormatException">A local network in the options cannot be read; the message names
+    /// it.</exception>
     public Pipeline(
         PipelineOptions options, IBeaconModel model, IGeoIp geoIp, IVendors vendors, PublicSuffixList publicSuffixes,
         ProfileLibrary profiles, IBehaviourTrainer? behaviours = null)
     {
         var networks = new LocalNetworks(options.LocalNetworks);
         var context = new DetectionContext(
-            options.Learn, options.MaxChannelsPerDevice, new DestinationResolver(networks, publicSuffixes, geoIp), vendors,
-            profiles, new BeaconScorer(model, new BeaconOptions { Threshold = options.BeaconThreshold }),
+            options.Learn, options.MaxChannelsPerDevice, new DestinationResolver(networks, publicSuffixes, geoIp),
+            vendors, profiles, new BeaconScorer(model, new BeaconOptions { Threshold = options.BeaconThreshold }),
             new Detectors(behaviours ?? new RuleBehaviourTrainer()));
         Home = new HomeState(
             context, new DeviceDirectory(networks, options.MaxDevices),
@@ -48,7 +52,9 @@ public sealed class Pipeline
     /// <summary>What people decide.</summary>
     public Administration Administration { get; }
 
-    /// <summary>Observes one observation; what changed among the alerts is added to <paramref name="changes"/>.</summary>
+    /// <summary>
+    /// Observes one observation; what changed among the alerts is added to <paramref name="changes"/>.
+    /// </summary>
     public void Observe(Observation observation, ICollection<AlertChange> changes)
     {
         // An exception in the middle of an observation must not leave its findings to the next device.

@@ -7,7 +7,9 @@ using Microsoft.Playwright;
 
 namespace IoTWatch.Browser.Tests;
 
-/// <summary>The pages on which people decide, in a real browser on a real service that watched a home go wrong.</summary>
+/// <summary>
+/// The pages on which people decide, in a real browser on a real service that watched a home go wrong.
+/// </summary>
 public sealed class DecisionPagesTests(Chromium chromium)
 {
     [Fact]
@@ -17,7 +19,8 @@ public sealed class DecisionPagesTests(Chromium chromium)
         var alerts = service.Running.Alerts.Latest(100).Select(stored => stored.Alert).ToList();
         await using var context = await chromium.Browser.NewContextAsync();
         var page = await context.NewPageAsync();
-        foreach (var (name, path) in alerts.DistinctBy(alert => alert.Kind).Select(alert => ($"kind-{alert.Kind}", $"/alerts/{alert.Id}"))
+        foreach (var (name, path) in alerts.DistinctBy(alert => alert.Kind)
+            .Select(alert => ($"kind-{alert.Kind}", $"/alerts/{alert.Id}"))
             .Concat([("inbox", "/"), ("review", "/?tab=review"), ("deferred", "/?tab=deferred"), ("all", "/?tab=all")]))
         {
             await page.GotoAsync(service.Running.HttpAddress + path[1..]);
@@ -81,7 +84,8 @@ public sealed class DecisionPagesTests(Chromium chromium)
         await Assertions.Expect(page.Locator(".waiting")).ToContainTextAsync("1 device waits for review");
         await Assertions.Expect(page.Locator(".waiting")).ToContainTextAsync("1 firmware update waits");
         await page.Locator(".waiting a").ClickAsync();
-        await Assertions.Expect(page.Locator(".device-review .decision")).ToContainTextAsync("While it was being learned, plug called 198.51.100.77:443");
+        await Assertions.Expect(page.Locator(".device-review .decision"))
+            .ToContainTextAsync("While it was being learned, plug called 198.51.100.77:443");
         await page.GetByRole(AriaRole.Button, new() { Name = "Reject", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("Rejected");
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept as an update" }).ClickAsync();
@@ -97,7 +101,8 @@ public sealed class DecisionPagesTests(Chromium chromium)
         var alert = Find(service, AlertKind.Volume);
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
         using var form = new FormUrlEncodedContent([new("back", "/")]);
-        using var answer = await http.PostAsync(new Uri($"/alerts/{alert.Id}/archive", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsync(
+            new Uri($"/alerts/{alert.Id}/archive", UriKind.Relative), form, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(AlertState.Open, service.Running.Alerts.Find(alert.Id)!.State);
     }
@@ -109,9 +114,20 @@ public sealed class DecisionPagesTests(Chromium chromium)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
         await page.SetViewportSizeAsync(width, width < 500 ? 740 : 860);
-        var result = await page.RunAxe(rule is null ? new AxeRunOptions() : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [rule] } });
+        var result = await page.RunAxe(rule is null
+            ? new AxeRunOptions()
+            : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [rule] } });
         await Screenshots.TakeAsync(page, name, scheme, width);
-        Assert.Equal("", string.Join('\n', result.Violations.Select(violation => $"{name} {scheme} {width} {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
-        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"), $"{name} is wider than its window of {width}");
+        Assert.Equal(
+            "",
+            string.Join(
+                '\n',
+                result.Violations.Select(
+                    violation =>
+                        $"{name} {scheme} {width} {violation.Id}: {violation.Help}: "
+                        + $"{string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
+        Assert.False(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"),
+            $"{name} is wider than its window of {width}");
     }
 }

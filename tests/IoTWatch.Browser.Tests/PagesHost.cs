@@ -22,7 +22,8 @@ internal sealed class PagesHost : IAsyncDisposable, IDeviceSource
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IAlertStore>(Alerts).AddSingleton(Feed).AddSingleton(Status).AddSingleton<IDeviceSource>(this).AddIoTWatchPages();
+        builder.Services.AddSingleton<IAlertStore>(Alerts).AddSingleton(Feed).AddSingleton(Status)
+            .AddSingleton<IDeviceSource>(this).AddIoTWatchPages();
         _app = builder.Build();
         _app.MapIoTWatchPages();
     }
@@ -48,8 +49,10 @@ internal sealed class PagesHost : IAsyncDisposable, IDeviceSource
     }
 
     public Task<IReadOnlyList<DeviceReport>> DevicesAsync(CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<DeviceReport>>([.. Alerts.Latest(100).Select(s => s.Alert).DistinctBy(a => a.Device.Id).Select(a => new DeviceReport(
-            a.Device.Id, a.Device.Mac, a.Device.Ip, a.Device.Name, a.Device.Vendor, a.Profile, a.Profile == "none", a.FirstAt, a.LastAt, 12))]);
+        Task.FromResult<IReadOnlyList<DeviceReport>>([.. Alerts.Latest(100).Select(s => s.Alert)
+            .DistinctBy(a => a.Device.Id).Select(a => new DeviceReport(
+            a.Device.Id, a.Device.Mac, a.Device.Ip, a.Device.Name, a.Device.Vendor, a.Profile, a.Profile == "none",
+            a.FirstAt, a.LastAt, 12))]);
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +72,8 @@ internal sealed class PagesHost : IAsyncDisposable, IDeviceSource
         Status.ModelId = "beacon/1";
         Status.Devices = 5;
         Status.Channels = 61;
-        Statistics.SetSensor(new SensorStatus("openwrt-attic", true, 183_204, 0, 12, Some.Now, TimeProvider.System.GetUtcNow()));
+        Statistics.SetSensor(
+            new SensorStatus("openwrt-attic", true, 183_204, 0, 12, Some.Now, TimeProvider.System.GetUtcNow()));
         Statistics.CountMessage(18_320_400);
     }
 }

@@ -10,12 +10,13 @@ namespace IoTWatch.Browser.Tests;
 
 public sealed class PagesTests(Chromium chromium)
 {
-    private const string Hostile = "<img src=x onerror=alert(1)>\u202Egnp.exe\"'</td><script>document.title='owned'</script>";
+    private const string Hostile =
+        "<img src=x onerror=alert(1)>\u202Egnp.exe\"'</td><script>document.title='owned'</script>";
 
     public static TheoryData<string> EveryPage() =>
     [
-        "/", "/?tab=escalated", "/?tab=silenced", $"/alerts/{Some.Kettle().Id}", $"/alerts/{Some.Plug().Id}", $"/alerts/{Some.OpenJoin().Id}",
-        "/alerts/unknown", "/devices", "/health",
+        "/", "/?tab=escalated", "/?tab=silenced", $"/alerts/{Some.Kettle().Id}", $"/alerts/{Some.Plug().Id}",
+        $"/alerts/{Some.OpenJoin().Id}", "/alerts/unknown", "/devices", "/health",
     ];
 
     [Theory]
@@ -40,11 +41,16 @@ public sealed class PagesTests(Chromium chromium)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
         await page.SetViewportSizeAsync(width, width < 500 ? 740 : 860);
-        var options = rule is null ? new AxeRunOptions() : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [rule] } };
+        var options = rule is null
+            ? new AxeRunOptions()
+            : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [rule] } };
         var result = await page.RunAxe(options);
         await Screenshots.TakeAsync(page, path, scheme, width);
-        Assert.Equal("", string.Join('\n', result.Violations.Select(violation => $"{scheme} {width} {Describe(violation)}")));
-        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"), $"the page is wider than its window of {width}");
+        Assert.Equal(
+            "", string.Join('\n', result.Violations.Select(violation => $"{scheme} {width} {Describe(violation)}")));
+        Assert.False(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"),
+            $"the page is wider than its window of {width}");
     }
 
     [Theory]
@@ -90,7 +96,9 @@ public sealed class PagesTests(Chromium chromium)
 
         host.Alerts.Put(Some.Lock() with { Severity = Severity.Critical });
         await Assertions.Expect(page.Locator("#alerts tbody tr").First).ToContainTextAsync("hallway-lock");
-        Assert.Contains("Beacon every 4 h", await page.EvaluateAsync<string>("document.activeElement.textContent"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Beacon every 4 h", await page.EvaluateAsync<string>("document.activeElement.textContent"),
+            StringComparison.Ordinal);
 
         host.Alerts.Put(Some.Lock(), AlertState.Archived);
         await Assertions.Expect(page.Locator("#alerts tbody tr")).ToHaveCountAsync(3);
@@ -139,7 +147,8 @@ public sealed class PagesTests(Chromium chromium)
             await Assertions.Expect(page.Locator("#link")).ToHaveTextAsync("live");
             host.Alerts.Put(hostile);
         }
-        await Assertions.Expect(page.Locator("#alert-hostile .c-device a")).ToHaveTextAsync(Hostile.Replace("\u202E", "‹U+202E›", StringComparison.Ordinal));
+        await Assertions.Expect(page.Locator("#alert-hostile .c-device a"))
+            .ToHaveTextAsync(Hostile.Replace("\u202E", "‹U+202E›", StringComparison.Ordinal));
         Assert.Equal(0, await page.Locator("main img, main script").CountAsync());
         foreach (var path in new[] { "/alerts/hostile", "/devices" })
         {

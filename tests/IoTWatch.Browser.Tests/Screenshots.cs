@@ -10,6 +10,10 @@ internal static class Screenshots
         if (Environment.GetEnvironmentVariable("IOTWATCH_SHOTS") is not { Length: > 0 } folder)
             return;
         var name = path.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-');
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(name.Length == 0 ? "alerts" : name)}-{scheme}-{width}.png"), FullPage = true });
+        await page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(folder, $"{(name.Length == 0 ? "alerts" : name)}-{scheme}-{width}.png"),
+            FullPage = true
+        });
     }
 }

@@ -10,7 +10,8 @@ internal sealed record Run(int ExitCode, string Out, string Error)
     public static async Task<Run> Of(params string[] args)
     {
         using StringWriter output = new(), error = new();
-        var code = await CommandLine.RunAsync(args, new Terminal(output, error, OutIsTerminal: false, ErrorIsTerminal: false));
+        var code = await CommandLine.RunAsync(
+            args, new Terminal(output, error, OutIsTerminal: false, ErrorIsTerminal: false));
         return new Run(code, output.ToString(), error.ToString());
     }
 }

@@ -16,23 +16,27 @@ internal static class Some
     public static readonly IpAddress KettleIp = IpAddress.Parse("192.168.1.50");
     public static readonly IpAddress Foreign = IpAddress.Parse("203.0.113.44");
 
-    public static FlowObservation Flow(double atSeconds, IpAddress? to = null, ushort port = 443, string? name = null, MacAddress? mac = null, IpAddress? from = null) => new()
-    {
-        At = Start.AddSeconds(atSeconds),
-        Mac = mac ?? Kettle,
-        Source = new Endpoint(from ?? KettleIp, 49_152),
-        Destination = new Endpoint(to ?? Foreign, port),
-        Protocol = TransportProtocol.Tcp,
-        BytesOut = 310,
-        BytesIn = 298,
-        PacketsOut = 5,
-        PacketsIn = 4,
-        State = FlowState.Ended,
-        ServerName = name,
-    };
+    public static FlowObservation Flow(
+        double atSeconds, IpAddress? to = null, ushort port = 443, string? name = null, MacAddress? mac = null,
+        IpAddress? from = null) => new()
+        {
+            At = Start.AddSeconds(atSeconds),
+            Mac = mac ?? Kettle,
+            Source = new Endpoint(from ?? KettleIp, 49_152),
+            Destination = new Endpoint(to ?? Foreign, port),
+            Protocol = TransportProtocol.Tcp,
+            BytesOut = 310,
+            BytesIn = 298,
+            PacketsOut = 5,
+            PacketsIn = 4,
+            State = FlowState.Ended,
+            ServerName = name,
+        };
 
     /// <summary>Calls every <paramref name="period"/> seconds, give or take a share of it.</summary>
-    public static IEnumerable<FlowObservation> Beacon(double period, int count, double jitter = 0, int seed = 1, IpAddress? to = null, ushort port = 443, string? name = null)
+    public static IEnumerable<FlowObservation> Beacon(
+        double period, int count, double jitter = 0, int seed = 1, IpAddress? to = null, ushort port = 443,
+        string? name = null)
     {
         var random = new Random(seed);
         double at = 0;
@@ -71,7 +75,8 @@ internal static class Some
         PublicSuffixList.Parse("com\nnet\norg\nco.uk\nuk\n"), profiles ?? ProfileLibrary.Empty);
 
     /// <summary>Without what only waits for review.</summary>
-    public static IEnumerable<AlertChange> Told(IEnumerable<AlertChange> changes) => changes.Where(change => change.After.State != AlertState.Review);
+    public static IEnumerable<AlertChange> Told(IEnumerable<AlertChange> changes) =>
+        changes.Where(change => change.After.State != AlertState.Review);
 
     public static List<AlertChange> Run(Pipeline pipeline, IEnumerable<Observation> observations)
     {

@@ -1,6 +1,9 @@
 namespace IoTWatch.Tests;
 
-/// <summary>Finds the shared captures (licences keep them out of the project): IOTWATCH_DATA, or ../shared/data beside the checkout.</summary>
+/// <summary>
+/// Finds the shared captures (licences keep them out of the project): IOTWATCH_DATA, or ../shared/data beside the
+/// checkout.
+/// </summary>
 internal static class SharedData
 {
     public static string? Root { get; } = Find();

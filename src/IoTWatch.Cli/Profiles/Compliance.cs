@@ -19,7 +19,8 @@ internal sealed record Compliance(
     /// <summary>The compliance of every device that called somebody, by id.</summary>
     public static IReadOnlyList<Compliance> Of(Pipeline pipeline) =>
     [
-        .. pipeline.Home.Channels().Where(channel => channel.Contacts > 0).GroupBy(channel => channel.Device.Id).Select(Of),
+        .. pipeline.Home.Channels().Where(channel => channel.Contacts > 0).GroupBy(channel => channel.Device.Id)
+            .Select(Of),
     ];
 
     private static Compliance Of(IEnumerable<ChannelReport> ofDevice)

@@ -6,10 +6,14 @@ using IoTWatch.Core.Devices;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>What a person is shown: a finding about one device and one destination, with its reason. The JSON of this record is the wire format everywhere.</summary>
+/// <summary>
+/// What a person is shown: a finding about one device and one destination, with its reason. The JSON of this record is
+/// the wire format everywhere.
+/// </summary>
 /// <remarks>
-/// Shape: contracts.md, "replay --format jsonl". <see cref="Id"/> is a hash of device, destination organisation, kind and first
-/// time, so replaying twice gives the same ids. Written only by <see cref="AlertJson"/>, so every output has the same bytes.
+/// Shape: contracts.md, "replay --format jsonl". <see cref="Id"/> is a hash of device, destination organisation, kind
+/// and first time, so replaying twice gives the same ids. Written only by <see cref="AlertJson"/>, so every output has
+/// the same bytes.
 /// </remarks>
 public sealed record Alert
 {
@@ -52,7 +56,9 @@ public sealed record Alert
     /// <summary>The intervals behind the beacon, oldest first, seconds; at most 63.</summary>
     public IReadOnlyList<double> Intervals { get; init; } = [];
 
-    /// <summary>Everything found about this party: one entry for each kind, destination and service, the leading one included.</summary>
+    /// <summary>
+    /// Everything found about this party: one entry for each kind, destination and service, the leading one included.
+    /// </summary>
     public IReadOnlyList<AlertPart> Parts { get; init; } = [];
 
     /// <summary>The rule that silences it (<see cref="Suppression"/>); it is kept all the same.</summary>
@@ -82,7 +88,8 @@ public sealed record Alert
 
     /// <summary>A person has set it aside, for good or for a time.</summary>
     [JsonIgnore]
-    public bool IsSetAside => State is AlertState.Archived or AlertState.Snoozed or AlertState.Approved or AlertState.FalsePositive;
+    public bool IsSetAside =>
+        State is AlertState.Archived or AlertState.Snoozed or AlertState.Approved or AlertState.FalsePositive;
 
     /// <summary>The model that scored it, e.g. <c>beacon/1</c> or <c>rule</c>.</summary>
     public required string Model { get; init; }

@@ -2,10 +2,14 @@ using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>How many new alerts a person is asked to read: what is beyond waits, is shown as waiting, and is told when there is room again.</summary>
+/// <summary>
+/// How many new alerts a person is asked to read: what is beyond waits, is shown as waiting, and is told when there is
+/// room again.
+/// </summary>
 /// <remarks>
-/// At most N new alerts per device and M per home within any 24 hours of event time. Critical alerts always pass and use nothing
-/// up, nor do updates, ends, or what is suppressed. Bounded: only what was told within the last 24 hours is remembered.
+/// At most N new alerts per device and M per home within any 24 hours of event time. Critical alerts always pass and
+/// use nothing up, nor do updates, ends, or what is suppressed. Bounded: only what was told within the last 24 hours is
+/// remembered.
 /// </remarks>
 public sealed class AlertBudget(int perDevice, int perHome)
 {

@@ -6,12 +6,15 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>Composes the alert of a finding: the device, the destination, what was expected and observed, and the explanation.</summary>
+/// <summary>
+/// Composes the alert of a finding: the device, the destination, what was expected and observed, and the explanation.
+/// </summary>
 internal static class AlertComposer
 {
     private const int MaxExpected = 12;
 
-    /// <param name="before">The alert that this one continues: its id, first time, severity and deviations are kept.</param>
+    /// <param name="before">The alert that this one continues: its id, first time, severity and deviations are
+    /// kept.</param>
     public static Alert Compose(Finding finding, Alert? before)
     {
         var (evidence, context, target) = (finding.Evidence, finding.Context, TargetOf(finding));

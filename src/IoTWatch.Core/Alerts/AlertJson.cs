@@ -5,23 +5,30 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>The one writer and reader of alert JSON: snake_case names, enum words in lower case, times as ISO 8601 UTC.</summary>
+/// <summary>
+/// The one writer and reader of alert JSON: snake_case names, enum words in lower case, times as ISO 8601 UTC.
+/// </summary>
 public static class AlertJson
 {
     public static string Write(Alert alert) => JsonSerializer.Serialize(alert, AlertJsonContext.Default.Alert);
 
-    public static byte[] WriteBytes(Alert alert) => JsonSerializer.SerializeToUtf8Bytes(alert, AlertJsonContext.Default.Alert);
+    public static byte[] WriteBytes(Alert alert) =>
+        JsonSerializer.SerializeToUtf8Bytes(alert, AlertJsonContext.Default.Alert);
 
-    public static byte[] WriteBytes(AlertChange change) => JsonSerializer.SerializeToUtf8Bytes(change, AlertJsonContext.Default.AlertChange);
+    public static byte[] WriteBytes(AlertChange change) =>
+        JsonSerializer.SerializeToUtf8Bytes(change, AlertJsonContext.Default.AlertChange);
 
     /// <exception cref="JsonException">The text is not an alert.</exception>
     public static Alert Read(string json) =>
-        JsonSerializer.Deserialize(json, AlertJsonContext.Default.Alert) ?? throw new JsonException("null is not an alert");
+        JsonSerializer.Deserialize(json, AlertJsonContext.Default.Alert)
+        ?? throw new JsonException("null is not an alert");
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(SnakeCaseConverter<AlertKind>), typeof(SnakeCaseConverter<Severity>), typeof(SnakeCaseConverter<AlertChangeType>), typeof(SnakeCaseConverter<AlertState>),
+    Converters = [
+        typeof(SnakeCaseConverter<AlertKind>), typeof(SnakeCaseConverter<Severity>),
+        typeof(SnakeCaseConverter<AlertChangeType>), typeof(SnakeCaseConverter<AlertState>),
         typeof(JsonStringEnumConverter<Destinations.Tier>)])]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(AlertChange))]

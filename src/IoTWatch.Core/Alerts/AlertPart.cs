@@ -14,7 +14,9 @@ public sealed record AlertPart(AlertKind Kind, string Name, string Address, int 
     public static AlertPart Of(AlertKind kind, DestinationSummary destination, string says) =>
         new(kind, destination.Name, destination.Address, destination.Port, destination.Proto, says);
 
-    /// <summary>The list with a part added, or renewed in its place; beyond <see cref="Max"/> nothing is added.</summary>
+    /// <summary>
+    /// The list with a part added, or renewed in its place; beyond <see cref="Max"/> nothing is added.
+    /// </summary>
     public static IReadOnlyList<AlertPart> Merge(IReadOnlyList<AlertPart> parts, AlertPart part)
     {
         var list = parts.ToList();
@@ -27,8 +29,12 @@ public sealed record AlertPart(AlertKind Kind, string Name, string Address, int 
     }
 
     /// <summary>The channel it speaks of; none has this key where it speaks of many.</summary>
-    public ChannelKey Channel() => Enum.TryParse<TransportProtocol>(Proto, ignoreCase: true, out var protocol) ? new ChannelKey(Name, protocol, (ushort)Port) : default;
+    public ChannelKey Channel() =>
+        Enum.TryParse<TransportProtocol>(Proto, ignoreCase: true, out var protocol)
+            ? new ChannelKey(Name, protocol, (ushort)Port)
+            : default;
 
     /// <summary>The same thing, whenever found.</summary>
-    public bool IsOf(AlertPart other) => Kind == other.Kind && Name == other.Name && Port == other.Port && Proto == other.Proto;
+    public bool IsOf(AlertPart other) =>
+        Kind == other.Kind && Name == other.Name && Port == other.Port && Proto == other.Proto;
 }

@@ -9,9 +9,13 @@ namespace IoTWatch.Core.Alerts;
 /// <summary>The sentences a person reads: what happens, and why nothing spoke against telling it.</summary>
 internal static class Explanation
 {
-    /// <summary>E.g. "Kettle (Smarter Applications) calls 203.0.113.44:443 every 60.2 s, give or take 2 %, 30 times in 29 min; no rule of its profile allows that."</summary>
+    /// <summary>
+    /// E.g. "Kettle (Smarter Applications) calls 203.0.113.44:443 every 60.2 s, give or take 2 %, 30 times in 29 min;
+    /// no rule of its profile allows that."
+    /// </summary>
     public static string Of(Finding finding, FindingContext context) =>
-        $"{Name(finding.Device)} {finding.Evidence.Describe(Party(finding))}; {(finding.IsForReview ? ForReview(finding) : finding.Evidence.Reason(context) ?? Reason(context))}.";
+        $"{Name(finding.Device)} {finding.Evidence.Describe(Party(finding))}; "
+        + $"{(finding.IsForReview ? ForReview(finding) : finding.Evidence.Reason(context) ?? Reason(context))}.";
 
     public static IReadOnlyList<string> WhyNotSuppressed(Finding finding, FindingContext context)
     {
@@ -19,7 +23,9 @@ internal static class Explanation
         if (finding is { Channel: { } channel, Destination: { } destination })
             reasons.AddRange(Stranger(channel, destination, context));
         if (finding.IsForReview)
-            reasons.Add("It is not taken into the profile without a person's word: a device that is bad from its first day must not become normal.");
+            reasons.Add(
+                "It is not taken into the profile without a person's word: a device that is bad from its first day "
+                + "must not become normal.");
         else if (finding.Channel is not null)
             reasons.Add(context.HasProfile
                 ? $"The profile in force ({context.Profile}) has no rule that covers it."
@@ -30,21 +36,29 @@ internal static class Explanation
     private static IEnumerable<string> Stranger(ChannelState channel, Destination destination, FindingContext context)
     {
         if (context.IsNewCountry)
-            yield return $"The name belongs to the device's maker, but the server is in {destination.Geo.Country}, where the device never called while it was learned.";
+            yield return $"The name belongs to the device's maker, but the server is in {destination.Geo.Country}, "
+                + "where the device never called while it was learned.";
         else if (!destination.IsLocal)
-            yield return context.Unexpected.Contains(Deviation.NoDnsAnswer) ? "The device never asked DNS for this address, so no name vouches for it."
-                : destination.HostName is null ? "No DNS answers are visible here, so no name can vouch for the address."
-                : $"The name {destination.HostName} is neither its maker's nor a shared service such as time or certificate status.";
+            yield return context.Unexpected.Contains(
+                Deviation.NoDnsAnswer) ? "The device never asked DNS for this address, so no name vouches for it."
+                : destination.HostName is null
+                    ? "No DNS answers are visible here, so no name can vouch for the address."
+                : $"The name {destination.HostName} is neither its maker's nor a shared service such as time or "
+                    + "certificate status.";
         if (destination.Geo.Country is { } country && !context.IsNewCountry && channel.Tier != Tier.F0)
             yield return destination.Geo.Confidence == CountryConfidence.High
-                ? $"The address is in {country} according to {destination.Geo.CountrySource}. A country alone never raises an alert."
-                : $"The address is said to be in {country}, but it belongs to a cloud or the sources disagree, so that did not count.";
+                ? $"The address is in {country} according to {destination.Geo.CountrySource}. A country alone never "
+                    + "raises an alert."
+                : $"The address is said to be in {country}, but it belongs to a cloud or the sources disagree, so "
+                    + "that did not count.";
     }
 
     private static string ForReview(Finding finding) =>
         finding.FirstAt < (finding.Profile.LearnedAt ?? DateTime.MaxValue)
-            ? "this was seen while the device was being learned, and whether it is normal is for you to say: approve or reject it"
-            : "its network was learned, but not this rhythm, and whether that is normal is for you to say: approve or reject it";
+            ? "this was seen while the device was being learned, and whether it is normal is for you to say: "
+                + "approve or reject it"
+            : "its network was learned, but not this rhythm, and whether that is normal is for you to say: approve "
+                + "or reject it";
 
     private static string Reason(FindingContext context) =>
         context.IsNewCountry ? "the name is its maker's, but the country is new for it"
@@ -63,7 +77,9 @@ internal static class Explanation
     {
         if (finding is not { Channel: { } channel, Destination: { } destination })
             return "";
-        var address = destination.Address.IsV4 || channel.Key.Port == 0 ? destination.Address.ToString() : $"[{destination.Address}]";
+        var address = destination.Address.IsV4 || channel.Key.Port == 0
+            ? destination.Address.ToString()
+            : $"[{destination.Address}]";
         var service = channel.Key.Port == 0 ? $" ({SnakeCase.Of(channel.Key.Protocol)})" : $":{channel.Key.Port}";
         var about = new List<string>();
         if (destination.HostName is not null)

@@ -2,7 +2,9 @@ using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>All findings about one device and one party: opened by the first, updated by the later ones, ended by silence.</summary>
+/// <summary>
+/// All findings about one device and one party: opened by the first, updated by the later ones, ended by silence.
+/// </summary>
 public sealed class Incident
 {
     public required string DeviceId { get; init; }

@@ -5,13 +5,14 @@ namespace IoTWatch.Core.Alerts;
 
 /// <summary>Groups findings into incidents and emits each change of their alerts once.</summary>
 /// <remarks>
-/// One incident per (device, party). The strongest kind found leads and names it; weaker ones become parts of it. A second
-/// destination of the same out-of-place service (U8) joins the incident of the first, whatever the party. A later finding
-/// updates it: published when severity, kinds or parts grow, contacts double, or an hour of event time has passed. It ends
-/// after a day, or 10 periods if longer, without a contact. For as long again a new finding re-opens it under its old id,
-/// as an update and without using the budget; after that it is a new incident. How the state of its alert changes is
-/// decided by <see cref="IncidentTransitions"/> alone. What is for review uses no budget; any other finding about its
-/// party makes it an alert; where the party has an alert already, what is for review does not touch it.
+/// One incident per (device, party). The strongest kind found leads and names it; weaker ones become parts of it. A
+/// second destination of the same out-of-place service (U8) joins the incident of the first, whatever the party. A
+/// later finding updates it: published when severity, kinds or parts grow, contacts double, or an hour of event time
+/// has passed. It ends after a day, or 10 periods if longer, without a contact. For as long again a new finding
+/// re-opens it under its old id, as an update and without using the budget; after that it is a new incident. How the
+/// state of its alert changes is decided by <see cref="IncidentTransitions"/> alone. What is for review uses no budget;
+/// any other finding about its party makes it an alert; where the party has an alert already, what is for review does
+/// not touch it.
 /// </remarks>
 public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressions)
 {
@@ -26,7 +27,8 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
     public int OpenCount => _open.Count;
 
     /// <summary>Open incidents that wait for room in the budget, oldest first.</summary>
-    public IEnumerable<Incident> Deferred => InOrder(_open.Values.Where(incident => incident.Alert.Deferred is not null));
+    public IEnumerable<Incident> Deferred =>
+        InOrder(_open.Values.Where(incident => incident.Alert.Deferred is not null));
 
     /// <summary>Open incidents that are for review, oldest first.</summary>
     public IReadOnlyList<Incident> ForReview => InOrder(_open.Values.Where(incident => incident.IsForReview));
@@ -50,8 +52,12 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
             Open(key, finding, changes);
     }
 
-    /// <summary>Ends what was silent for long enough, lifts suppressions that have expired, and publishes what waited for room in the budget.</summary>
-    /// <param name="lastContact">The time of the last contact behind an incident; null when its channel is gone.</param>
+    /// <summary>
+    /// Ends what was silent for long enough, lifts suppressions that have expired, and publishes what waited for room
+    /// in the budget.
+    /// </summary>
+    /// <param name="lastContact">The time of the last contact behind an incident; null when its channel is
+    /// gone.</param>
     public void Sweep(DateTime now, Func<Incident, DateTime?> lastContact, ICollection<AlertChange> changes)
     {
         foreach (var incident in InOrder(_open.Values.Where(incident => IsQuiet(incident, now, lastContact))))
@@ -62,7 +68,8 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
         if (budget.IsFull(now))
             return;
         foreach (var incident in Deferred.OrderByDescending(incident => incident.Alert.Severity))
-            if (incident.Alert.SuppressedBy is null && budget.Defer(incident.DeviceId, incident.Alert.Severity, now) is null)
+            if (incident.Alert.SuppressedBy is null
+                && budget.Defer(incident.DeviceId, incident.Alert.Severity, now) is null)
                 Apply(incident, IncidentEvent.Admitted, now, changes);
     }
 
@@ -70,7 +77,9 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
     public void ApplySuppressions(ICollection<AlertChange> changes) =>
         Revise(incident => Suppressed(incident, incident.Alert), changes);
 
-    /// <summary>Applies a person's decision to what is open or has just ended; alerts that stay equal are not published.</summary>
+    /// <summary>
+    /// Applies a person's decision to what is open or has just ended; alerts that stay equal are not published.
+    /// </summary>
     public void Revise(Func<Alert, Alert> decide, ICollection<AlertChange> changes) =>
         Revise(incident => decide(incident.Alert), changes);
 
@@ -108,7 +117,8 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
     private (string, string) KeyOf(Finding finding)
     {
         var device = finding.Device.Id;
-        if (finding.Evidence is not ClassEvidence { Channel.Key.Port: var port } || _open.ContainsKey((device, finding.Party)))
+        if (finding.Evidence is not ClassEvidence { Channel.Key.Port: var port }
+            || _open.ContainsKey((device, finding.Party)))
             return (device, finding.Party);
         var sameService = InOrder(_open.Values).Find(incident => incident.DeviceId == device
             && incident.Alert.Parts.Any(part => part.Kind == AlertKind.ClassViolation && part.Port == port));
@@ -156,13 +166,15 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
         var endsReview = incident.IsForReview && (!finding.IsForReview || before.State == AlertState.Approved);
         if (!endsReview && !IsNews(before, finding))
         {
-            incident.LastContactAt = AlertComposer.Latest(incident.LastContactAt, finding.Channel?.LastAt ?? finding.At);
+            incident.LastContactAt = AlertComposer.Latest(
+                incident.LastContactAt, finding.Channel?.LastAt ?? finding.At);
             return;
         }
         var after = Continue(before, finding);
         var happened = HasGrown(before, after) ? IncidentEvent.Grown : IncidentEvent.Repeated;
         var alert = Next(before, after, happened, finding, out var effects);
-        // What waits for room queries again each time, since it may have become critical; what was for review has used none yet.
+        // What waits for room queries again each time, since it may have become critical; what was for review has used
+        // none yet.
         if (effects.HasFlag(IncidentEffects.QueryBudget) || before.Deferred is not null
             || (incident.IsForReview && alert.State == AlertState.Open))
             alert = Admit(alert, finding.At);
@@ -183,7 +195,12 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
             : happened;
         var given = rule?.State ?? (finding.IsForReview ? AlertState.Review : AlertState.Open);
         (var state, effects) = IncidentTransitions.Of(before.State, incidentEvent, given);
-        return after with { State = state, SuppressedBy = rule?.Id, SilencedUntil = SilencedUntil(after, rule, incidentEvent) };
+        return after with
+        {
+            State = state,
+            SuppressedBy = rule?.Id,
+            SilencedUntil = SilencedUntil(after, rule, incidentEvent)
+        };
     }
 
     /// <summary>Counts an alert in the budget, or defers it; what is suppressed or in review uses no budget.</summary>
@@ -194,7 +211,9 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
     private static DateTime? SilencedUntil(Alert alert, Suppression? rule, IncidentEvent incidentEvent) =>
         rule is not null ? rule.ExpiresAt : incidentEvent == IncidentEvent.Released ? null : alert.SilencedUntil;
 
-    /// <summary>The content of an alert after one more finding: a stronger one takes the lead, a weaker one becomes a part.</summary>
+    /// <summary>
+    /// The content of an alert after one more finding: a stronger one takes the lead, a weaker one becomes a part.
+    /// </summary>
     private static Alert Continue(Alert before, Finding finding)
     {
         var alert = AlertComposer.Compose(finding, before) with
@@ -208,7 +227,8 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
             EndedAt = before.EndedAt,
         };
         var (strength, leading) = (AlertKindStrength.Of(finding.Kind), AlertKindStrength.Of(before.Kind));
-        var isSame = alert.Destination.Name == before.Destination.Name && alert.Destination.Port == before.Destination.Port;
+        var isSame = alert.Destination.Name == before.Destination.Name
+            && alert.Destination.Port == before.Destination.Port;
         var leads = strength > leading || (strength == leading && (isSame || alert.Severity > before.Severity));
         return leads ? alert : before with
         {
@@ -224,7 +244,10 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
     private static bool HasGrown(Alert before, Alert after) =>
         after.Severity > before.Severity || after.Parts.Count > before.Parts.Count;
 
-    /// <summary>Whether composing the alert anew could say anything new: composing scores the model dozens of times, and most findings repeat the last.</summary>
+    /// <summary>
+    /// Whether composing the alert anew could say anything new: composing scores the model dozens of times, and most
+    /// findings repeat the last.
+    /// </summary>
     private static bool IsNews(Alert before, Finding finding)
     {
         if (finding is not { Evidence: BeaconEvidence, Destination: { } destination, Channel: { } channel }
@@ -240,10 +263,12 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
         HasGrown(before, after) || after.At - before.At >= PublishAfter
         || after.Beacon?.Contacts >= 2 * before.Beacon?.Contacts
         || after.Unexpected.Count > before.Unexpected.Count || after.Kind != before.Kind
-        || after.Deferred != before.Deferred || after.SuppressedBy != before.SuppressedBy || after.State != before.State;
+        || after.Deferred != before.Deferred || after.SuppressedBy != before.SuppressedBy
+        || after.State != before.State;
 
     /// <summary>Lifts a suppression that has expired, where something was seen of the incident since.</summary>
-    private void Lift(Incident incident, DateTime now, Func<Incident, DateTime?> lastContact, ICollection<AlertChange> changes)
+    private void Lift(
+        Incident incident, DateTime now, Func<Incident, DateTime?> lastContact, ICollection<AlertChange> changes)
     {
         var waits = StateOf(incident) == AlertState.Review;
         if (incident.IsForReview && !waits)
@@ -299,7 +324,8 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
     }
 
     private static List<Incident> InOrder(IEnumerable<Incident> incidents) =>
-        [.. incidents.OrderBy(incident => incident.Alert.FirstAt).ThenBy(incident => incident.Alert.Id, StringComparer.Ordinal)];
+        [.. incidents.OrderBy(incident => incident.Alert.FirstAt)
+            .ThenBy(incident => incident.Alert.Id, StringComparer.Ordinal)];
 
     private static TimeSpan QuietTime(Alert alert) =>
         TimeSpan.FromSeconds(Math.Max(QuietHours * 3600, QuietPeriods * (alert.Beacon?.PeriodS ?? 0)));

@@ -2,8 +2,13 @@ using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>A person's decision not to be told of something: whose alerts, about whom, of which kind, until when.</summary>
-/// <remarks>A pure predicate on an alert, so it works on stored alerts as on new ones, and the same rules always give the same answer.</remarks>
+/// <summary>
+/// A person's decision not to be told of something: whose alerts, about whom, of which kind, until when.
+/// </summary>
+/// <remarks>
+/// A pure predicate on an alert, so it works on stored alerts as on new ones, and the same rules always give the same
+/// answer.
+/// </remarks>
 /// <param name="Id">Written to the alerts it covers.</param>
 /// <param name="Subject">The device id, or the model's name; null with <see cref="SuppressionScope.All"/>.</param>
 /// <param name="Destination">The destination's name as alerts show it; null = any.</param>
@@ -13,26 +18,32 @@ namespace IoTWatch.Core.Alerts;
 /// <param name="State">Why: <see cref="AlertState.Approved"/> or <see cref="AlertState.Snoozed"/>.</param>
 /// <param name="CreatedAt">When a person made it, event time.</param>
 public sealed record Suppression(
-    string Id, SuppressionScope Scope, string? Subject, string? Destination = null, string? Proto = null, int? Port = null,
-    AlertKind? Kind = null, DateTime? ExpiresAt = null, AlertState State = AlertState.Approved, DateTime? CreatedAt = null, string? Comment = null)
+    string Id, SuppressionScope Scope, string? Subject, string? Destination = null, string? Proto = null,
+    int? Port = null, AlertKind? Kind = null, DateTime? ExpiresAt = null, AlertState State = AlertState.Approved,
+    DateTime? CreatedAt = null, string? Comment = null)
 {
     /// <summary>Whether it has run out.</summary>
     public bool IsOver(DateTime at) => ExpiresAt <= at;
 
     public bool Covers(Alert alert) =>
         IsSubject(alert)
-        && (Destination is null || string.Equals(Destination, alert.Destination.Name, StringComparison.OrdinalIgnoreCase))
+        && (Destination is null
+            || string.Equals(Destination, alert.Destination.Name, StringComparison.OrdinalIgnoreCase))
         && (Port is null || (Port == alert.Destination.Port && (Proto is null || Proto == alert.Destination.Proto)))
         && (Kind is null || Kind == alert.Kind)
         && (ExpiresAt is null || alert.At < ExpiresAt)
         && (Port is null && Destination is null || alert.Parts.All(part => IsSameService(part, alert)));
 
-    /// <summary>The alert set aside by the first of the rules that covers it, or open again where none does any more.</summary>
+    /// <summary>
+    /// The alert set aside by the first of the rules that covers it, or open again where none does any more.
+    /// </summary>
     public static Alert Apply(Alert alert, IEnumerable<Suppression> rules)
     {
         if (rules.FirstOrDefault(rule => rule.Covers(alert)) is { } by)
             return alert with { SuppressedBy = by.Id, State = by.State, SilencedUntil = by.ExpiresAt };
-        return alert.SuppressedBy is null ? alert : alert with { SuppressedBy = null, State = AlertState.Open, SilencedUntil = null };
+        return alert.SuppressedBy is null
+            ? alert
+            : alert with { SuppressedBy = null, State = AlertState.Open, SilencedUntil = null };
     }
 
     private bool IsSubject(Alert alert) => Scope switch
@@ -55,7 +66,9 @@ public enum SuppressionScope : byte
     /// <summary>One device, by its id.</summary>
     Device,
 
-    /// <summary>All devices of a model, by the name of their declared profile, or of one vendor where none is declared.</summary>
+    /// <summary>
+    /// All devices of a model, by the name of their declared profile, or of one vendor where none is declared.
+    /// </summary>
     Model,
 
     /// <summary>Every device.</summary>

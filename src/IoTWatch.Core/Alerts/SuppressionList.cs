@@ -20,7 +20,8 @@ public sealed class SuppressionList
     public bool Remove(string id) => _rules.RemoveAll(rule => rule.Id == id) > 0;
 
     /// <summary>Whether the rule that silences an alert has run out.</summary>
-    public bool HasLapsed(Alert alert, DateTime at) => _rules.Find(rule => rule.Id == alert.SuppressedBy)?.IsOver(at) ?? false;
+    public bool HasLapsed(Alert alert, DateTime at) =>
+        _rules.Find(rule => rule.Id == alert.SuppressedBy)?.IsOver(at) ?? false;
 
     /// <summary>The first rule that covers an alert; null where none does.</summary>
     public Suppression? Find(Alert alert) => _rules.Find(rule => rule.Covers(alert));

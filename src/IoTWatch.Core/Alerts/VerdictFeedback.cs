@@ -3,13 +3,16 @@ using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>What a home's own verdicts on beacon alerts teach: calls that its people keep calling harmless need a little more certainty.</summary>
+/// <summary>
+/// What a home's own verdicts on beacon alerts teach: calls that its people keep calling harmless need a little more
+/// certainty.
+/// </summary>
 /// <remarks>
-/// A shift of the log-odds per (party, period class), ln((t + 5) / (f + 5)) for t true and f false verdicts, held within −2 and 0: ten
-/// imagined verdicts that cancel out stand before the first real one, so that one click changes next to nothing (−0.18) and ten make −1.1;
-/// true verdicts only take false ones back.
-/// At the default threshold of 0.5 the largest shift asks for a probability of 0.88: a sure beacon is never silenced, nor is anything
-/// critical, nor any kind but beacons. The last verdict on an alert counts; beyond 10,000 the oldest goes.
+/// A shift of the log-odds per (party, period class), ln((t + 5) / (f + 5)) for t true and f false verdicts, held
+/// within −2 and 0: ten imagined verdicts that cancel out stand before the first real one, so that one click changes
+/// next to nothing (−0.18) and ten make −1.1; true verdicts only take false ones back. At the default threshold of 0.5
+/// the largest shift asks for a probability of 0.88: a sure beacon is never silenced, nor is anything critical, nor any
+/// kind but beacons. The last verdict on an alert counts; beyond 10,000 the oldest goes.
 /// </remarks>
 public sealed class VerdictFeedback
 {

@@ -1,6 +1,9 @@
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>Correlation of each interval with the next, on a logarithmic scale: sessions cluster (above 0), timers alternate or do not care.</summary>
+/// <summary>
+/// Correlation of each interval with the next, on a logarithmic scale: sessions cluster (above 0), timers alternate or
+/// do not care.
+/// </summary>
 internal static class Autocorrelation
 {
     public static double OfLogs(ReadOnlySpan<double> intervals)

@@ -2,11 +2,14 @@ using IoTWatch.Core.Channels;
 
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>The model's input: names, order and version of the features, and how they are computed from a channel's sketch.</summary>
+/// <summary>
+/// The model's input: names, order and version of the features, and how they are computed from a channel's sketch.
+/// </summary>
 /// <remarks>
-/// Timing features come from the last 64 contacts, activity and size features from the whole life of the sketch. Every value is
-/// finite. Context (who the destination is, whether it is expected) is left out on purpose: the model must not learn a capture's addresses.
-/// The null models stand at <see cref="RenewalFold"/>, <see cref="PairCorrelation"/>, <see cref="Rayleigh"/>.
+/// Timing features come from the last 64 contacts, activity and size features from the whole life of the sketch. Every
+/// value is finite. Context (who the destination is, whether it is expected) is left out on purpose: the model must not
+/// learn a capture's addresses. The null models stand at <see cref="RenewalFold"/>, <see cref="PairCorrelation"/>,
+/// <see cref="Rayleigh"/>.
 /// </remarks>
 public static class BeaconFeatures
 {
@@ -19,9 +22,11 @@ public static class BeaconFeatures
     public static readonly string[] Names =
     [
         "contacts_log2", "period_log10",
-        "renewal_share", "renewal_z", "pair_share", "pair_z", "strict_pair_share", "strict_pair_z", "null_excess", "phase_share", "phase_power",
+        "renewal_share", "renewal_z", "pair_share", "pair_z", "strict_pair_share", "strict_pair_z", "null_excess",
+        "phase_share", "phase_power",
         "interval_mad", "interval_skew", "interval_cv", "interval_log_sd", "interval_entropy",
-        "mode_share", "two_modes_share", "floor_ratio", "tail_ratio", "exponential_distance", "interval_autocorrelation",
+        "mode_share", "two_modes_share", "floor_ratio", "tail_ratio", "exponential_distance",
+        "interval_autocorrelation",
         "rhythm_gain", "rhythm_share", "rhythm_callers", "missed_share",
         "completeness", "in_mode_mad", "recent_share",
         "same_size_share", "size_log_sd", "size_entropy", "failed_share",
@@ -30,12 +35,16 @@ public static class BeaconFeatures
 
     public static int Count => Names.Length;
 
-    /// <summary>How many of them, the first ones, are about timing alone; sizes, failures and hours of the day follow.</summary>
+    /// <summary>
+    /// How many of them, the first ones, are about timing alone; sizes, failures and hours of the day follow.
+    /// </summary>
     public static int TimingCount { get; } = Array.IndexOf(Names, "same_size_share");
 
     public static int IndexOf(string name) => Array.IndexOf(Names, name);
 
-    /// <summary>Computes the features and the estimate of a sketch with at least <see cref="LeastContacts"/> contacts.</summary>
+    /// <summary>
+    /// Computes the features and the estimate of a sketch with at least <see cref="LeastContacts"/> contacts.
+    /// </summary>
     /// <param name="features"><see cref="Count"/> values, overwritten.</param>
     public static BeaconEstimate Compute(in ChannelSketch sketch, Span<float> features)
     {
@@ -96,6 +105,7 @@ public static class BeaconFeatures
         Put(features, hours);
         Put(features, run);
         Put(features, night);
-        return new BeaconEstimate(rhythm.PeriodSeconds, rhythm.Jitter, rhythm.Missed, period.Method, typicalInterval, period.Support);
+        return new BeaconEstimate(
+            rhythm.PeriodSeconds, rhythm.Jitter, rhythm.Missed, period.Method, typicalInterval, period.Support);
     }
 }

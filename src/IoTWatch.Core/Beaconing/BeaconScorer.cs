@@ -2,11 +2,15 @@ using IoTWatch.Core.Channels;
 
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>Evaluates a channel when it is due, and tells whether it has been regular for long enough to speak of.</summary>
+/// <summary>
+/// Evaluates a channel when it is due, and tells whether it has been regular for long enough to speak of.
+/// </summary>
 /// <remarks>
-/// Due at contacts 4, 5, 6, 8, 12, 16, 24, 32 and then every 8th; while it was found regular at every contact up to the 10th and at 12, 14, 16, 20 … too, at most every 10 s of event time. Regular: the model's probability
-/// is above the threshold, with enough contacts spanning enough periods. Held: two evaluations at least
-/// <see cref="BeaconOptions.HeldPeriods"/> and <see cref="BeaconOptions.HeldSeconds"/> apart with no irregular one between.
+/// Due at contacts 4, 5, 6, 8, 12, 16, 24, 32 and then every 8th; while it was found regular at every contact up to the
+/// 10th and at 12, 14, 16, 20 … too, at most every 10 s of event time. Regular: the model's probability is above the
+/// threshold, with enough contacts spanning enough periods. Held: two evaluations at least
+/// <see cref="BeaconOptions.HeldPeriods"/> and <see cref="BeaconOptions.HeldSeconds"/> apart with no irregular one
+/// between.
 /// </remarks>
 public sealed class BeaconScorer(IBeaconModel model, BeaconOptions options)
 {
@@ -30,11 +34,14 @@ public sealed class BeaconScorer(IBeaconModel model, BeaconOptions options)
         var probability = model.Score(features);
         var spanSeconds = (atMs - sketch.OriginMs) / 1000.0;
         var isRegular = probability >= options.Threshold
-            && estimate.PeriodSeconds >= options.ShortestPeriodSeconds && estimate.PeriodSeconds <= options.LongestPeriodSeconds;
+            && estimate.PeriodSeconds >= options.ShortestPeriodSeconds
+            && estimate.PeriodSeconds <= options.LongestPeriodSeconds;
         var since = !isRegular ? 0 : channel.Verdict.RegularSinceMs != 0 ? channel.Verdict.RegularSinceMs : atMs;
         channel.Verdict = new BeaconVerdict(probability, estimate, atMs, DueAfter(sketch.Count, isRegular), since);
         return isRegular
-            && sketch.Count >= (spanSeconds < options.ShortSpanSeconds ? options.LeastContactsInShortSpan : options.LeastContacts)
+            && sketch.Count >= (spanSeconds < options.ShortSpanSeconds
+                ? options.LeastContactsInShortSpan
+                : options.LeastContacts)
             && spanSeconds >= options.LeastPeriods * estimate.PeriodSeconds
             && (atMs - since) / 1000.0 >= Math.Max(options.HeldSeconds, options.HeldPeriods * estimate.PeriodSeconds);
     }
@@ -43,7 +50,8 @@ public sealed class BeaconScorer(IBeaconModel model, BeaconOptions options)
     public bool IsLasting(ChannelState channel)
     {
         var (verdict, span) = (channel.Verdict, (channel.LastAt - channel.FirstAt).TotalSeconds);
-        return verdict.RegularSinceMs != 0 && (verdict.EvaluatedAtMs - verdict.RegularSinceMs) / 1000.0 >= options.LastingSeconds
+        return verdict.RegularSinceMs != 0
+            && (verdict.EvaluatedAtMs - verdict.RegularSinceMs) / 1000.0 >= options.LastingSeconds
             && channel.Contacts.Count * verdict.Estimate.PeriodSeconds >= options.LastingShare * span;
     }
 
@@ -58,5 +66,6 @@ public sealed class BeaconScorer(IBeaconModel model, BeaconOptions options)
 
     private bool IsDue(ChannelState channel, long atMs) =>
         channel.Contacts.Count >= Math.Max(channel.Verdict.NextDue, Sparse[0])
-        && (channel.Verdict.EvaluatedAtMs == 0 || atMs - channel.Verdict.EvaluatedAtMs >= options.EvaluationSeconds * 1000);
+        && (channel.Verdict.EvaluatedAtMs == 0
+            || atMs - channel.Verdict.EvaluatedAtMs >= options.EvaluationSeconds * 1000);
 }

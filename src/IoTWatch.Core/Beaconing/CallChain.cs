@@ -3,11 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>The longest chain of contacts that follow each other one period apart, calls missed and strangers between left out.</summary>
+/// <summary>
+/// The longest chain of contacts that follow each other one period apart, calls missed and strangers between left out.
+/// </summary>
 /// <remarks>
-/// Dynamic programming over the contacts: from each, every later one that lies k periods on (k = 1..4), within the tolerance times √k, may
-/// continue the chain; a link is worth 1, less a little for missed calls and for being early or late. Eight or so successors are weighed
-/// at once. What is left over when a chain is taken out may hold another caller of the same period.
+/// Dynamic programming over the contacts: from each, every later one that lies k periods on (k = 1..4), within the
+/// tolerance times √k, may continue the chain; a link is worth 1, less a little for missed calls and for being early or
+/// late. Eight or so successors are weighed at once. What is left over when a chain is taken out may hold another
+/// caller of the same period.
 /// </remarks>
 /// <param name="Links">Pairs of successive calls.</param>
 /// <param name="Periods">Periods those pairs span, missed calls counted.</param>
@@ -15,7 +18,8 @@ namespace IoTWatch.Core.Beaconing;
 /// <param name="SpreadSeconds">Standard deviation of a link from its periods, per √k.</param>
 /// <param name="LogLikelihood">Of the links, each normal around its periods; without the share of missed calls.</param>
 /// <param name="Left">Contacts that are not in the chain.</param>
-public readonly record struct CallChain(int Links, int Periods, double PeriodSeconds, double SpreadSeconds, double LogLikelihood, int Left)
+public readonly record struct CallChain(
+    int Links, int Periods, double PeriodSeconds, double SpreadSeconds, double LogLikelihood, int Left)
 {
     private const int MostPeriods = 4;
 
@@ -25,7 +29,8 @@ public readonly record struct CallChain(int Links, int Periods, double PeriodSec
     private const float MissedCost = 0.3f;
     private const float LatenessCost = 0.5f;
 
-    // What is believed of the spread before the first link, and how many links that belief is worth: two or three links agree closely by chance.
+    // What is believed of the spread before the first link, and how many links that belief is worth: two or three links
+    // agree closely by chance.
     private const double PriorSpread = 0.02;
     private const double PriorLinks = 2;
 
@@ -40,7 +45,8 @@ public readonly record struct CallChain(int Links, int Periods, double PeriodSec
     public static CallChain TakeLongest(Span<double> times, double period, double tolerance, Span<double> links)
     {
         var n = times.Length;
-        Span<float> at = stackalloc float[n + Vector<float>.Count], worth = stackalloc float[n + Vector<float>.Count], skipped = stackalloc float[n + Vector<float>.Count];
+        Span<float> at = stackalloc float[n + Vector<float>.Count], worth = stackalloc float[n + Vector<float>.Count],
+            skipped = stackalloc float[n + Vector<float>.Count];
         Span<int> before = stackalloc int[n + Vector<float>.Count];
         var frequency = 1 / period;
         for (var i = 0; i < n; i++)
@@ -63,12 +69,15 @@ public readonly record struct CallChain(int Links, int Periods, double PeriodSec
     }
 
     /// <summary>Offers each contact in turn to its successors as the one before them.</summary>
-    /// <param name="at">Periods since the first contact, with a vector of infinities behind; the other spans are as long.</param>
+    /// <param name="at">Periods since the first contact, with a vector of infinities behind; the other spans are as
+    /// long.</param>
     /// <returns>The contact at the end of the chain that is worth most.</returns>
     private static int Link(Span<float> at, Span<float> worth, Span<float> skipped, Span<int> before, float tolerance)
     {
-        Vector<float> one = Vector<float>.One, half = new(0.5f), most = new(MostPeriods), narrowness = new(1 / (tolerance * tolerance));
-        ref float time = ref MemoryMarshal.GetReference(at), best = ref MemoryMarshal.GetReference(worth), periods = ref MemoryMarshal.GetReference(skipped);
+        Vector<float> one = Vector<float>.One, half = new(0.5f), most = new(MostPeriods),
+            narrowness = new(1 / (tolerance * tolerance));
+        ref float time = ref MemoryMarshal.GetReference(at), best = ref MemoryMarshal.GetReference(worth),
+            periods = ref MemoryMarshal.GetReference(skipped);
         ref var previous = ref MemoryMarshal.GetReference(before);
         var end = 0;
         for (var from = 0; from < at.Length - Vector<float>.Count; from++)
@@ -84,21 +93,27 @@ public readonly record struct CallChain(int Links, int Periods, double PeriodSec
                 var gap = Vector.LoadUnsafe(ref time, (nuint)to) - here;
                 var k = Vector.Floor(gap + half);
                 var off = gap - k;
-                var lateness = off * off * narrowness / k; // k = 0 gives infinity, padding gives no number: neither passes
+                // k = 0 gives infinity, padding gives no number: neither passes
+                var lateness = off * off * narrowness / k;
                 var offered = worthOfLink - k * MissedCost - lateness * LatenessCost;
                 var known = Vector.LoadUnsafe(ref best, (nuint)to);
-                var better = Vector.LessThanOrEqual(lateness, one) & Vector.LessThanOrEqual(k, most) & Vector.GreaterThan(offered, known);
+                var better = Vector.LessThanOrEqual(lateness, one) & Vector.LessThanOrEqual(k, most)
+                    & Vector.GreaterThan(offered, known);
                 if (better == Vector<int>.Zero)
                     continue;
                 Vector.ConditionalSelect(better, offered, known).StoreUnsafe(ref best, (nuint)to);
-                Vector.ConditionalSelect(better, k, Vector.LoadUnsafe(ref periods, (nuint)to)).StoreUnsafe(ref periods, (nuint)to);
-                Vector.ConditionalSelect(better, origin, Vector.LoadUnsafe(ref previous, (nuint)to)).StoreUnsafe(ref previous, (nuint)to);
+                Vector.ConditionalSelect(better, k, Vector.LoadUnsafe(ref periods, (nuint)to))
+                    .StoreUnsafe(ref periods, (nuint)to);
+                Vector.ConditionalSelect(better, origin, Vector.LoadUnsafe(ref previous, (nuint)to))
+                    .StoreUnsafe(ref previous, (nuint)to);
             }
         }
         return end;
     }
 
-    private static CallChain TakeOut(Span<double> times, int end, int count, int periods, Span<int> before, ReadOnlySpan<float> skipped, Span<double> links)
+    private static CallChain TakeOut(
+        Span<double> times, int end, int count, int periods, Span<int> before, ReadOnlySpan<float> skipped,
+        Span<double> links)
     {
         const int taken = -2;
         int start = end, link = count;
@@ -127,7 +142,8 @@ public readonly record struct CallChain(int Links, int Periods, double PeriodSec
                 times[left++] = times[i];
         var prior = PriorSpread * period;
         var spread = Math.Sqrt((squares + PriorLinks * prior * prior) / (count + PriorLinks)) + LeastSpreadSeconds;
-        var likelihood = -count * (Math.Log(spread * Math.Sqrt(2 * Math.PI)) + squares / count / (2 * spread * spread)) - logs / 2;
+        var likelihood = -count * (Math.Log(spread * Math.Sqrt(2 * Math.PI)) + squares / count / (2 * spread * spread))
+            - logs / 2;
         return new CallChain(count, periods, period, spread, likelihood, left);
     }
 }

@@ -59,7 +59,8 @@ public readonly record struct IntervalStatistics
         {
             squares += (sorted[i] - mean) * (sorted[i] - mean);
             var cumulative = 1 - Math.Exp(-sorted[i] / mean);
-            distance = Math.Max(distance, Math.Max(Math.Abs(cumulative - (double)i / n), Math.Abs((double)(i + 1) / n - cumulative)));
+            distance = Math.Max(
+                distance, Math.Max(Math.Abs(cumulative - (double)i / n), Math.Abs((double)(i + 1) / n - cumulative)));
         }
         var median = Math.Max(OrderStatistics.Quantile(sorted, 0.5), 0.01);
         double q1 = OrderStatistics.Quantile(sorted, 0.25), q3 = OrderStatistics.Quantile(sorted, 0.75);

@@ -2,10 +2,10 @@ namespace IoTWatch.Core.Beaconing;
 
 /// <summary>Whether contacts are followed by another one period later, whatever lies between.</summary>
 /// <remarks>
-/// The share of contacts with any later contact at p·(1 ± tolerance), against 1 − exp(−2·tolerance·p/μ) for memoryless contacts of
-/// the same rate 1/μ. Tolerates insertions and several callers behind one address. Two tolerances are used: 15 % for jittered timers,
-/// 5 % for strict ones, where many calls lie within a period and the wide window would be filled by chance.
-/// Contacts too close to the end to have a successor do not count.
+/// The share of contacts with any later contact at p·(1 ± tolerance), against 1 − exp(−2·tolerance·p/μ) for memoryless
+/// contacts of the same rate 1/μ. Tolerates insertions and several callers behind one address. Two tolerances are used:
+/// 15 % for jittered timers, 5 % for strict ones, where many calls lie within a period and the wide window would be
+/// filled by chance. Contacts too close to the end to have a successor do not count.
 /// </remarks>
 public static class PairCorrelation
 {
@@ -15,7 +15,8 @@ public static class PairCorrelation
     /// <param name="times">Rising, seconds.</param>
     /// <param name="period">Seconds, above 0.</param>
     /// <param name="mean">Mean interval, seconds.</param>
-    public static (double Share, double Z) Score(ReadOnlySpan<double> times, double period, double mean, double tolerance)
+    public static (double Share, double Z) Score(
+        ReadOnlySpan<double> times, double period, double mean, double tolerance)
     {
         var last = times[^1];
         int trials = 0, hits = 0, from = 0;
@@ -35,8 +36,12 @@ public static class PairCorrelation
         return (share, ZScore.OfShare(share, 1 - Math.Exp(-2 * tolerance * period / mean), trials));
     }
 
-    /// <summary>The mean of all time differences within 10 %, then within 4 %, of a period; the period itself where there are none.</summary>
-    public static double Centre(ReadOnlySpan<double> times, double period) => Centre(times, Centre(times, period, 0.1), 0.04);
+    /// <summary>
+    /// The mean of all time differences within 10 %, then within 4 %, of a period; the period itself where there are
+    /// none.
+    /// </summary>
+    public static double Centre(ReadOnlySpan<double> times, double period) =>
+        Centre(times, Centre(times, period, 0.1), 0.04);
 
     private static double Centre(ReadOnlySpan<double> times, double period, double reach)
     {

@@ -4,9 +4,10 @@ namespace IoTWatch.Core.Beaconing;
 
 /// <summary>Tries the likely periods of a channel and keeps the one that explains its contacts best.</summary>
 /// <remarks>
-/// Candidates: the densest window of the intervals, median, quartiles (each centred on the intervals near it), and two peaks of the lag
-/// histogram (centred on the time differences near them). Each is scored by <see cref="RenewalFold"/> and <see cref="PairCorrelation"/>;
-/// <see cref="Rayleigh"/>, the dearest test, is run for the winner only. The number of candidates is part of the null tables.
+/// Candidates: the densest window of the intervals, median, quartiles (each centred on the intervals near it), and two
+/// peaks of the lag histogram (centred on the time differences near them). Each is scored by <see cref="RenewalFold"/>
+/// and <see cref="PairCorrelation"/>; <see cref="Rayleigh"/>, the dearest test, is run for the winner only. The number
+/// of candidates is part of the null tables.
 /// </remarks>
 internal static class PeriodSearch
 {
@@ -23,7 +24,8 @@ internal static class PeriodSearch
 
     /// <param name="candidates">Receives the candidates, seconds; some may be near each other, or 0.</param>
     public static PeriodScore Best(
-        in ChannelSketch sketch, ReadOnlySpan<double> times, ReadOnlySpan<double> intervals, ReadOnlySpan<double> sorted, in IntervalStatistics shape, Span<double> candidates)
+        in ChannelSketch sketch, ReadOnlySpan<double> times, ReadOnlySpan<double> intervals,
+        ReadOnlySpan<double> sorted, in IntervalStatistics shape, Span<double> candidates)
     {
         (candidates[0], candidates[1], candidates[2], candidates[3]) = (shape.Mode, shape.Median, shape.Q1, shape.Q3);
         (candidates[4], candidates[5]) = (LagPeak(sketch, Balanced), LagPeak(sketch, FavouringLong));
@@ -50,15 +52,20 @@ internal static class PeriodSearch
         return best with { PhasePower = power, Method = method };
     }
 
-    private static PeriodScore Score(ReadOnlySpan<double> times, ReadOnlySpan<double> intervals, double period, double mean)
+    private static PeriodScore Score(
+        ReadOnlySpan<double> times, ReadOnlySpan<double> intervals, double period, double mean)
     {
         var (renewalShare, renewalZ) = RenewalFold.Score(intervals, period, mean);
         var (pairShare, pairZ) = PairCorrelation.Score(times, period, mean, PairCorrelation.Wide);
         var (strictShare, strictZ) = PairCorrelation.Score(times, period, mean, PairCorrelation.Narrow);
-        return new PeriodScore(period, renewalShare, renewalZ, pairShare, pairZ, strictShare, strictZ, 0, 0, BeaconMethod.None);
+        return new PeriodScore(
+            period, renewalShare, renewalZ, pairShare, pairZ, strictShare, strictZ, 0, 0, BeaconMethod.None);
     }
 
-    /// <summary>The median of the intervals within a factor of 1.35 of a candidate, twice, so that it settles; the candidate itself where there are none.</summary>
+    /// <summary>
+    /// The median of the intervals within a factor of 1.35 of a candidate, twice, so that it settles; the candidate
+    /// itself where there are none.
+    /// </summary>
     private static double Centre(ReadOnlySpan<double> sorted, double candidate)
     {
         for (var round = 0; round < 2; round++)
@@ -82,7 +89,10 @@ internal static class PeriodSearch
         return false;
     }
 
-    /// <summary>The lag that occurs most. Bins widen with the lag: counts are weighed down by a power of it, from 0 (favours long lags) to 1 (favours short ones).</summary>
+    /// <summary>
+    /// The lag that occurs most. Bins widen with the lag: counts are weighed down by a power of it, from 0 (favours
+    /// long lags) to 1 (favours short ones).
+    /// </summary>
     private static double LagPeak(in ChannelSketch sketch, ReadOnlySpan<double> weights)
     {
         var lags = sketch.Lags;
@@ -98,5 +108,6 @@ internal static class PeriodSearch
     }
 
     private static double[] Weights(double power) =>
-        [.. Enumerable.Range(0, ChannelSketch.LagBins).Select(bin => Math.Pow(2, -power * bin / ChannelSketch.LagBinsPerOctave))];
+        [.. Enumerable.Range(0, ChannelSketch.LagBins)
+            .Select(bin => Math.Pow(2, -power * bin / ChannelSketch.LagBinsPerOctave))];
 }

@@ -6,8 +6,9 @@ namespace IoTWatch.Core.Beaconing;
 /// <summary>How well contacts keep their place in a cycle over the whole span.</summary>
 /// <remarks>
 /// The Rayleigh power R²/n of the contact phases, greatest over frequencies within ±8 % of 1/p in steps of 1/(5·span).
-/// For timers locked to a clock; survives half the calls missing. For a memoryless process R²/n is exponential with mean 1 at each frequency.
-/// Each phase is turned from one frequency to the next by a complex product: no sine inside the loop, four phases at once.
+/// For timers locked to a clock; survives half the calls missing. For a memoryless process R²/n is exponential with
+/// mean 1 at each frequency. Each phase is turned from one frequency to the next by a complex product: no sine inside
+/// the loop, four phases at once.
 /// </remarks>
 public static class Rayleigh
 {
@@ -25,11 +26,13 @@ public static class Rayleigh
         var step = Math.Max(1 / (5 * span), 2 * Search / period / MostSteps);
         var steps = Math.Min((int)(2 * Search / period / step) + 1, MostSteps);
 
-        // Lanes, not the machine's own width: the order of the sums, and so the last bit, is the same everywhere. Phases beyond the last contact are 0.
+        // Lanes, not the machine's own width: the order of the sums, and so the last bit, is the same everywhere.
+        // Phases beyond the last contact are 0.
         var lanes = Vector256<double>.Count;
         Span<Vector256<double>> phases = stackalloc Vector256<double>[4 * ((n + lanes - 1) / lanes)];
         var quarter = phases.Length / 4;
-        Span<Vector256<double>> re = phases[..quarter], im = phases[quarter..(2 * quarter)], turnRe = phases[(2 * quarter)..(3 * quarter)], turnIm = phases[(3 * quarter)..];
+        Span<Vector256<double>> re = phases[..quarter], im = phases[quarter..(2 * quarter)],
+            turnRe = phases[(2 * quarter)..(3 * quarter)], turnIm = phases[(3 * quarter)..];
         Start(times, lowest, im, re);
         Start(times, step, turnIm, turnRe);
         double best = 0, bestFrequency = 1 / period;
@@ -50,9 +53,11 @@ public static class Rayleigh
         return (best, 1 / bestFrequency);
     }
 
-    private static void Start(ReadOnlySpan<double> times, double frequency, Span<Vector256<double>> sines, Span<Vector256<double>> cosines)
+    private static void Start(
+        ReadOnlySpan<double> times, double frequency, Span<Vector256<double>> sines, Span<Vector256<double>> cosines)
     {
-        Span<double> sin = MemoryMarshal.Cast<Vector256<double>, double>(sines), cos = MemoryMarshal.Cast<Vector256<double>, double>(cosines);
+        Span<double> sin = MemoryMarshal.Cast<Vector256<double>, double>(sines),
+            cos = MemoryMarshal.Cast<Vector256<double>, double>(cosines);
         for (var i = 0; i < times.Length; i++)
             (sin[i], cos[i]) = Math.SinCos(2 * Math.PI * frequency * (times[i] - times[0]));
     }

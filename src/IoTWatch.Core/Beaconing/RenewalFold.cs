@@ -4,9 +4,9 @@ namespace IoTWatch.Core.Beaconing;
 
 /// <summary>How well a period explains the intervals when up to three calls in a row may be missed.</summary>
 /// <remarks>
-/// The share of intervals within ±0.16·p·√k of k·p, k = 1..4, as a z-score against exponential intervals of the same mean.
-/// This is the right model for "sleep, then call" with jitter: its phase walks randomly, so spectra and phase folding fade after
-/// about 1/jitter² cycles while the intervals keep their shape.
+/// The share of intervals within ±0.16·p·√k of k·p, k = 1..4, as a z-score against exponential intervals of the same
+/// mean. This is the right model for "sleep, then call" with jitter: its phase walks randomly, so spectra and phase
+/// folding fade after about 1/jitter² cycles while the intervals keep their shape.
 /// </remarks>
 public static class RenewalFold
 {
@@ -19,14 +19,16 @@ public static class RenewalFold
     public static (double Share, double Z) Score(ReadOnlySpan<double> intervals, double period, double mean)
     {
         var hits = 0;
-        Vector<double> one = Vector<double>.One, most = new(MostMissed), half = new(0.5), frequency = new(1 / period), narrow = new(Tolerance * Tolerance);
+        Vector<double> one = Vector<double>.One, most = new(MostMissed), half = new(0.5), frequency = new(1 / period),
+            narrow = new(Tolerance * Tolerance);
         var i = 0;
         for (; i <= intervals.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
             var cycles = new Vector<double>(intervals[i..]) * frequency;
             var k = Vector.Floor(cycles + half);
             var off = cycles - k;
-            hits -= (int)Vector.Sum(Vector.GreaterThanOrEqual(k, one) & Vector.LessThanOrEqual(k, most) & Vector.LessThanOrEqual(off * off, narrow * k));
+            hits -= (int)Vector.Sum(Vector.GreaterThanOrEqual(k, one) & Vector.LessThanOrEqual(k, most)
+                & Vector.LessThanOrEqual(off * off, narrow * k));
         }
         for (; i < intervals.Length; i++)
             hits += Fits(intervals[i] / period) ? 1 : 0;

@@ -1,21 +1,28 @@
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>The period that explains a channel's contacts best: one or a few callers that keep it, calls missed, and strangers at random.</summary>
+/// <summary>
+/// The period that explains a channel's contacts best: one or a few callers that keep it, calls missed, and strangers
+/// at random.
+/// </summary>
 /// <remarks>
-/// Each candidate is judged by the likelihood ratio of "callers with normal jitter, a share of missed calls, the rest a Poisson process" to
-/// "all a Poisson process", every parameter at its best value, less a fixed price per caller beyond the first. The candidates are
-/// searched with a middling tolerance, the best one again with a strict and a wide one, and its harmonics. A timer that starts late at random
-/// (shifted exponential) competes, since its long tail looks like missed calls. Callers are <see cref="CallChain"/>s taken out one by one.
+/// Each candidate is judged by the likelihood ratio of "callers with normal jitter, a share of missed calls, the rest a
+/// Poisson process" to "all a Poisson process", every parameter at its best value, less a fixed price per caller beyond
+/// the first. The candidates are searched with a middling tolerance, the best one again with a strict and a wide one,
+/// and its harmonics. A timer that starts late at random (shifted exponential) competes, since its long tail looks like
+/// missed calls. Callers are <see cref="CallChain"/>s taken out one by one.
 /// </remarks>
-/// <param name="Jitter">Median absolute deviation of the links from their median, over the period, missed calls folded.</param>
+/// <param name="Jitter">Median absolute deviation of the links from their median, over the period, missed calls
+/// folded.</param>
 /// <param name="Missed">Calls left out by the first caller.</param>
 /// <param name="MissedShare">Of all callers, missed calls over calls due.</param>
 /// <param name="Callers">How many keep this period, 0..4.</param>
 /// <param name="Share">Of the intervals between contacts, those worth a link of a caller.</param>
 /// <param name="RecentShare">Share of the last 8 contacts that belong to a caller: has the rhythm stopped?</param>
-/// <param name="Gain">Logarithm of the likelihood ratio; a hundred contacts of a clock have some hundreds, chance has a few.</param>
+/// <param name="Gain">Logarithm of the likelihood ratio; a hundred contacts of a clock have some hundreds, chance has a
+/// few.</param>
 internal readonly record struct RhythmFit(
-    double PeriodSeconds, double Jitter, int Missed, double MissedShare, int Callers, double Share, double RecentShare, double Gain)
+    double PeriodSeconds, double Jitter, int Missed, double MissedShare, int Callers, double Share, double RecentShare,
+    double Gain)
 {
     private const double ShortestSeconds = 0.05;
     private const double SameCandidate = 0.15;
@@ -36,7 +43,8 @@ internal readonly record struct RhythmFit(
     /// <param name="times">At least 4, rising, seconds.</param>
     /// <param name="candidates">Periods in seconds; overwritten.</param>
     /// <param name="sorted">The intervals, sorted.</param>
-    public static RhythmFit Of(ReadOnlySpan<double> times, Span<double> candidates, ReadOnlySpan<double> sorted, in IntervalStatistics shape)
+    public static RhythmFit Of(
+        ReadOnlySpan<double> times, Span<double> candidates, ReadOnlySpan<double> sorted, in IntervalStatistics shape)
     {
         Span<double> links = stackalloc double[times.Length];
         var best = new RhythmFit(shape.Median, 1, 0, 0, 0, 0, 0, double.NegativeInfinity);
@@ -56,7 +64,8 @@ internal readonly record struct RhythmFit(
             if (Math.Abs(fit.PeriodSeconds - middling) > Settled * middling)
                 best = Better(best, Fit(times, fit.PeriodSeconds, tolerance, links));
         }
-        // Several callers of one period look like one that calls more often, less exactly or with calls missed; one caller like two of its double.
+        // Several callers of one period look like one that calls more often, less exactly or with calls missed; one
+        // caller like two of its double.
         var refined = best;
         if (refined.Callers > 1 || refined.MissedShare > ManyMissed || refined.Jitter > SmallJitter)
             foreach (var multiple in Multiples)
@@ -104,8 +113,8 @@ internal readonly record struct RhythmFit(
                 (period, jitter) = Refined(links[..chain.Links], chain.PeriodSeconds);
             }
             best = new RhythmFit(
-                period, jitter, callers == 1 ? missed : best.Missed, missed / (double)(linked + missed), callers, linked / (double)intervals,
-                RecentlyTaken(times, left), gain);
+                period, jitter, callers == 1 ? missed : best.Missed, missed / (double)(linked + missed), callers,
+                linked / (double)intervals, RecentlyTaken(times, left), gain);
         }
         return best;
     }

@@ -1,13 +1,16 @@
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>RITA v5's beacon score of one pair of hosts with its four parts beside it: a column to compare with, never an input of detection.</summary>
+/// <summary>
+/// RITA v5's beacon score of one pair of hosts with its four parts beside it: a column to compare with, never an input
+/// of detection.
+/// </summary>
 /// <remarks>
 /// Written from the formula in RITA v5 (activecm/rita, <c>analysis/beacons.go</c>):
 /// score = round3(0.25·(ts + ds + dur + hist)). With stat(v) = round3(((1 − |skew|) + mad) / 2), where skew is Bowley's
-/// (Q1 + Q3 − 2·Q2)/(Q3 − Q1), 0 if Q3 − Q1 &lt; 10 or Q2 equals Q1 or Q3; mad = (median − MAD)/median, not below 0, and a
-/// default where the median is below 1; Q1 and Q3 are medians of the halves without the middle element:
-/// ts = stat(non-zero gaps, default 1), ds = stat(bytes, default 0); hist and dur: <see cref="RitaScoreHistogram"/>.
-/// Sources of times and bytes: <see cref="RitaWindow"/>.
+/// (Q1 + Q3 − 2·Q2)/(Q3 − Q1), 0 if Q3 − Q1 &lt; 10 or Q2 equals Q1 or Q3; mad = (median − MAD)/median, not below 0,
+/// and a default where the median is below 1; Q1 and Q3 are medians of the halves without the middle element: ts =
+/// stat(non-zero gaps, default 1), ds = stat(bytes, default 0); hist and dur: <see cref="RitaScoreHistogram"/>. Sources
+/// of times and bytes: <see cref="RitaWindow"/>.
 /// </remarks>
 /// <param name="Score">The mean of the four parts, 0..1, three decimals.</param>
 /// <param name="Ts">Evenness of the gaps.</param>
@@ -21,12 +24,16 @@ public readonly record struct RitaScore(double Score, double Ts, double Ds, doub
 
     private const int LeastValues = 3;
 
-    /// <summary>Scores one pair over a window of (about) a day; null where RITA gives no score: below 4 connections or 3 non-zero gaps, or an empty window.</summary>
+    /// <summary>
+    /// Scores one pair over a window of (about) a day; null where RITA gives no score: below 4 connections or 3
+    /// non-zero gaps, or an empty window.
+    /// </summary>
     /// <param name="seconds">Start of each connection in whole seconds, sorted, inside the window.</param>
     /// <param name="bytes">Bytes the originator sent at the IP layer in each connection, in any order.</param>
     /// <param name="windowStart">First second of the window.</param>
     /// <param name="windowEnd">Last second of the window.</param>
-    public static RitaScore? Compute(ReadOnlySpan<long> seconds, ReadOnlySpan<long> bytes, long windowStart, long windowEnd)
+    public static RitaScore? Compute(
+        ReadOnlySpan<long> seconds, ReadOnlySpan<long> bytes, long windowStart, long windowEnd)
     {
         if (seconds.Length < LeastConnections || windowEnd <= windowStart)
             return null;
@@ -51,22 +58,29 @@ public readonly record struct RitaScore(double Score, double Ts, double Ds, doub
 
     internal static double Round3(double value) => Math.Round(value, 3, MidpointRounding.AwayFromZero);
 
-    /// <summary>stat(v) above: 1 for a constant, towards 0 for a wide or lopsided spread; 0 below three values. Overwrites the values.</summary>
+    /// <summary>
+    /// stat(v) above: 1 for a constant, towards 0 for a wide or lopsided spread; 0 below three values. Overwrites the
+    /// values.
+    /// </summary>
     private static double Evenness(Span<double> values, double whenMedianIsBelowOne)
     {
         if (values.Length < LeastValues)
             return 0;
         values.Sort();
         var half = values.Length / 2;
-        var (low, middle, high) = (OrderStatistics.Median<double>(values[..half]), OrderStatistics.Median<double>(values), OrderStatistics.Median<double>(values[^half..]));
+        var (low, middle, high) = (OrderStatistics.Median<double>(values[..half]),
+            OrderStatistics.Median<double>(values), OrderStatistics.Median<double>(values[^half..]));
         // Exact comparison is the formula's: a quartile equal to the median means there is no side to lean to.
-        var skew = high - low < 10 || middle.Equals(low) || middle.Equals(high) ? 0 : (low + high - 2 * middle) / (high - low);
+        var skew = high - low < 10 || middle.Equals(low) || middle.Equals(high)
+            ? 0
+            : (low + high - 2 * middle) / (high - low);
         if (middle < 1)
             return Round3((1 - Math.Abs(skew) + whenMedianIsBelowOne) / 2);
 
         foreach (ref var value in values)
             value = Math.Abs(value - middle);
         values.Sort();
-        return Round3((1 - Math.Abs(skew) + Math.Max(0, (middle - OrderStatistics.Median<double>(values)) / middle)) / 2);
+        return Round3(
+            (1 - Math.Abs(skew) + Math.Max(0, (middle - OrderStatistics.Median<double>(values)) / middle)) / 2);
     }
 }

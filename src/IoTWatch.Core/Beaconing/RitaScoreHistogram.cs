@@ -1,11 +1,14 @@
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>Connections per 24th of RITA's window, and the two parts of <see cref="RitaScore"/> that are read from it.</summary>
+/// <summary>
+/// Connections per 24th of RITA's window, and the two parts of <see cref="RitaScore"/> that are read from it.
+/// </summary>
 /// <remarks>
-/// hist = max(1 − cv, bimodal): cv = population standard deviation over mean, its part 0 above 1; bimodal only with at least 11
-/// filled bins: counts grouped in steps of ceil(0.05 · largest), min(1, (bins in the two fullest groups)/max(filled − 1, 1)).
-/// dur = 0 below 6 filled bins, else the larger of the covered share of the window and longest run of filled bins / 12, each
-/// rounded up to three decimals and at most 1; a run may wrap around the window's end.
+/// hist = max(1 − cv, bimodal): cv = population standard deviation over mean, its part 0 above 1; bimodal only with at
+/// least 11 filled bins: counts grouped in steps of ceil(0.05 · largest), min(1, (bins in the two fullest
+/// groups)/max(filled − 1, 1)). dur = 0 below 6 filled bins, else the larger of the covered share of the window and
+/// longest run of filled bins / 12, each rounded up to three decimals and at most 1; a run may wrap around the window's
+/// end.
 /// </remarks>
 internal readonly ref struct RitaScoreHistogram
 {
@@ -31,7 +34,8 @@ internal readonly ref struct RitaScoreHistogram
         counts.Clear();
         var width = (windowEnd - windowStart) / (double)Bins;
         foreach (var second in seconds)
-            counts[Math.Clamp((int)((second - windowStart) / width), 0, Bins - 1)]++; // the last edge belongs to the last bin
+            // the last edge belongs to the last bin
+            counts[Math.Clamp((int)((second - windowStart) / width), 0, Bins - 1)]++;
         return new RitaScoreHistogram(counts);
     }
 
@@ -39,7 +43,9 @@ internal readonly ref struct RitaScoreHistogram
 
     /// <param name="covered">Time from the first to the last connection over the window's length.</param>
     public double Duration(double covered) =>
-        _filled < LeastFilledForDuration ? 0 : Math.Max(CeilingAtMostOne(covered), CeilingAtMostOne(LongestRun() / (double)IdealRun));
+        _filled < LeastFilledForDuration
+            ? 0
+            : Math.Max(CeilingAtMostOne(covered), CeilingAtMostOne(LongestRun() / (double)IdealRun));
 
     private double Steadiness()
     {

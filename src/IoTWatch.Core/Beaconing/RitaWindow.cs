@@ -2,14 +2,18 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>Collects what <see cref="RitaScore"/> needs during one run over recorded data: start second and bytes of each connection, per pair of addresses.</summary>
+/// <summary>
+/// Collects what <see cref="RitaScore"/> needs during one run over recorded data: start second and bytes of each
+/// connection, per pair of addresses.
+/// </summary>
 /// <remarks>
-/// RITA knows neither devices nor names nor ports here: its pair is (originator, responder), TCP and UDP together, so that is
-/// the pair. The window is RITA's: it ends with the newest connection of the whole data set and starts 24 hours earlier, cut
-/// down to the full hour, or with the first connection where the data set is shorter. (That cut is what gives the published
-/// example n = 331 and .963; exactly 24 hours give n = 317 and .951.) Whatever has left the window is dropped once per hour of
-/// event time, and a pair keeps at most 86,400 connections, so memory follows a day's connections, not the capture's length.
-/// The slices of a long flow count as the one connection that a connection log would show.
+/// RITA knows neither devices nor names nor ports here: its pair is (originator, responder), TCP and UDP together, so
+/// that is the pair. The window is RITA's: it ends with the newest connection of the whole data set and starts 24 hours
+/// earlier, cut down to the full hour, or with the first connection where the data set is shorter. (That cut is what
+/// gives the published example n = 331 and .963; exactly 24 hours give n = 317 and .951.) Whatever has left the window
+/// is dropped once per hour of event time, and a pair keeps at most 86,400 connections, so memory follows a day's
+/// connections, not the capture's length. The slices of a long flow count as the one connection that a connection log
+/// would show.
 /// </remarks>
 public sealed class RitaWindow
 {
@@ -40,7 +44,10 @@ public sealed class RitaWindow
             AddConnection(pair, second, flow.BytesOut);
     }
 
-    /// <summary>The score of the connections that <paramref name="originator"/> opened to <paramref name="responder"/> within the window; null where RITA gives none.</summary>
+    /// <summary>
+    /// The score of the connections that <paramref name="originator"/> opened to <paramref name="responder"/> within
+    /// the window; null where RITA gives none.
+    /// </summary>
     public RitaScore? Score(IpAddress originator, IpAddress responder)
     {
         CloseOpenFlows();
@@ -71,7 +78,9 @@ public sealed class RitaWindow
         var known = _openFlows.TryGetValue(id, out var open);
         if (flow.Continues && !known)
             return; // it began before the window
-        var grown = known ? open with { Bytes = open.Bytes + flow.BytesOut } : new OpenFlow(pair, second, flow.BytesOut);
+        var grown = known
+            ? open with { Bytes = open.Bytes + flow.BytesOut }
+            : new OpenFlow(pair, second, flow.BytesOut);
         if (flow.State == FlowState.Interim)
         {
             _openFlows[id] = grown;

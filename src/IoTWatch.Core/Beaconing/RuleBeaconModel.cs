@@ -2,8 +2,9 @@ namespace IoTWatch.Core.Beaconing;
 
 /// <summary>The beacon model that needs no file: a hand-set logistic rule over a few of the features.</summary>
 /// <remarks>
-/// Evidence for a rhythm is the better of renewal and pair share above what chance gives, weighed by the number of contacts;
-/// evidence against is spread. Weights were set by hand on the simulator's families; the trained model replaces it wherever its file is sound.
+/// Evidence for a rhythm is the better of renewal and pair share above what chance gives, weighed by the number of
+/// contacts; evidence against is spread. Weights were set by hand on the simulator's families; the trained model
+/// replaces it wherever its file is sound.
 /// </remarks>
 public sealed class RuleBeaconModel : IBeaconModel
 {
@@ -24,7 +25,8 @@ public sealed class RuleBeaconModel : IBeaconModel
     public double Score(ReadOnlySpan<float> features)
     {
         var z = Math.Clamp(Math.Max(features[RenewalZ], features[PairZ]), -2, 10);
-        var logit = -2.2 + 0.5 * z + 3 * (features[RenewalShare] - 0.5) + 2 * (features[ModeShare] - 0.4) + 2 * (features[Phase] - 0.4)
+        var logit = -2.2 + 0.5 * z + 3 * (features[RenewalShare] - 0.5) + 2 * (features[ModeShare] - 0.4)
+            + 2 * (features[Phase] - 0.4)
             - 2 * Math.Min(features[Mad], 1) - 0.8 * Math.Min(features[LogDeviation], 2);
         return 1 / (1 + Math.Exp(-logit));
     }

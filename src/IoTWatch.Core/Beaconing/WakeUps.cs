@@ -2,10 +2,11 @@ namespace IoTWatch.Core.Beaconing;
 
 /// <summary>Merges the several flows of one wake-up among the kept contacts.</summary>
 /// <remarks>
-/// Contacts collapse as they come by 5 % of the interval known then; a channel that opens with a burst learns its true interval only
-/// later, and its first contacts still stand apart. Here they are merged by 5 % of the length-weighted median: the interval in which
-/// the middle of the *time* falls, which many short gaps within wake-ups do not drown; but by no more than 30 s, and only where a wake-up
-/// has at most 8 flows and the pauses stand apart from the gaps within: a device that calls all evening and sleeps all day does not wake up once a day.
+/// Contacts collapse as they come by 5 % of the interval known then; a channel that opens with a burst learns its true
+/// interval only later, and its first contacts still stand apart. Here they are merged by 5 % of the length-weighted
+/// median: the interval in which the middle of the *time* falls, which many short gaps within wake-ups do not drown;
+/// but by no more than 30 s, and only where a wake-up has at most 8 flows and the pauses stand apart from the gaps
+/// within: a device that calls all evening and sleeps all day does not wake up once a day.
 /// </remarks>
 public static class WakeUps
 {
@@ -21,7 +22,9 @@ public static class WakeUps
     /// <param name="interval">The interval of which 5 % is the silence that begins a new contact, seconds.</param>
     /// <param name="fewest">Where fewer would be left, none are merged.</param>
     /// <returns>How many times are left.</returns>
-    public static int Merge(Span<double> times, Span<double> intervals, Span<double> sorted, out double interval, int fewest = BeaconFeatures.LeastContacts)
+    public static int Merge(
+        Span<double> times, Span<double> intervals, Span<double> sorted, out double interval,
+        int fewest = BeaconFeatures.LeastContacts)
     {
         intervals = intervals[..(times.Length - 1)];
         sorted = sorted[..intervals.Length];
@@ -46,7 +49,10 @@ public static class WakeUps
         return next;
     }
 
-    /// <summary>Few of the pauses are hardly longer than a gap inside a wake-up: otherwise one long silence has put the bound into the middle of a timer's own intervals.</summary>
+    /// <summary>
+    /// Few of the pauses are hardly longer than a gap inside a wake-up: otherwise one long silence has put the bound
+    /// into the middle of a timer's own intervals.
+    /// </summary>
     private static bool StandsApart(ReadOnlySpan<double> sorted, int inside)
     {
         var near = inside;

@@ -5,11 +5,14 @@ using System.Text.Json;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>The contacts of a channel: a few in full while it is new, a <see cref="ChannelSketch"/> from the fourth on.</summary>
+/// <summary>
+/// The contacts of a channel: a few in full while it is new, a <see cref="ChannelSketch"/> from the fourth on.
+/// </summary>
 /// <remarks>
-/// One array, or none: most channels of a scanner, or of a browsing person, never reach four contacts, and a large network has a
-/// hundred thousand that do. Its first byte is the number of contacts held in full, or tells that a <see cref="PackedSketch"/> follows.
-/// A contact in full is 13 bytes: epoch milliseconds, bytes sent (−1 while it goes on), failed and in-flow.
+/// One array, or none: most channels of a scanner, or of a browsing person, never reach four contacts, and a large
+/// network has a hundred thousand that do. Its first byte is the number of contacts held in full, or tells that a
+/// <see cref="PackedSketch"/> follows. A contact in full is 13 bytes: epoch milliseconds, bytes sent (−1 while it goes
+/// on), failed and in-flow.
 /// </remarks>
 public struct ChannelContacts
 {
@@ -118,7 +121,8 @@ public struct ChannelContacts
     {
         var bytes = _bytes.AsSpan(1 + number * ColdBytes, ColdBytes);
         return new ColdContact(
-            BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]), (bytes[12] & 1) != 0, (bytes[12] & 2) != 0);
+            BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]),
+            (bytes[12] & 1) != 0, (bytes[12] & 2) != 0);
     }
 
     private readonly void SetCold(int number, ColdContact contact)

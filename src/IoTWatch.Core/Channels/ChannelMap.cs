@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace IoTWatch.Core.Channels;
 
 /// <summary>Things found by the channel they are about, without holding its key twice.</summary>
-/// <remarks>A hash set of the things themselves, 20 bytes each. It grows by an eighth: by itself it would double.</remarks>
+/// <remarks>
+/// A hash set of the things themselves, 20 bytes each. It grows by an eighth: by itself it would double.
+/// </remarks>
 internal sealed class ChannelMap<T> : IEqualityComparer<T>, IAlternateEqualityComparer<ChannelKey, T>
     where T : class, IOfChannel
 {
@@ -14,7 +16,8 @@ internal sealed class ChannelMap<T> : IEqualityComparer<T>, IAlternateEqualityCo
 
     public IEnumerable<T> All => _all ?? [];
 
-    public T? Find(in ChannelKey key) => _all is not null && _all.GetAlternateLookup<ChannelKey>().TryGetValue(key, out var found) ? found : null;
+    public T? Find(in ChannelKey key) =>
+        _all is not null && _all.GetAlternateLookup<ChannelKey>().TryGetValue(key, out var found) ? found : null;
 
     /// <summary>False when there is one for its channel.</summary>
     public bool Add(T item)

@@ -4,12 +4,15 @@ using System.Runtime.InteropServices;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>Everything remembered of a channel's contacts in bounded space (at most 744 bytes), whatever their number.</summary>
+/// <summary>
+/// Everything remembered of a channel's contacts in bounded space (at most 744 bytes), whatever their number.
+/// </summary>
 /// <remarks>
-/// An unmanaged value: its bytes are its serialised form (little-endian machines only). Times are centiseconds since the first
-/// contact, so 497 days fit. The ring holds the last 64 contacts exactly; the histograms carry what is older: intervals in 64 bins,
-/// 4 per octave from 2 s (shorter ones fall into bin 0); lags to the 8 contacts before in 96 bins, 6 per octave from 0.5 s.
-/// All bins are halved when one reaches 32,768 and every 7 days, so that the past fades. Sizes are bytes the device sent per contact.
+/// An unmanaged value: its bytes are its serialised form (little-endian machines only). Times are centiseconds since
+/// the first contact, so 497 days fit. The ring holds the last 64 contacts exactly; the histograms carry what is older:
+/// intervals in 64 bins, 4 per octave from 2 s (shorter ones fall into bin 0); lags to the 8 contacts before in 96
+/// bins, 6 per octave from 0.5 s. All bins are halved when one reaches 32,768 and every 7 days, so that the past fades.
+/// Sizes are bytes the device sent per contact.
 /// </remarks>
 public struct ChannelSketch : ISketchStore
 {
@@ -42,9 +45,12 @@ public struct ChannelSketch : ISketchStore
     public readonly float SameSizeShare => _totals.Sized < 2 ? 0 : (float)_totals.SameSize / (_totals.Sized - 1);
 
     /// <summary>Standard deviation of the natural logarithm of (1 + bytes).</summary>
-    public readonly float LogSizeDeviation => _totals.Sized < 2 ? 0 : MathF.Sqrt(_totals.LogSizeM2 / (_totals.Sized - 1));
+    public readonly float LogSizeDeviation =>
+        _totals.Sized < 2 ? 0 : MathF.Sqrt(_totals.LogSizeM2 / (_totals.Sized - 1));
 
-    /// <summary>Bytes per contact in the middle of the size bins: half the contacts sent less. Exact to a factor of √2.</summary>
+    /// <summary>
+    /// Bytes per contact in the middle of the size bins: half the contacts sent less. Exact to a factor of √2.
+    /// </summary>
     public readonly double MedianBytes
     {
         get
@@ -96,7 +102,8 @@ public struct ChannelSketch : ISketchStore
     public static double LagSeconds(int bin) => 0.5 * Math.Pow(2, (bin + 0.5) / LagBinsPerOctave);
 
     /// <summary>The bin of <see cref="Intervals"/> that an interval falls into.</summary>
-    public static int IntervalBin(double seconds) => SketchUpdate.IntervalBin((uint)Math.Clamp(seconds * 100, 0, uint.MaxValue));
+    public static int IntervalBin(double seconds) =>
+        SketchUpdate.IntervalBin((uint)Math.Clamp(seconds * 100, 0, uint.MaxValue));
 
     /// <summary>Puts a sketch together again.</summary>
     /// <param name="times">The kept times, newest first.</param>
@@ -113,7 +120,8 @@ public struct ChannelSketch : ISketchStore
     /// <summary>The time of one of the last contacts: 1 = the newest.</summary>
     internal readonly uint Time(int back) => _times[(int)((_totals.Count - (uint)back) % RingSize)];
 
-    internal readonly ReadOnlySpan<ushort> Row(int first, int count) => MemoryMarshal.CreateReadOnlySpan(in _bins[first], count);
+    internal readonly ReadOnlySpan<ushort> Row(int first, int count) =>
+        MemoryMarshal.CreateReadOnlySpan(in _bins[first], count);
 
     readonly void ISketchStore.CopyLags(uint at, Span<uint> lags)
     {

@@ -4,7 +4,10 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Channels;
 
 /// <summary>What lives on of a channel between observations.</summary>
-/// <remarks>There are a hundred thousand of them in a large network: what seldom has a value, or follows from the rest, takes no room.</remarks>
+/// <remarks>
+/// There are a hundred thousand of them in a large network: what seldom has a value, or follows from the rest, takes no
+/// room.
+/// </remarks>
 public sealed class ChannelState : IOfChannel
 {
     private const string Learned = "learned: ";
@@ -29,7 +32,8 @@ public sealed class ChannelState : IOfChannel
     public DateTime FirstAt { get; init; }
 
     /// <summary>Time of the last activity, collapsed or not.</summary>
-    public DateTime LastAt => DateTime.UnixEpoch.AddMilliseconds(_lastActivityMs) is var last && last > FirstAt ? last : FirstAt;
+    public DateTime LastAt =>
+        DateTime.UnixEpoch.AddMilliseconds(_lastActivityMs) is var last && last > FirstAt ? last : FirstAt;
 
     /// <summary>The address used last.</summary>
     public IpAddress Address { get; set; }
@@ -54,23 +58,36 @@ public sealed class ChannelState : IOfChannel
         {
             // The rule learned from the channel itself: what it is called need not be held twice.
             _isCoveredByItsOwn = value?.Length == Learned.Length + _destination.Length
-                && value.StartsWith(Learned, StringComparison.Ordinal) && value.EndsWith(_destination, StringComparison.Ordinal);
+                && value.StartsWith(Learned, StringComparison.Ordinal)
+                && value.EndsWith(_destination, StringComparison.Ordinal);
             _coveredBy = _isCoveredByItsOwn ? null : value;
         }
     }
 
-    /// <summary>An unrelated party was called regularly while the device was being learned: a person decides, it is neither learned nor alerted.</summary>
+    /// <summary>
+    /// An unrelated party was called regularly while the device was being learned: a person decides, it is neither
+    /// learned nor alerted.
+    /// </summary>
     public bool InReview { get; set; }
 
     public ContactCollapser Collapser
     {
-        get => new() { StartMs = _contactMs, LastActivityMs = _lastActivityMs, Bytes = _contactBytes, UnansweredPort = _unansweredPort };
-        set => (_contactMs, _lastActivityMs, _contactBytes, _unansweredPort) = (value.StartMs, value.LastActivityMs, value.Bytes, value.UnansweredPort);
+        get => new()
+        {
+            StartMs = _contactMs,
+            LastActivityMs = _lastActivityMs,
+            Bytes = _contactBytes,
+            UnansweredPort = _unansweredPort
+        };
+        set => (_contactMs, _lastActivityMs, _contactBytes, _unansweredPort) = (value.StartMs, value.LastActivityMs,
+            value.Bytes, value.UnansweredPort);
     }
 
     public ref ChannelContacts Contacts => ref _contacts;
 
-    /// <summary>Contacts that lie after the event time reached so far: later bursts of a flow slice; null where there are none.</summary>
+    /// <summary>
+    /// Contacts that lie after the event time reached so far: later bursts of a flow slice; null where there are none.
+    /// </summary>
     public List<Contact>? Pending { get; set; }
 
     public BeaconVerdict Verdict
@@ -82,7 +99,10 @@ public sealed class ChannelState : IOfChannel
     /// <summary>The rhythm it had while the device was learned; null where it was not.</summary>
     public LearnedCadence? Cadence { get; set; }
 
-    /// <summary>Deviation kinds found by what it does rather than by whom it calls: U4, U6, U8. Part of <see cref="Unexpected"/> unless a declared rule covers the channel.</summary>
+    /// <summary>
+    /// Deviation kinds found by what it does rather than by whom it calls: U4, U6, U8. Part of <see cref="Unexpected"/>
+    /// unless a declared rule covers the channel.
+    /// </summary>
     public DeviationSet Deviations { get; set; }
 
     /// <summary>When its out-of-place service was last told, epoch milliseconds; 0 = never.</summary>
@@ -137,8 +157,8 @@ public sealed class ChannelState : IOfChannel
     }
 
     internal ChannelRecord Save() => new(
-        Key, FirstAt, Address, HostName, IsLocal, IsTime, Tier, Unexpected, CoveredBy, InReview, Collapser, _contacts.Save(), Pending,
-        Verdict, Cadence, Deviations, ClassReportedMs, HourOfBytes, BytesThisHour);
+        Key, FirstAt, Address, HostName, IsLocal, IsTime, Tier, Unexpected, CoveredBy, InReview, Collapser,
+        _contacts.Save(), Pending, Verdict, Cadence, Deviations, ClassReportedMs, HourOfBytes, BytesThisHour);
 
     internal static ChannelState Restore(ChannelRecord record)
     {

@@ -14,7 +14,8 @@ public sealed class ChannelTable
     public IEnumerable<ChannelState> All => ByFirstUse(_channels.All);
 
     /// <summary>Those with contacts that wait for event time, in the same order.</summary>
-    public IEnumerable<ChannelState> Waiting => ByFirstUse(_channels.All.Where(channel => channel.Pending is { Count: > 0 }));
+    public IEnumerable<ChannelState> Waiting =>
+        ByFirstUse(_channels.All.Where(channel => channel.Pending is { Count: > 0 }));
 
     public ChannelState? Find(ChannelKey key) => _channels.Find(key);
 

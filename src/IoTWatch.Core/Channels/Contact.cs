@@ -2,7 +2,9 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>One call on a channel before collapsing: a new connection, or a burst of activity inside a long one.</summary>
+/// <summary>
+/// One call on a channel before collapsing: a new connection, or a burst of activity inside a long one.
+/// </summary>
 /// <param name="AtMs">Start, epoch milliseconds.</param>
 /// <param name="Bytes">Bytes the device sent.</param>
 /// <param name="Failed">The connection was refused or never answered.</param>

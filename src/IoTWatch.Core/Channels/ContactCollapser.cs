@@ -2,11 +2,11 @@ namespace IoTWatch.Core.Channels;
 
 /// <summary>Decides whether activity on a channel begins a new contact or belongs to the one before.</summary>
 /// <remarks>
-/// One contact: activity less than max(0.4 s, 5 % of the channel's median interval) after the last; and the retransmissions of one
-/// unanswered connection attempt, which keep their source port and back off 1, 2, 4 … 64 s (RFC 6298), so that a connection log
-/// shows them as several attempts 7, 8, 16 and 33 s apart. A refusal (RST) is an answer and ends the attempt.
-/// A contact does not grow without end: after four such silences it takes only what follows within 0.4 s, so that a channel which
-/// starts to call much faster is noticed.
+/// One contact: activity less than max(0.4 s, 5 % of the channel's median interval) after the last; and the
+/// retransmissions of one unanswered connection attempt, which keep their source port and back off 1, 2, 4 … 64 s (RFC
+/// 6298), so that a connection log shows them as several attempts 7, 8, 16 and 33 s apart. A refusal (RST) is an answer
+/// and ends the attempt. A contact does not grow without end: after four such silences it takes only what follows
+/// within 0.4 s, so that a channel which starts to call much faster is noticed.
 /// </remarks>
 public struct ContactCollapser
 {
@@ -29,7 +29,8 @@ public struct ContactCollapser
 
     /// <summary>Takes activity in event-time order.</summary>
     /// <param name="medianIntervalMs">The channel's present median interval; 0 while unknown.</param>
-    /// <returns>True when a new contact begins; <paramref name="finishedBytes"/> is then the size of the one before.</returns>
+    /// <returns>True when a new contact begins; <paramref name="finishedBytes"/> is then the size of the one
+    /// before.</returns>
     public bool Begins(in Contact contact, double medianIntervalMs, out long finishedBytes)
     {
         var gap = contact.AtMs - LastActivityMs;

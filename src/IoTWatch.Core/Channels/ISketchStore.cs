@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>Where a sketch keeps what it counts: spread out to be read (<see cref="ChannelSketch"/>), or packed to be kept (<see cref="PackedSketch"/>).</summary>
+/// <summary>
+/// Where a sketch keeps what it counts: spread out to be read (<see cref="ChannelSketch"/>), or packed to be kept
+/// (<see cref="PackedSketch"/>).
+/// </summary>
 /// <remarks>All bins lie in one row: intervals, lags, sizes, hours.</remarks>
 internal interface ISketchStore
 {
@@ -14,7 +17,9 @@ internal interface ISketchStore
     /// <summary>A bin is full at 32,768.</summary>
     const ushort FullBin = 32_768;
 
-    /// <summary>Valid until the next call of <see cref="Raise"/>, <see cref="Push"/> or <see cref="Halve"/>: those may move it.</summary>
+    /// <summary>
+    /// Valid until the next call of <see cref="Raise"/>, <see cref="Push"/> or <see cref="Halve"/>: those may move it.
+    /// </summary>
     [UnscopedRef]
     ref SketchTotals Totals { get; }
 

@@ -6,7 +6,8 @@ namespace IoTWatch.Core.Channels;
 /// <param name="HighestProbability">Over all of them.</param>
 /// <param name="ShortestSeconds">Shortest period among the regular ones; 0 where there is none.</param>
 /// <param name="LongestSeconds">Longest period among the regular ones.</param>
-/// <param name="KnownIntervals">One bit per bin of <see cref="Channels.ChannelSketch.Intervals"/> that held a share of them worth naming.</param>
+/// <param name="KnownIntervals">One bit per bin of <see cref="Channels.ChannelSketch.Intervals"/> that held a share of
+/// them worth naming.</param>
 public sealed record LearnedCadence(
     int Evaluations, int Regular, double HighestProbability,
     double ShortestSeconds, double LongestSeconds, ulong KnownIntervals);

@@ -4,8 +4,9 @@ namespace IoTWatch.Core.Channels;
 
 /// <summary>Logarithmic bins of a whole number, found without a logarithm.</summary>
 /// <remarks>
-/// Bin = ⌊log2(value / lowest) · bins per octave⌋, 0 up to the lowest, the last one without end. A table over the leading five bits of a
-/// value gives the bin in which such values begin, and there is at most one border before they end.
+/// Bin = ⌊log2(value / lowest) · bins per octave⌋, 0 up to the lowest, the last one without end. A table over the
+/// leading five bits of a value gives the bin in which such values begin, and there is at most one border before they
+/// end.
 /// </remarks>
 internal sealed class LogBins
 {

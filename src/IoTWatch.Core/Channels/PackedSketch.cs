@@ -5,12 +5,15 @@ using System.Runtime.InteropServices;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>A <see cref="ChannelSketch"/> as it is kept: the same content, bit for bit, in one array as small as the content allows.</summary>
+/// <summary>
+/// A <see cref="ChannelSketch"/> as it is kept: the same content, bit for bit, in one array as small as the content
+/// allows.
+/// </summary>
 /// <remarks>
-/// <see cref="PackedHead"/>; then the gaps between the kept contacts in as many bytes as the longest needs, in a ring that grows to 64;
-/// then the low byte of each bin that is not 0, in the order of the bins; then a pair (bin, high byte) for each bin above 255. Most
-/// channels fill few bins, and few of those beyond a byte. A contact is taken in place; only a bin that leaves 0 or passes
-/// a multiple of 256, and a longer gap than before, move anything.
+/// <see cref="PackedHead"/>; then the gaps between the kept contacts in as many bytes as the longest needs, in a ring
+/// that grows to 64; then the low byte of each bin that is not 0, in the order of the bins; then a pair (bin, high
+/// byte) for each bin above 255. Most channels fill few bins, and few of those beyond a byte. A contact is taken in
+/// place; only a bin that leaves 0 or passes a multiple of 256, and a longer gap than before, move anything.
 /// </remarks>
 internal struct PackedSketch : ISketchStore
 {
@@ -39,7 +42,8 @@ internal struct PackedSketch : ISketchStore
 
     private readonly int End => HighsAt + 2 * Head.High;
 
-    public static ref PackedHead HeadOf(byte[] bytes) => ref Unsafe.As<byte, PackedHead>(ref MemoryMarshal.GetArrayDataReference(bytes));
+    public static ref PackedHead HeadOf(byte[] bytes) =>
+        ref Unsafe.As<byte, PackedHead>(ref MemoryMarshal.GetArrayDataReference(bytes));
 
     public static PackedSketch Pack(in ChannelSketch sketch, in PackedVerdict verdict)
     {
@@ -51,7 +55,15 @@ internal struct PackedSketch : ISketchStore
         foreach (var value in bins)
             tail += value == 0 ? 0 : value <= byte.MaxValue ? 1 : 3;
         var packed = Allocate(
-            new PackedHead { Kind = Kind, Totals = sketch.Totals, Verdict = verdict, GapBytes = Width(longest), Room = Room(sketch.Count) }, tail);
+            new PackedHead
+            {
+                Kind = Kind,
+                Totals = sketch.Totals,
+                Verdict = verdict,
+                GapBytes = Width(longest),
+                Room = Room(sketch.Count)
+            },
+            tail);
         for (var back = 1; back < sketch.Kept; back++)
             packed.SetGap(sketch.Totals.Count - (uint)back, sketch.Time(back) - sketch.Time(back + 1));
         packed.Head.LastAt = sketch.Count == 0 ? 0 : sketch.Time(1);
@@ -123,7 +135,8 @@ internal struct PackedSketch : ISketchStore
 
     private static uint Mask(int gapBytes) => uint.MaxValue >> (32 - 8 * gapBytes);
 
-    private static byte Room(int count) => (byte)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)count), FirstRoom, ChannelSketch.RingSize);
+    private static byte Room(int count) =>
+        (byte)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)count), FirstRoom, ChannelSketch.RingSize);
 
     private static PackedSketch Allocate(in PackedHead head, int tail)
     {
@@ -217,7 +230,8 @@ internal struct PackedSketch : ISketchStore
         (head.GapBytes, head.Room) = (gapBytes, room);
         var larger = Allocate(head, tail.Length);
         tail.CopyTo(larger.Bytes.AsSpan(larger._lowsAt));
-        for (var number = head.Totals.Count - Math.Min(head.Totals.Count, Head.Room); number < head.Totals.Count; number++)
+        for (var number = head.Totals.Count - Math.Min(
+            head.Totals.Count, Head.Room); number < head.Totals.Count; number++)
             larger.SetGap(number, Gap(Head, number));
         this = larger;
     }

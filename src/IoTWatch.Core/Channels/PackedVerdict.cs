@@ -32,5 +32,6 @@ internal struct PackedVerdict
     };
 
     public readonly BeaconVerdict Unpack() => new(
-        _probability, new BeaconEstimate(_periodSeconds, _jitter, _missed, _method, _medianIntervalSeconds, _support), _evaluatedAtMs, _nextDue, _regularSinceMs);
+        _probability, new BeaconEstimate(_periodSeconds, _jitter, _missed, _method, _medianIntervalSeconds, _support),
+        _evaluatedAtMs, _nextDue, _regularSinceMs);
 }

@@ -3,7 +3,9 @@ using System.Numerics;
 namespace IoTWatch.Core.Channels;
 
 /// <summary>What a sketch counts of all its contacts: everything but their times and the bins.</summary>
-/// <remarks>Times are centiseconds since <see cref="OriginMs"/>. The order of the fields is that of the saved sketch.</remarks>
+/// <remarks>
+/// Times are centiseconds since <see cref="OriginMs"/>. The order of the fields is that of the saved sketch.
+/// </remarks>
 internal struct SketchTotals
 {
     public uint HalvedAt;

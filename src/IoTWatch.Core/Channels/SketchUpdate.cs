@@ -1,7 +1,10 @@
 namespace IoTWatch.Core.Channels;
 
 /// <summary>How a sketch takes a contact, wherever it keeps what it counts.</summary>
-/// <remarks>Intervals: 4 bins per octave from 2 s. Lags to the 8 contacts before: 6 per octave from 0.5 s. See <see cref="ChannelSketch"/>.</remarks>
+/// <remarks>
+/// Intervals: 4 bins per octave from 2 s. Lags to the 8 contacts before: 6 per octave from 0.5 s. See
+/// <see cref="ChannelSketch"/>.
+/// </remarks>
 internal static class SketchUpdate
 {
     private const int LagDepth = 8;

@@ -4,7 +4,10 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Destinations;
 
 /// <summary>Reduces an address and the name a device used for it to a <see cref="Destination"/>.</summary>
-/// <remarks>A pure function of its inputs behind a bounded cache. Host names and addresses change too fast to be profiled; parties do not.</remarks>
+/// <remarks>
+/// A pure function of its inputs behind a bounded cache. Host names and addresses change too fast to be profiled;
+/// parties do not.
+/// </remarks>
 public sealed class DestinationResolver(LocalNetworks networks, PublicSuffixList publicSuffixes, IGeoIp geoIp)
 {
     private const int MaxCached = 65_536;
@@ -22,7 +25,9 @@ public sealed class DestinationResolver(LocalNetworks networks, PublicSuffixList
         return _cache[(address, name)] = Build(address, name);
     }
 
-    /// <summary>The destination of a flow, by the name the device used: what it said itself (SNI, Host) before DNS.</summary>
+    /// <summary>
+    /// The destination of a flow, by the name the device used: what it said itself (SNI, Host) before DNS.
+    /// </summary>
     /// <param name="names">The device's names; what it says itself is added.</param>
     public Destination Resolve(FlowObservation flow, NameCache names)
     {

@@ -6,7 +6,8 @@ namespace IoTWatch.Core.Destinations;
 /// <param name="CountrySource">The file that decided the country.</param>
 /// <param name="Asn">Autonomous system number; 0 if unknown.</param>
 /// <param name="Organisation">The holder of the autonomous system, as registered.</param>
-public sealed record GeoRecord(string? Country, CountryConfidence Confidence, string? CountrySource, uint Asn, string? Organisation)
+public sealed record GeoRecord(
+    string? Country, CountryConfidence Confidence, string? CountrySource, uint Asn, string? Organisation)
 {
     public static readonly GeoRecord Unknown = new(null, CountryConfidence.None, null, 0, null);
 }

@@ -2,10 +2,14 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Destinations;
 
-/// <summary>The names under which one device knows addresses: from the DNS answers it received, and from what it said itself (SNI, Host).</summary>
+/// <summary>
+/// The names under which one device knows addresses: from the DNS answers it received, and from what it said itself
+/// (SNI, Host).
+/// </summary>
 /// <remarks>
-/// A name holds for its TTL and <see cref="GraceMs"/> more, and as long again after each use: a connection outlives the look-up that
-/// led to it, and devices keep answers longer than they should. At most <see cref="Max"/> addresses; the one that lapses first goes.
+/// A name holds for its TTL and <see cref="GraceMs"/> more, and as long again after each use: a connection outlives the
+/// look-up that led to it, and devices keep answers longer than they should. At most <see cref="Max"/> addresses; the
+/// one that lapses first goes.
 /// </remarks>
 public sealed class NameCache
 {

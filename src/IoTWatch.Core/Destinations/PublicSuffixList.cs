@@ -4,9 +4,10 @@ namespace IoTWatch.Core.Destinations;
 
 /// <summary>Reduces a host name to its registrable domain: the public suffix and one label more.</summary>
 /// <remarks>
-/// The algorithm of publicsuffix.org: the longest matching rule wins, exceptions (<c>!</c>) before all, the default rule is <c>*</c>.
-/// Rules are held in ASCII (punycode), as names appear on the wire. An IP address, a single label and a bare public suffix have none.
-/// The private section counts too: <c>user.github.io</c> and <c>bucket.s3.amazonaws.com</c> are parties of their own.
+/// The algorithm of publicsuffix.org: the longest matching rule wins, exceptions (<c>!</c>) before all, the default
+/// rule is <c>*</c>. Rules are held in ASCII (punycode), as names appear on the wire. An IP address, a single label and
+/// a bare public suffix have none. The private section counts too: <c>user.github.io</c> and
+/// <c>bucket.s3.amazonaws.com</c> are parties of their own.
 /// </remarks>
 public sealed class PublicSuffixList
 {
@@ -39,7 +40,10 @@ public sealed class PublicSuffixList
         return list;
     }
 
-    /// <summary>The registrable domain in lower case (punycode where the name has other letters than ASCII), or null where the name has none.</summary>
+    /// <summary>
+    /// The registrable domain in lower case (punycode where the name has other letters than ASCII), or null where the
+    /// name has none.
+    /// </summary>
     public string? RegistrableDomain(string? host)
     {
         if (string.IsNullOrEmpty(host))
@@ -47,7 +51,10 @@ public sealed class PublicSuffixList
         host = host.TrimEnd('.').ToLowerInvariant();
         if (!System.Text.Ascii.IsValid(host) && !TryGetAscii(host, out host))
             return null;
-        if (host.Length is 0 or > 253 || host[0] == '.' || host.Contains(':') || host.Contains("..", StringComparison.Ordinal)
+        if (host.Length is 0 or > 253
+            || host[0] == '.'
+            || host.Contains(':')
+            || host.Contains("..", StringComparison.Ordinal)
             || Observations.IpAddress.TryParse(host, out _))
             return null;
 

@@ -2,41 +2,59 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Destinations;
 
-/// <summary>Parties that every device may know, by name: time, public resolvers, connectivity checks, certificate status, operating-system updates.</summary>
+/// <summary>
+/// Parties that every device may know, by name: time, public resolvers, connectivity checks, certificate status,
+/// operating-system updates.
+/// </summary>
 /// <remarks>
-/// Names match as suffixes on label boundaries. Hosting names (clouds, CDNs) are left out on purpose: anybody rents there.
-/// Sources: the vendors' own documentation of these host names; resolver addresses from their operators' pages.
+/// Names match as suffixes on label boundaries. Hosting names (clouds, CDNs) are left out on purpose: anybody rents
+/// there. Sources: the vendors' own documentation of these host names; resolver addresses from their operators' pages.
 /// </remarks>
 public static class SharedServices
 {
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         // time
-        "ntp.org", "time.windows.com", "time.apple.com", "time.google.com", "time.android.com", "time.nist.gov", "time.cloudflare.com",
+        "ntp.org", "time.windows.com", "time.apple.com", "time.google.com", "time.android.com", "time.nist.gov",
+        "time.cloudflare.com",
         "ntp.ubuntu.com", "time.facebook.com", "ntp.se", "time.aws.com", "time-a.netgear.com",
         // public resolvers
-        "dns.google", "cloudflare-dns.com", "one.one.one.one", "quad9.net", "opendns.com", "nextdns.io", "adguard-dns.com",
+        "dns.google", "cloudflare-dns.com", "one.one.one.one", "quad9.net", "opendns.com", "nextdns.io",
+        "adguard-dns.com",
         // connectivity checks
-        "connectivitycheck.gstatic.com", "connectivitycheck.android.com", "clients3.google.com", "captive.apple.com", "msftconnecttest.com",
-        "msftncsi.com", "detectportal.firefox.com", "nmcheck.gnome.org", "connectivity-check.ubuntu.com", "network-test.debian.org",
+        "connectivitycheck.gstatic.com", "connectivitycheck.android.com", "clients3.google.com",
+        "captive.apple.com", "msftconnecttest.com", "msftncsi.com", "detectportal.firefox.com", "nmcheck.gnome.org",
+        "connectivity-check.ubuntu.com", "network-test.debian.org",
         // certificate status
-        "lencr.org", "ocsp.digicert.com", "crl3.digicert.com", "crl4.digicert.com", "ocsp.pki.goog", "c.pki.goog", "crl.pki.goog", "o.pki.goog",
-        "ocsp.sectigo.com", "crl.sectigo.com", "ocsp.globalsign.com", "crl.globalsign.com", "ocsp2.globalsign.com", "amazontrust.com",
-        "ocsp.entrust.net", "crl.entrust.net", "identrust.com", "ocsp.apple.com", "ocsp2.apple.com", "ocsp.comodoca.com", "ocsp.usertrust.com",
-        "ocsp.godaddy.com", "crl.godaddy.com", "starfieldtech.com", "ocsp.verisign.com", "crl.microsoft.com",
+        "lencr.org", "ocsp.digicert.com",
+        "crl3.digicert.com", "crl4.digicert.com", "ocsp.pki.goog", "c.pki.goog", "crl.pki.goog", "o.pki.goog",
+        "ocsp.sectigo.com", "crl.sectigo.com", "ocsp.globalsign.com", "crl.globalsign.com", "ocsp2.globalsign.com",
+        "amazontrust.com", "ocsp.entrust.net", "crl.entrust.net", "identrust.com", "ocsp.apple.com", "ocsp2.apple.com",
+        "ocsp.comodoca.com", "ocsp.usertrust.com", "ocsp.godaddy.com", "crl.godaddy.com", "starfieldtech.com",
+        "ocsp.verisign.com", "crl.microsoft.com",
         // operating-system updates
-        "windowsupdate.com", "update.microsoft.com", "delivery.mp.microsoft.com", "deb.debian.org", "security.debian.org",
-        "archive.ubuntu.com", "security.ubuntu.com", "dl-cdn.alpinelinux.org", "downloads.openwrt.org", "swscan.apple.com", "swcdn.apple.com",
+        "windowsupdate.com", "update.microsoft.com",
+        "delivery.mp.microsoft.com", "deb.debian.org", "security.debian.org", "archive.ubuntu.com",
+        "security.ubuntu.com", "dl-cdn.alpinelinux.org", "downloads.openwrt.org", "swscan.apple.com",
+        "swcdn.apple.com",
     };
 
     private static readonly HashSet<IpAddress> Resolvers =
     [
-        .. new[] { "8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "149.112.112.112", "208.67.222.222", "208.67.220.220",
-            "2001:4860:4860::8888", "2001:4860:4860::8844", "2606:4700:4700::1111", "2606:4700:4700::1001", "2620:fe::fe" }
+        .. new[]
+        {
+            "8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "149.112.112.112", "208.67.222.222",
+            "208.67.220.220",
+            "2001:4860:4860::8888", "2001:4860:4860::8844", "2606:4700:4700::1111", "2606:4700:4700::1001",
+            "2620:fe::fe"
+        }
             .Select(IpAddress.Parse),
     ];
 
-    /// <summary>A flow of nothing but NTP messages (RFC 5905: 48 bytes of payload) to the time port: time is asked of pools whose addresses seldom have a name in the capture.</summary>
+    /// <summary>
+    /// A flow of nothing but NTP messages (RFC 5905: 48 bytes of payload) to the time port: time is asked of pools
+    /// whose addresses seldom have a name in the capture.
+    /// </summary>
     public static bool IsTime(FlowObservation flow) =>
         flow is { Protocol: TransportProtocol.Udp, Destination.Port: 123, PacketsOut: > 0 }
         && (flow.BytesOut / flow.PacketsOut) is 48 or 76 or 96 && flow.BytesOut % flow.PacketsOut == 0;

@@ -9,7 +9,9 @@ public enum Tier : byte
     /// <summary>Declared by a profile or by the user.</summary>
     F1,
 
-    /// <summary>A known party by name: the device's maker, or a shared service such as time, DNS or revocation.</summary>
+    /// <summary>
+    /// A known party by name: the device's maker, or a shared service such as time, DNS or revocation.
+    /// </summary>
     F2,
 
     /// <summary>Unrelated.</summary>

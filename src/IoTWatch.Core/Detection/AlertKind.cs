@@ -13,7 +13,10 @@ public enum AlertKind : byte
 }
 
 /// <summary>Which of the kinds found about one party names the alert.</summary>
-/// <remarks>The less a kind needs an explanation, the stronger: an open network and a bulb that logs in elsewhere are wrong as they stand, a changed rhythm may be an update.</remarks>
+/// <remarks>
+/// The less a kind needs an explanation, the stronger: an open network and a bulb that logs in elsewhere are wrong as
+/// they stand, a changed rhythm may be an update.
+/// </remarks>
 public static class AlertKindStrength
 {
     public static int Of(AlertKind kind) => kind switch

@@ -5,8 +5,8 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>Names the features that moved a score, whatever the model.</summary>
 /// <remarks>
-/// By occlusion: a feature's weight is the change in log-odds when its value is replaced by the one typical of ordinary traffic.
-/// Weights do not add up to the score (features overlap); they rank, and each can be checked by hand.
+/// By occlusion: a feature's weight is the change in log-odds when its value is replaced by the one typical of ordinary
+/// traffic. Weights do not add up to the score (features overlap); they rank, and each can be checked by hand.
 /// </remarks>
 internal static class BeaconContributions
 {
@@ -28,9 +28,11 @@ internal static class BeaconContributions
             var weight = score - LogOdds(model.Score(features));
             features[i] = value;
             if (Math.Abs(weight) >= Least)
-                contributions.Add(new Contribution(BeaconFeatures.Names[i], Math.Round(value, 4), Math.Round(typical, 4), Math.Round(weight, 3)));
+                contributions.Add(new Contribution(
+                    BeaconFeatures.Names[i], Math.Round(value, 4), Math.Round(typical, 4), Math.Round(weight, 3)));
         }
-        return [.. contributions.OrderByDescending(contribution => Math.Abs(contribution.Weight)).ThenBy(contribution => contribution.Name, StringComparer.Ordinal).Take(Most)];
+        return [.. contributions.OrderByDescending(contribution => Math.Abs(contribution.Weight))
+            .ThenBy(contribution => contribution.Name, StringComparer.Ordinal).Take(Most)];
     }
 
     private static double LogOdds(double probability)

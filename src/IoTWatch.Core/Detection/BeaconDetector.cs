@@ -6,8 +6,9 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>Finds regular calls to a foreign destination that are unexpected, or that a person must review.</summary>
 /// <remarks>
-/// Regularity itself is measured by <see cref="BeaconScorer"/>. A channel held regular is found where its destination is
-/// foreign, it is no short visit of a user, and it is unexpected (and not part of a proposed firmware update) or in review.
+/// Regularity itself is measured by <see cref="BeaconScorer"/>. A channel held regular is found where its destination
+/// is foreign, it is no short visit of a user, and it is unexpected (and not part of a proposed firmware update) or in
+/// review.
 /// </remarks>
 public sealed class BeaconDetector
 {

@@ -10,7 +10,8 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
 {
     private const double SureProbability = 0.9;
 
-    public override AlertKind Kind => Channel.Unexpected == [Deviation.Cadence] ? AlertKind.CadenceChange : AlertKind.Beacon;
+    public override AlertKind Kind =>
+        Channel.Unexpected == [Deviation.Cadence] ? AlertKind.CadenceChange : AlertKind.Beacon;
 
     public override string Model => Scorer.Id;
 
@@ -18,7 +19,8 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
 
     public override IReadOnlyList<Contribution> Contributions => Shift == 0
         ? BeaconContributions.Of(Scorer, Channel.Contacts.Sketch)
-        : [.. BeaconContributions.Of(Scorer, Channel.Contacts.Sketch), new Contribution("verdicts_of_this_home", Math.Round(Shift, 3), 0, Math.Round(Shift, 3))];
+        : [.. BeaconContributions.Of(Scorer, Channel.Contacts.Sketch),
+            new Contribution("verdicts_of_this_home", Math.Round(Shift, 3), 0, Math.Round(Shift, 3))];
 
     /// <summary>The measured regularity, for the alert.</summary>
     public BeaconSummary Measured
@@ -54,18 +56,23 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
         }
     }
 
-    public override IEnumerable<string> Expected => Channel.Cadence is not { } learned || !Channel.Unexpected.Contains(Deviation.Cadence) ? []
-        : learned.Regular == 0 ? [$"calls to {Channel.Key.Destination} at no fixed times (learned)"]
-        : learned.LongestSeconds < 1.1 * learned.ShortestSeconds ? [$"calls to {Channel.Key.Destination} every {DisplayText.Period(learned.LongestSeconds)} (learned)"]
-        : [$"calls to {Channel.Key.Destination} every {DisplayText.Period(learned.ShortestSeconds)} to {DisplayText.Period(learned.LongestSeconds)} (learned)"];
+    public override IEnumerable<string> Expected =>
+        Channel.Cadence is not { } learned || !Channel.Unexpected.Contains(Deviation.Cadence) ? []
+            : learned.Regular == 0 ? [$"calls to {Channel.Key.Destination} at no fixed times (learned)"]
+            : learned.LongestSeconds < 1.1 * learned.ShortestSeconds ? [
+                $"calls to {Channel.Key.Destination} every {DisplayText.Period(learned.LongestSeconds)} (learned)"]
+            : [$"calls to {Channel.Key.Destination} every {DisplayText.Period(learned.ShortestSeconds)} to "
+                + $"{DisplayText.Period(learned.LongestSeconds)} (learned)"];
 
     public override IEnumerable<string> Observed
     {
         get
         {
             var beacon = Measured;
-            yield return $"every {DisplayText.Period(beacon.PeriodS)} ± {DisplayText.Share(beacon.Jitter)}{(beacon.InFlow ? ", inside one long connection" : "")}";
-            yield return $"{DisplayText.Count(beacon.Contacts)} calls in {DisplayText.Span(beacon.SpanS)}{Pace(beacon)}";
+            yield return $"every {DisplayText.Period(beacon.PeriodS)} ± "
+                + $"{DisplayText.Share(beacon.Jitter)}{(beacon.InFlow ? ", inside one long connection" : "")}";
+            yield return $"{DisplayText.Count(beacon.Contacts)} calls in "
+                + $"{DisplayText.Span(beacon.SpanS)}{Pace(beacon)}";
             yield return $"{DisplayText.Bytes(beacon.BytesMedian)} sent per call (median)";
             if (Channel.Unexpected.Contains(Deviation.ClearText))
                 yield return "unencrypted, where it speaks to the same party in private too";
@@ -76,22 +83,35 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
     {
         var beacon = Measured;
         var inFlow = beacon.InFlow ? " inside one long connection" : "";
-        var (exactly, give) = beacon.Jitter < 0.001 ? ("exactly ", "") : ("", $", give or take {DisplayText.Share(beacon.Jitter)}");
+        var (exactly, give) = beacon.Jitter < 0.001
+            ? ("exactly ", "")
+            : ("", $", give or take {DisplayText.Share(beacon.Jitter)}");
         if (Kind == AlertKind.CadenceChange)
-            return $"calls {party} {exactly}every {DisplayText.Period(beacon.PeriodS)}{inFlow}{give}, and has done so for {DisplayText.Span((Channel.Verdict.EvaluatedAtMs - Channel.Verdict.RegularSinceMs) / 1000.0)}";
-        return $"calls {party} {exactly}every {DisplayText.Period(beacon.PeriodS)}{inFlow}{give}, {DisplayText.Count(beacon.Contacts)} times in {DisplayText.Span(beacon.SpanS)}{Pace(beacon)}";
+            return $"calls {party} {exactly}every {DisplayText.Period(beacon.PeriodS)}{inFlow}{give}, and has done so "
+                + $"for {DisplayText.Span((Channel.Verdict.EvaluatedAtMs - Channel.Verdict.RegularSinceMs) / 1000.0)}";
+        return $"calls {party} {exactly}every {DisplayText.Period(beacon.PeriodS)}{inFlow}{give}, "
+            + $"{DisplayText.Count(beacon.Contacts)} times in {DisplayText.Span(beacon.SpanS)}{Pace(beacon)}";
     }
 
-    public override string? Reason(FindingContext context) => Channel.Cadence is not { } learned || !context.Unexpected.Contains(Deviation.Cadence) ? null
-        : learned.Regular == 0 ? "while it was learned, its calls there came at no fixed times"
-        : learned.LongestSeconds < 1.1 * learned.ShortestSeconds ? $"while it was learned, it called there every {DisplayText.Period(learned.LongestSeconds)}"
-        : $"while it was learned, it called there every {DisplayText.Period(learned.ShortestSeconds)} to {DisplayText.Period(learned.LongestSeconds)}";
+    public override string? Reason(FindingContext context) =>
+        Channel.Cadence is not { } learned || !context.Unexpected.Contains(Deviation.Cadence) ? null
+            : learned.Regular == 0 ? "while it was learned, its calls there came at no fixed times"
+            : learned.LongestSeconds < 1.1 * learned.ShortestSeconds
+                ? $"while it was learned, it called there every {DisplayText.Period(learned.LongestSeconds)}"
+            : $"while it was learned, it called there every {DisplayText.Period(learned.ShortestSeconds)} to "
+                + $"{DisplayText.Period(learned.LongestSeconds)}";
 
     public override IEnumerable<string> CounterArguments(FindingContext context)
     {
-        yield return $"Many healthy devices call home like clockwork, so a rhythm alone is never told. What sets this one apart: {(context.Unexpected.Count == 0 ? "only its network was learned, not this very address" : DeviationTable.Describe(context.Unexpected))}.";
-        yield return $"It could be chance: but every look since {DisplayText.Time(DateTime.UnixEpoch.AddMilliseconds(Channel.Verdict.RegularSinceMs))} found it regular, "
-            + $"the last with a probability of {(Probability > 0.99 ? "more than 0.99" : DisplayText.Number(Probability, "0.00"))}.";
+        yield return "Many healthy devices call home like clockwork, so a rhythm alone is never told. What sets this "
+            + "one apart: "
+            + $"{(context.Unexpected.Count == 0 ? "only its network was learned, not this very address" : DeviationTable.Describe(context.Unexpected))}"
+            + ".";
+        yield return "It could be chance: but every look since "
+            + $"{DisplayText.Time(DateTime.UnixEpoch.AddMilliseconds(Channel.Verdict.RegularSinceMs))} found "
+            + "it regular, "
+            + "the last with a probability of "
+            + $"{(Probability > 0.99 ? "more than 0.99" : DisplayText.Number(Probability, "0.00"))}.";
         if (Shift != 0)
             yield return "Your verdicts on such calls lower its odds, but not by enough to leave it out.";
     }
@@ -100,7 +120,9 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
     {
         if (context.IsNewCountry)
             return Severity.Medium;
-        return (Probability >= SureProbability, context.Unexpected.Contains(Deviation.NoDnsAnswer) || context.Unexpected.Contains(Deviation.ClearText), context.HasProfile) switch
+        return (Probability >= SureProbability,
+            context.Unexpected.Contains(Deviation.NoDnsAnswer) || context.Unexpected.Contains(Deviation.ClearText),
+            context.HasProfile) switch
         {
             (true, true, true) => Severity.Critical,
             (true, true, _) or (true, _, true) => Severity.High,
@@ -110,7 +132,9 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
     }
 
     private static string Pace(BeaconSummary beacon) =>
-        (beacon.Missed == 0 ? "" : $", {beacon.Missed} missed{(beacon.Contacts > ChannelSketch.RingSize ? " of late" : "")}")
+        (beacon.Missed == 0
+            ? ""
+            : $", {beacon.Missed} missed{(beacon.Contacts > ChannelSketch.RingSize ? " of late" : "")}")
         + DisplayText.Pace(beacon.Contacts, beacon.Missed, beacon.SpanS / beacon.PeriodS);
 
     private static double Round(double seconds) => seconds < 100 ? Math.Round(seconds, 2) : Math.Round(seconds, 1);

@@ -7,4 +7,5 @@ namespace IoTWatch.Core.Detection;
 /// <param name="BytesMedian">Bytes the device sent per contact.</param>
 /// <param name="Method">The test that found the period: renewal, pairs or phase.</param>
 public sealed record BeaconSummary(
-    double Probability, double PeriodS, double Jitter, int Contacts, int Missed, double SpanS, double BytesMedian, string Method, bool InFlow);
+    double Probability, double PeriodS, double Jitter, int Contacts, int Missed, double SpanS, double BytesMedian,
+    string Method, bool InFlow);

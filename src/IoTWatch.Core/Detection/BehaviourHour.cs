@@ -9,7 +9,8 @@ namespace IoTWatch.Core.Detection;
 /// <param name="Contacts">Calls, collapsed.</param>
 /// <param name="Failed">Of them refused or never answered.</param>
 /// <param name="Channels">Channels used in this hour.</param>
-/// <param name="PortBits">One bit per service port, ports folded onto 64 bits: its set bits count the distinct ports of ordinary devices exactly enough.</param>
+/// <param name="PortBits">One bit per service port, ports folded onto 64 bits: its set bits count the distinct ports of
+/// ordinary devices exactly enough.</param>
 public readonly record struct BehaviourHour(
     long Hour, int NewDestinations, long BytesOut, int Contacts, int Failed, int Channels, ulong PortBits)
 {

@@ -4,16 +4,19 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>U4: a learned channel calls to another beat than it did while it was learned.</summary>
 /// <remarks>
-/// Rule: while learned, the range of periods of its regular evaluations is kept, and every interval that made up 5 % of all. Later, a period held
-/// for 24 periods and an hour deviates when it lies outside that range by more than a factor of 2.2, or when the channel was never more
-/// than 20 % likely to be regular; a period that single intervals do not show (jitter above 25 %) is too vague to say so; and never when the new period is one of the intervals known: a heartbeat that
-/// was drowned in other calls, and no longer is, has not changed.
+/// Rule: while learned, the range of periods of its regular evaluations is kept, and every interval that made up 5 % of
+/// all. Later, a period held for 24 periods and an hour deviates when it lies outside that range by more than a factor
+/// of 2.2, or when the channel was never more than 20 % likely to be regular; a period that single intervals do not
+/// show (jitter above 25 %) is too vague to say so; and never when the new period is one of the intervals known: a
+/// heartbeat that was drowned in other calls, and no longer is, has not changed.
 /// </remarks>
 public sealed class CadenceDetector(CadenceOptions options)
 {
     private const double ModeShare = 0.05;
 
-    /// <summary>Learns a scored channel's rhythm while its device is learned, and compares it with that afterwards.</summary>
+    /// <summary>
+    /// Learns a scored channel's rhythm while its device is learned, and compares it with that afterwards.
+    /// </summary>
     /// <param name="isHeld">Held regular at this evaluation.</param>
     /// <param name="threshold">Probability from which a channel counts as regular, 0..1.</param>
     /// <returns>True when the channel's deviations have changed.</returns>
@@ -64,9 +67,11 @@ public sealed class CadenceDetector(CadenceOptions options)
     {
         var (verdict, learned) = (channel.Verdict, channel.Cadence);
         var period = verdict.Estimate.PeriodSeconds;
-        if (learned is null || learned.Evaluations < options.LeastEvaluations || verdict.Probability < options.LeastProbability || verdict.RegularSinceMs == 0
+        if (learned is null || learned.Evaluations < options.LeastEvaluations
+            || verdict.Probability < options.LeastProbability || verdict.RegularSinceMs == 0
             || verdict.Estimate.Jitter > options.MostJitter
-            || (verdict.EvaluatedAtMs - verdict.RegularSinceMs) / 1000.0 < Math.Max(options.HeldSeconds, options.HeldPeriods * period))
+            || (verdict.EvaluatedAtMs - verdict.RegularSinceMs) / 1000.0 < Math.Max(
+                options.HeldSeconds, options.HeldPeriods * period))
             return false;
         var bin = ChannelSketch.IntervalBin(period);
         for (var near = Math.Max(bin - 1, 0); near <= Math.Min(bin + 1, ChannelSketch.IntervalBins - 1); near++)

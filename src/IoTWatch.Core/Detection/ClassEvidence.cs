@@ -5,17 +5,20 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>A service that such a device has no business speaking.</summary>
 /// <param name="Answered">The other end answered.</param>
-public sealed record ClassEvidence(ChannelState Channel, ForbiddenService Service, DeviceClass Class, bool Answered) : Evidence
+public sealed record ClassEvidence(
+    ChannelState Channel, ForbiddenService Service, DeviceClass Class, bool Answered) : Evidence
 {
     public override AlertKind Kind => AlertKind.ClassViolation;
 
     public override DeviationSet Deviations => [Deviation.DeviceClass];
 
-    public override IReadOnlyList<Contribution> Contributions => [new($"speaks_{Service.Name.ToLowerInvariant().Replace(' ', '_')}", 1, 0, 1)];
+    public override IReadOnlyList<Contribution> Contributions =>
+        [new($"speaks_{Service.Name.ToLowerInvariant().Replace(' ', '_')}", 1, 0, 1)];
 
     public override IEnumerable<string> Expected => [$"no {Service.Name} ({Service.Purpose}) from such a device"];
 
-    public override IEnumerable<string> Observed => [$"{Service.Name}, {(Answered ? "and the other end answers" : "tried again and again without an answer")}"];
+    public override IEnumerable<string> Observed =>
+        [$"{Service.Name}, {(Answered ? "and the other end answers" : "tried again and again without an answer")}"];
 
     public override string Describe(string party) => Answered
         ? $"speaks {Service.Name} ({Service.Purpose}) to {party}"
@@ -23,15 +26,19 @@ public sealed record ClassEvidence(ChannelState Channel, ForbiddenService Servic
 
     public override string Reason(FindingContext context) => Class switch
     {
-        DeviceClass.Appliance or DeviceClass.Reporter => "a device like this has no business doing that, and no profile allows it",
+        DeviceClass.Appliance or DeviceClass.Reporter =>
+            "a device like this has no business doing that, and no profile allows it",
         _ => "hardly any device at home has business doing that, and no profile allows it",
     };
 
     public override IEnumerable<string> CounterArguments(FindingContext context)
     {
-        yield return $"The service is recognised only by its port ({Channel.Key.Port}): {(Answered ? "the other end answered there" : "nobody has answered yet, but it was tried again and again")}.";
+        yield return $"The service is recognised only by its port ({Channel.Key.Port}): "
+            + $"{(Answered ? "the other end answered there" : "nobody has answered yet, but it was tried again and again")}"
+            + ".";
         yield return Class == DeviceClass.Unknown
-            ? "Nothing tells what kind of device this is. On a computer it may be in order: then approve it for this device."
+            ? "Nothing tells what kind of device this is. On a computer it may be in order: then approve it for "
+                + "this device."
             : "This is told at once, without waiting for a second look.";
     }
 

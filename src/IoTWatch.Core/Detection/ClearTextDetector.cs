@@ -5,8 +5,8 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>U6: a destination that the device spoke to in private is now spoken to in the clear.</summary>
 /// <remarks>
-/// Rule, by port: a new channel on a clear-text port, after learning, to a destination with which the device has an encrypted channel. Never
-/// alerts alone: it makes a channel unexpected and stands among the reasons of an alert.
+/// Rule, by port: a new channel on a clear-text port, after learning, to a destination with which the device has an
+/// encrypted channel. Never alerts alone: it makes a channel unexpected and stands among the reasons of an alert.
 /// </remarks>
 public sealed class ClearTextDetector(ClearTextOptions options)
 {
@@ -17,7 +17,8 @@ public sealed class ClearTextDetector(ClearTextOptions options)
         if (!view.IsLearned || key.Protocol != TransportProtocol.Tcp || !options.Clear.Contains(key.Port))
             return false;
         foreach (var port in options.Encrypted)
-            if (channels.Find(key with { Port = port }) is not null || channels.Find(key with { Port = port, Protocol = TransportProtocol.Udp }) is not null)
+            if (channels.Find(key with { Port = port }) is not null
+                || channels.Find(key with { Port = port, Protocol = TransportProtocol.Udp }) is not null)
                 return true;
         return false;
     }

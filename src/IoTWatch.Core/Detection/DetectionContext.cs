@@ -5,7 +5,9 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>What the analyses of all devices share: options, registries, the detectors, and the rules of the home's people.</summary>
+/// <summary>
+/// What the analyses of all devices share: options, registries, the detectors, and the rules of the home's people.
+/// </summary>
 /// <param name="Learn">How long a device is learned, event time; zero = nothing is learned.</param>
 /// <param name="MaxChannelsPerDevice">Channels kept per device.</param>
 public sealed record DetectionContext(

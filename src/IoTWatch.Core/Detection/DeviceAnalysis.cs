@@ -8,10 +8,10 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>Analyses one device: its observations go in, findings come out.</summary>
 /// <remarks>
-/// A flow passes destination, channel, score, profile and detectors, each once and in this order. A flow slice may tell of
-/// bursts later than its own time; they wait in the channel until event time reaches them, so that contacts are added in
-/// order whatever the slices of parallel flows. Event time is moved by the device's own observations and by ticks.
-/// Everything kept is in <see cref="DeviceState"/>, which can be saved between any two observations.
+/// A flow passes destination, channel, score, profile and detectors, each once and in this order. A flow slice may tell
+/// of bursts later than its own time; they wait in the channel until event time reaches them, so that contacts are
+/// added in order whatever the slices of parallel flows. Event time is moved by the device's own observations and by
+/// ticks. Everything kept is in <see cref="DeviceState"/>, which can be saved between any two observations.
 /// </remarks>
 public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionContext context)
 {
@@ -55,7 +55,9 @@ public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionCo
                 Defer(channel, contact);
     }
 
-    /// <summary>Moves event time: adds the contacts that waited for it, and lets detectors look again at what they suspected.</summary>
+    /// <summary>
+    /// Moves event time: adds the contacts that waited for it, and lets detectors look again at what they suspected.
+    /// </summary>
     public void AdvanceTo(DateTime at, ICollection<Finding> findings)
     {
         Policy.AdvanceLearning(at);
@@ -145,7 +147,9 @@ public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionCo
             findings.Add(view.Finding(outOfPlace, channel));
     }
 
-    /// <summary>Adds a contact to its channel, scores the channel when it is due, and gives what is regular to the detectors.</summary>
+    /// <summary>
+    /// Adds a contact to its channel, scores the channel when it is due, and gives what is regular to the detectors.
+    /// </summary>
     private void Observe(ChannelState channel, in Contact contact, ICollection<Finding> findings)
     {
         if (!channel.Add(contact))

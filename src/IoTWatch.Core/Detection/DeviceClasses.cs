@@ -2,22 +2,35 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>Reads a device's class from the words in its profile's name, its host name and its maker's name, in this order.</summary>
-/// <remarks>A word counts where it stands at the start of a part of the name ("bulb-3", "Kettle (iKettle)", "LivingRoomPlug"), so that "camden" has no "cam" in it. The first such word decides.</remarks>
+/// <summary>
+/// Reads a device's class from the words in its profile's name, its host name and its maker's name, in this order.
+/// </summary>
+/// <remarks>
+/// A word counts where it stands at the start of a part of the name ("bulb-3", "Kettle (iKettle)", "LivingRoomPlug"),
+/// so that "camden" has no "cam" in it. The first such word decides.
+/// </remarks>
 public static class DeviceClasses
 {
     private static readonly (string Word, DeviceClass Class)[] Words =
     [
-        .. Of(DeviceClass.Computer, "laptop", "desktop", "macbook", "imac", "iphone", "ipad", "android", "galaxy", "pixel", "phone", "tablet", "workstation",
-            "server", "nas", "synology", "qnap", "router", "gateway", "openwrt", "playstation", "xbox", "nintendo", "windows", "ubuntu", "debian", "raspberry",
-            "thinkpad", "surface", "chromebook", "pc", "dell", "lenovo", "intel", "vmware", "apple", "microsoft", "asustek", "giga", "pcs", "framework", "netgear", "ubiquiti", "mikrotik", "avm", "fritz"),
-        .. Of(DeviceClass.Reporter, "camera", "cam", "ipcam", "webcam", "doorbell", "ring", "arlo", "wyze", "blink", "hikvision", "dahua", "reolink", "foscam",
-            "amcrest", "printer", "epson", "brother", "canon", "dvr", "nvr"),
-        .. Of(DeviceClass.Appliance, "bulb", "lamp", "light", "lights", "led", "plug", "smartplug", "outlet", "socket", "switch", "dimmer", "kettle", "ikettle", "iron", "toaster",
-            "coffee", "brewer", "microwave", "oven", "fridge", "washer", "dryer", "dishwasher", "vacuum", "roomba", "thermostat", "nest", "sensor", "motion",
-            "lock", "blind", "shutter", "scale", "monitor", "speaker", "echo", "sonos", "tv", "chromecast", "stick", "hub", "bridge", "hue", "wemo", "tuya", "smartlife",
-            "shelly", "tasmota", "esphome", "sonoff", "yeelight", "lifx", "nanoleaf", "kasa", "tapo", "meross", "govee", "ecobee", "ultraloq", "schlage",
-            "toy", "frame", "feeder", "purifier", "humidifier", "heater", "fan", "garage", "sprinkler", "signify", "espressif", "belkin"),
+        .. Of(
+            DeviceClass.Computer, "laptop", "desktop", "macbook", "imac", "iphone", "ipad", "android", "galaxy",
+            "pixel", "phone", "tablet", "workstation", "server", "nas", "synology", "qnap", "router", "gateway",
+            "openwrt", "playstation", "xbox", "nintendo", "windows", "ubuntu", "debian", "raspberry", "thinkpad",
+            "surface", "chromebook", "pc", "dell", "lenovo", "intel", "vmware", "apple", "microsoft", "asustek", "giga",
+            "pcs", "framework", "netgear", "ubiquiti", "mikrotik", "avm", "fritz"),
+        .. Of(
+            DeviceClass.Reporter, "camera", "cam", "ipcam", "webcam", "doorbell", "ring", "arlo", "wyze", "blink",
+            "hikvision", "dahua", "reolink", "foscam", "amcrest", "printer", "epson", "brother", "canon", "dvr", "nvr"),
+        .. Of(
+            DeviceClass.Appliance, "bulb", "lamp", "light", "lights", "led", "plug", "smartplug", "outlet", "socket",
+            "switch", "dimmer", "kettle", "ikettle", "iron", "toaster", "coffee", "brewer", "microwave", "oven",
+            "fridge", "washer", "dryer", "dishwasher", "vacuum", "roomba", "thermostat", "nest", "sensor", "motion",
+            "lock", "blind", "shutter", "scale", "monitor", "speaker", "echo", "sonos", "tv", "chromecast", "stick",
+            "hub", "bridge", "hue", "wemo", "tuya", "smartlife", "shelly", "tasmota", "esphome", "sonoff", "yeelight",
+            "lifx", "nanoleaf", "kasa", "tapo", "meross", "govee", "ecobee", "ultraloq", "schlage", "toy", "frame",
+            "feeder", "purifier", "humidifier", "heater", "fan", "garage", "sprinkler", "signify", "espressif",
+            "belkin"),
     ];
 
     public static DeviceClass Of(DeviceTraits traits, string? profile)
@@ -38,20 +51,26 @@ public static class DeviceClasses
         return found;
     }
 
-    /// <summary>Where a word stands in a name: it begins a part of it, and ends one too or is followed by a digit.</summary>
+    /// <summary>
+    /// Where a word stands in a name: it begins a part of it, and ends one too or is followed by a digit.
+    /// </summary>
     private static int Position(string text, string word)
     {
-        for (var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(
+            word, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             var end = at + word.Length;
-            var begins = at == 0 || !char.IsLetter(text[at - 1]) || (char.IsLower(text[at - 1]) && char.IsUpper(text[at]));
+            var begins = at == 0
+                || !char.IsLetter(text[at - 1])
+                || (char.IsLower(text[at - 1]) && char.IsUpper(text[at]));
             if (begins && (end == text.Length || !char.IsLower(text[end])))
                 return at;
         }
         return -1;
     }
 
-    private static IEnumerable<(string, DeviceClass)> Of(DeviceClass kind, params string[] words) => words.Select(word => (word, kind));
+    private static IEnumerable<(string, DeviceClass)> Of(DeviceClass kind, params string[] words) =>
+        words.Select(word => (word, kind));
 }
 
 /// <summary>What sort of thing a device is, as far as its own words tell.</summary>

@@ -7,9 +7,9 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>Decides for one device what is expected of it, whether it is being learned, and whom it may call.</summary>
 /// <remarks>
-/// Expected is what the effective profile covers at the event's time. Foreign is tier F3, or a known party (F2) in a country
-/// with high confidence where the device never called while it was learned; shared services are left out of the second,
-/// since a pool of time servers answers from anywhere. What it decides of a channel is written to the channel.
+/// Expected is what the effective profile covers at the event's time. Foreign is tier F3, or a known party (F2) in a
+/// country with high confidence where the device never called while it was learned; shared services are left out of the
+/// second, since a pool of time servers answers from anywhere. What it decides of a channel is written to the channel.
 /// </remarks>
 public sealed class DevicePolicy(Device device, DeviceState state, DetectionContext context)
 {
@@ -80,7 +80,9 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
     /// <summary>Notes when the next rule expires, if that is not known yet.</summary>
     public void ScheduleExpiry(DateTime at) => state.ExpiryAt ??= Profile.NextExpiry(at);
 
-    /// <summary>What binds a destination to the device: "its maker's", "a party it knows"; null where nothing does.</summary>
+    /// <summary>
+    /// What binds a destination to the device: "its maker's", "a party it knows"; null where nothing does.
+    /// </summary>
     public string? RelationOf(ChannelKey key, Destination destination) =>
         FirstUse.Relation(key, destination, Vendor, Declared(), state.Learned);
 
@@ -95,12 +97,16 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
         && !state.Countries.Contains(country)
         && !channel.IsTime && !SharedServices.Contains(destination.HostName, destination.Address);
 
-    /// <summary>Whether a regular channel is, as far as can be told so far, one of the many short visits that a user makes.</summary>
+    /// <summary>
+    /// Whether a regular channel is, as far as can be told so far, one of the many short visits that a user makes.
+    /// </summary>
     public bool IsTransient(ChannelState channel, bool isLearned) =>
         !context.Beacons.IsLasting(channel)
         && (state.Learned.Roams(channel.Key) || (isLearned && Roaming.IsHabit(state.Channels.All, channel.Key)));
 
-    /// <summary>Puts a regular channel on the review list where a person must decide before it counts as normal.</summary>
+    /// <summary>
+    /// Puts a regular channel on the review list where a person must decide before it counts as normal.
+    /// </summary>
     /// <remarks>
     /// That is while the device is learned, and later where the channel is covered only by what could not prove itself
     /// while learned; never what a person has refused.
@@ -147,7 +153,9 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
         FreezeProfile();
     }
 
-    /// <summary>Freezes the profile; what went to review before the device was known to roam, and did not last, is learned.</summary>
+    /// <summary>
+    /// Freezes the profile; what went to review before the device was known to roam, and did not last, is learned.
+    /// </summary>
     private void FreezeProfile()
     {
         foreach (var channel in state.Channels.All)
@@ -167,7 +175,10 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
             Evaluate(channel, at);
     }
 
-    /// <summary>The declared profile. Where the device has told more of itself it may be another: then every channel is evaluated anew.</summary>
+    /// <summary>
+    /// The declared profile. Where the device has told more of itself it may be another: then every channel is
+    /// evaluated anew.
+    /// </summary>
     private DeviceProfile? Declared()
     {
         if (_traits is not null && _traits.HostName == device.HostName && _traits.MudUrl == device.MudUrl

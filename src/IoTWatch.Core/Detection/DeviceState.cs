@@ -29,7 +29,9 @@ public sealed class DeviceState
     /// <summary>When the behaviour model last scored an hour, epoch milliseconds.</summary>
     public long BehaviourScoredMs { get; set; }
 
-    /// <summary>New peers inside the home; null until the first one, since most devices of a large network have none.</summary>
+    /// <summary>
+    /// New peers inside the home; null until the first one, since most devices of a large network have none.
+    /// </summary>
     public FanOut? HomePeers { get; set; }
 
     /// <summary>New internet peers without a name; null until the first one.</summary>

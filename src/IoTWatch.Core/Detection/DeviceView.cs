@@ -22,7 +22,7 @@ public readonly record struct DeviceView(DeviceState State, DevicePolicy Policy,
         var destination = channel is null ? null : Policy.DestinationOf(channel);
         var isNewCountry = channel is { Tier: Tier.F2 } && Policy.IsNewCountry(channel, destination!);
         return new Finding(
-            Policy.Summary, evidence, At, evidence.BeganAt ?? channel?.FirstAt ?? At, channel, destination, Policy.Profile,
-            isNewCountry);
+            Policy.Summary, evidence, At, evidence.BeganAt ?? channel?.FirstAt ?? At, channel, destination,
+            Policy.Profile, isNewCountry);
     }
 }

@@ -32,7 +32,9 @@ public abstract record Evidence
     /// <param name="party">The other end, for people.</param>
     public abstract string Describe(string party);
 
-    /// <summary>Why that is not in order, to be read after a semicolon. Null = what the profile says is reason enough.</summary>
+    /// <summary>
+    /// Why that is not in order, to be read after a semicolon. Null = what the profile says is reason enough.
+    /// </summary>
     public virtual string? Reason(FindingContext context) => null;
 
     /// <summary>What could have spoken against telling it, and did not.</summary>

@@ -2,7 +2,9 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>A device's newest peers on one side of the router, oldest first: bounded, and only as old as the window.</summary>
+/// <summary>
+/// A device's newest peers on one side of the router, oldest first: bounded, and only as old as the window.
+/// </summary>
 public sealed class FanOut
 {
     private const int Most = 512;
@@ -24,4 +26,5 @@ public sealed class FanOut
 }
 
 /// <summary>The first attempt on a channel the device never used before.</summary>
-public readonly record struct NewPeer(long AtMs, IpAddress Address, TransportProtocol Protocol, ushort Port, bool Failed);
+public readonly record struct NewPeer(
+    long AtMs, IpAddress Address, TransportProtocol Protocol, ushort Port, bool Failed);

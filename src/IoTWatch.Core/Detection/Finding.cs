@@ -7,7 +7,8 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>What a detector concluded about one device at one moment, with everything that an alert needs.</summary>
 /// <param name="FirstAt">When what it reports began.</param>
-/// <param name="Channel">The channel concerned; null where many are, or none: then the evidence names its own target.</param>
+/// <param name="Channel">The channel concerned; null where many are, or none: then the evidence names its own
+/// target.</param>
 /// <param name="Destination">The channel's destination.</param>
 /// <param name="Profile">The effective profile in force.</param>
 /// <param name="IsNewCountry">A known party, in a country where the device never called while it was learned.</param>
@@ -17,7 +18,9 @@ public sealed record Finding(
 {
     public AlertKind Kind => Evidence.Kind;
 
-    /// <summary>Whether a person must say if it is normal: it is regular and began while the device was being learned.</summary>
+    /// <summary>
+    /// Whether a person must say if it is normal: it is regular and began while the device was being learned.
+    /// </summary>
     public bool IsForReview => Evidence is BeaconEvidence && Channel is { InReview: true };
 
     /// <summary>The party: findings about the same one are one incident.</summary>
@@ -27,7 +30,9 @@ public sealed record Finding(
         Profile.Name, Channel?.Tier ?? Evidence.Target?.Tier ?? Tier.F3,
         (Channel?.Unexpected ?? []) | Evidence.Deviations, IsNewCountry);
 
-    /// <summary>The severity in this context; what is for review is never critical, since no profile to judge by exists yet.</summary>
+    /// <summary>
+    /// The severity in this context; what is for review is never critical, since no profile to judge by exists yet.
+    /// </summary>
     public Severity SeverityIn(FindingContext context) =>
         Evidence.SeverityIn(context) is var severity && IsForReview && severity > Severity.High
             ? Severity.High

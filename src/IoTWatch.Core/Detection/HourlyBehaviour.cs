@@ -4,7 +4,10 @@ using IoTWatch.Core.Channels;
 namespace IoTWatch.Core.Detection;
 
 /// <summary>A device's hours: the one being counted and those of the last 14 days in which it did anything.</summary>
-/// <remarks>At most 336 finished hours. They are also the training set of the device's behaviour model, which is therefore never saved itself.</remarks>
+/// <remarks>
+/// At most 336 finished hours. They are also the training set of the device's behaviour model, which is therefore never
+/// saved itself.
+/// </remarks>
 public sealed class HourlyBehaviour
 {
     public const int HoursKept = 14 * 24;
@@ -31,14 +34,19 @@ public sealed class HourlyBehaviour
     public bool IsOver(long atMs) => atMs / HourMs > Current.Hour;
 
     /// <summary>Takes the traffic of one flow record.</summary>
-    /// <remarks>A record that spans more than an hour counts at its hourly rate: connection logs tell of a day-long connection in one row.</remarks>
+    /// <remarks>
+    /// A record that spans more than an hour counts at its hourly rate: connection logs tell of a day-long connection
+    /// in one row.
+    /// </remarks>
     public void ObserveFlow(long atMs, ChannelState channel, long bytesOut, int durationMs, bool isNew)
     {
         AdvanceTo(atMs);
         var isFirstThisHour = channel.HourOfBytes != Current.Hour;
         if (isFirstThisHour)
             (channel.HourOfBytes, channel.BytesThisHour) = (Current.Hour, 0);
-        var bytes = channel.IsLocal ? 0 : durationMs > HourMs ? (long)(bytesOut * ((double)HourMs / durationMs)) : bytesOut;
+        var bytes = channel.IsLocal ? 0
+            : durationMs > HourMs ? (long)(bytesOut * ((double)HourMs / durationMs))
+            : bytesOut;
         channel.BytesThisHour += bytes;
         Current = Current with
         {

@@ -3,11 +3,14 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>U7: many new peers within minutes, most of them in vain: a search of the home network, or of the internet.</summary>
+/// <summary>
+/// U7: many new peers within minutes, most of them in vain: a search of the home network, or of the internet.
+/// </summary>
 /// <remarks>
-/// Rule: among the channels used for the first time within 10 minutes, at least 8 peers inside the home, or 16 ports of one of them, or 40
-/// internet addresses without a name; and at least half of these attempts refused or never answered. Known peers never
-/// count, so a hub that looks after its lamps does not scan; nor do a DHCP server's answers, of which a power cut brings one for every device at once. One incident per side of the router, whatever the number of peers.
+/// Rule: among the channels used for the first time within 10 minutes, at least 8 peers inside the home, or 16 ports of
+/// one of them, or 40 internet addresses without a name; and at least half of these attempts refused or never answered.
+/// Known peers never count, so a hub that looks after its lamps does not scan; nor do a DHCP server's answers, of which
+/// a power cut brings one for every device at once. One incident per side of the router, whatever the number of peers.
 /// </remarks>
 public sealed class LateralDetector(LateralOptions options)
 {
@@ -17,7 +20,9 @@ public sealed class LateralDetector(LateralOptions options)
         var (state, address, atMs) = (view.State, channel.Address, view.AtMs);
         var failed = flow.State == FlowState.Unanswered || flow.PacketsIn == 0
             || (flow.State == FlowState.Reset && flow.PacketsIn <= 1);
-        if (channel.Key is { Protocol: TransportProtocol.Udp, Port: 68 or 546 } || address.IsMulticast || address.IsBroadcast || address.IsLoopback || channel.IsTime || (!channel.IsLocal && channel.HostName is not null))
+        if (channel.Key is { Protocol: TransportProtocol.Udp, Port: 68 or 546 } || address.IsMulticast
+            || address.IsBroadcast || address.IsLoopback || channel.IsTime
+            || (!channel.IsLocal && channel.HostName is not null))
             return;
         var side = channel.IsLocal ? state.HomePeers ??= new FanOut() : state.InternetPeers ??= new FanOut();
         side.Add(new NewPeer(atMs, address, channel.Key.Protocol, channel.Key.Port, failed), options.WindowSeconds);
@@ -27,7 +32,9 @@ public sealed class LateralDetector(LateralOptions options)
             (side.Suspicion, side.Counted) = (new Suspicion(atMs, 0, channel.Key), side.Recent.Count);
     }
 
-    /// <summary>The second look: what there is to tell now, if anything; told again each minute while it goes on.</summary>
+    /// <summary>
+    /// The second look: what there is to tell now, if anything; told again each minute while it goes on.
+    /// </summary>
     public LateralEvidence? Evaluate(DeviceView view, FanOut? side, bool isHome)
     {
         var atMs = view.AtMs;
@@ -47,17 +54,20 @@ public sealed class LateralDetector(LateralOptions options)
     private bool IsScan(FanOut side, bool isHome)
     {
         var peers = side.Recent;
-        if (peers.Count < (isHome ? options.HomePeers : options.InternetPeers) || peers.Count(peer => peer.Failed) < options.LeastFailedShare * peers.Count)
+        if (peers.Count < (isHome ? options.HomePeers : options.InternetPeers)
+            || peers.Count(peer => peer.Failed) < options.LeastFailedShare * peers.Count)
             return false;
         var addresses = Addresses(side);
         return isHome
-            ? addresses >= options.HomePeers || peers.GroupBy(peer => peer.Address).Any(peer => peer.Count() >= options.HomePorts)
+            ? addresses >= options.HomePeers
+                || peers.GroupBy(peer => peer.Address).Any(peer => peer.Count() >= options.HomePorts)
             : addresses >= options.InternetPeers;
     }
 
     private static LateralEvidence Measure(FanOut side, bool isHome)
     {
-        var usual = side.Recent.GroupBy(peer => (peer.Protocol, peer.Port)).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Port).First();
+        var usual = side.Recent.GroupBy(peer => (peer.Protocol, peer.Port)).OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key.Port).First();
         var isOneService = usual.Count() * 2 >= side.Recent.Count;
         return new LateralEvidence(
             isHome,

@@ -2,10 +2,12 @@ using IoTWatch.Core.Beaconing;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>The centre and the spread of each feature over a device's hours, such that a few odd hours do not move them.</summary>
+/// <summary>
+/// The centre and the spread of each feature over a device's hours, such that a few odd hours do not move them.
+/// </summary>
 /// <remarks>
-/// Median and 1.4826 times the median absolute deviation (the standard deviation of normal data). A feature that hardly moves gets a
-/// floor for its spread, or the smallest change would be infinitely odd.
+/// Median and 1.4826 times the median absolute deviation (the standard deviation of normal data). A feature that hardly
+/// moves gets a floor for its spread, or the smallest change would be infinitely odd.
 /// </remarks>
 public sealed class RobustScale
 {

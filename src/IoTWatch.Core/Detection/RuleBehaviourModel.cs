@@ -1,7 +1,11 @@
 namespace IoTWatch.Core.Detection;
 
-/// <summary>The behaviour model without training: how far the oddest feature lies from the device's usual hour.</summary>
-/// <remarks>Score = z / (z + 6) for the largest robust z-score among the features (<see cref="RobustScale"/>).</remarks>
+/// <summary>
+/// The behaviour model without training: how far the oddest feature lies from the device's usual hour.
+/// </summary>
+/// <remarks>
+/// Score = z / (z + 6) for the largest robust z-score among the features (<see cref="RobustScale"/>).
+/// </remarks>
 public sealed class RuleBehaviourModel(RobustScale scale) : IBehaviourModel
 {
     private const double EdgeZ = 6;
@@ -17,10 +21,4 @@ public sealed class RuleBehaviourModel(RobustScale scale) : IBehaviourModel
             largest = Math.Max(largest, Math.Abs(z));
         return largest / (largest + EdgeZ);
     }
-}
-
-/// <summary>Gives every device a <see cref="RuleBehaviourModel"/>: what stands in where no learning library is at hand.</summary>
-public sealed class RuleBehaviourTrainer : IBehaviourTrainer
-{
-    public IBehaviourModel Train(IReadOnlyList<BehaviourHour> hours) => new RuleBehaviourModel(new RobustScale(hours));
 }

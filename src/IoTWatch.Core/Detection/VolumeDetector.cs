@@ -4,19 +4,25 @@ namespace IoTWatch.Core.Detection;
 
 /// <summary>U3: one destination gets far more in an hour than the device ever sent in one.</summary>
 /// <remarks>
-/// Rule: the present hour's bytes exceed a multiple of the busiest hour of the last 14 days, one channel carries at least half of them, and the
-/// behaviour model, trained there and then on the device's own hours, finds the hour unlike them. Very large multiples need no model.
+/// Rule: the present hour's bytes exceed a multiple of the busiest hour of the last 14 days, one channel carries at
+/// least half of them, and the behaviour model, trained there and then on the device's own hours, finds the hour unlike
+/// them. Very large multiples need no model.
 /// </remarks>
 public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions options)
 {
-    /// <summary>Looks at the hour after a flow on this channel: raises a suspicion, or clears one of an hour gone by.</summary>
+    /// <summary>
+    /// Looks at the hour after a flow on this channel: raises a suspicion, or clears one of an hour gone by.
+    /// </summary>
     public void Observe(DeviceView view, ChannelState channel)
     {
         if (view.IsLearning)
             return;
         var (state, atMs) = (view.State, view.AtMs);
         var hours = state.Hours;
-        if (channel.IsLocal || hours.Current.BytesOut < options.LeastBytes || state.Volume.IsRaised || atMs - state.BehaviourScoredMs < options.HeldSeconds * 1000)
+        if (channel.IsLocal
+            || hours.Current.BytesOut < options.LeastBytes
+            || state.Volume.IsRaised
+            || atMs - state.BehaviourScoredMs < options.HeldSeconds * 1000)
             return;
         if (IsFarAbove(state, channel, atMs))
             state.Volume = new Suspicion(atMs, 0, channel.Key);
@@ -41,7 +47,9 @@ public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions opti
     private bool IsFarAbove(DeviceState state, ChannelState channel, long atMs)
     {
         var hours = state.Hours;
-        if (hours.Age < options.LeastAge || hours.Finished.Count < options.LeastHours || channel.BytesThisHour < options.LeastShare * hours.Current.BytesOut)
+        if (hours.Age < options.LeastAge
+            || hours.Finished.Count < options.LeastHours
+            || channel.BytesThisHour < options.LeastShare * hours.Current.BytesOut)
             return false;
         var times = Times(hours);
         // To a device that finds new parties every day, it means nothing that this one is new.
@@ -60,8 +68,10 @@ public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions opti
         Span<float> vector = stackalloc float[BehaviourHour.FeatureCount];
         hours.Current.Write(vector);
         return new VolumeEvidence(
-            channel, hours.Current, channel.BytesThisHour, hours.LargestBytes, (int)hours.Age, model.Id, model.Score(vector), new RobustScale(hours.Finished));
+            channel, hours.Current, channel.BytesThisHour, hours.LargestBytes, (int)hours.Age, model.Id,
+            model.Score(vector), new RobustScale(hours.Finished));
     }
 
-    private static double Times(HourlyBehaviour hours) => (double)hours.Current.BytesOut / Math.Max(hours.LargestBytes, 1);
+    private static double Times(HourlyBehaviour hours) =>
+        (double)hours.Current.BytesOut / Math.Max(hours.LargestBytes, 1);
 }

@@ -6,7 +6,9 @@ public sealed record VolumeOptions
     /// <summary>Bytes sent to the internet in an hour below which nothing is said.</summary>
     public long LeastBytes { get; init; } = 2 * 1024 * 1024;
 
-    /// <summary>Times the busiest hour before, where most of it goes to a destination that no profile covers. 1..1000.</summary>
+    /// <summary>
+    /// Times the busiest hour before, where most of it goes to a destination that no profile covers. 1..1000.
+    /// </summary>
     public double TimesToUncovered { get; init; } = 3;
 
     /// <summary>Times the busiest hour before, where the destination is covered. 1..1000.</summary>

@@ -4,9 +4,10 @@ namespace IoTWatch.Core.Devices;
 
 /// <summary>Finds the device behind an observation and keeps what is known of it.</summary>
 /// <remarks>
-/// A flow belongs to its local end. That end is known by the lease table first, then by the hardware address on the flow itself,
-/// then by IP address alone. A hardware address on a flow that already speaks for another IPv4 address, without a lease that says so,
-/// is a router's: such flows keep their IP address as identity, or a whole network behind a router would become one device.
+/// A flow belongs to its local end. That end is known by the lease table first, then by the hardware address on the
+/// flow itself, then by IP address alone. A hardware address on a flow that already speaks for another IPv4 address,
+/// without a lease that says so, is a router's: such flows keep their IP address as identity, or a whole network behind
+/// a router would become one device.
 /// </remarks>
 public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
 {
@@ -28,7 +29,8 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
     /// <summary>Whether the device opened the flow: only then is the other end one of its destinations.</summary>
     public bool IsOutbound(FlowObservation flow) =>
         !flow.Source.Address.IsMulticast
-        && (networks.Contains(flow.Source.Address) || (!networks.IsDeclared && !networks.Contains(flow.Destination.Address)));
+        && (networks.Contains(flow.Source.Address)
+            || (!networks.IsDeclared && !networks.Contains(flow.Destination.Address)));
 
     public Device? Resolve(FlowObservation flow) => Resolve(flow, out _);
 
@@ -80,8 +82,9 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
     }
 
     internal DirectoryRecord Save() => new(
-        [.. Devices], [.. _leases.Save()], [.. _speaksFor.OrderBy(pair => pair.Key).Select(pair => new SpeaksForRecord(pair.Key, pair.Value))],
-        Transit, Refused);
+        [.. Devices], [.. _leases.Save()],
+        [.. _speaksFor.OrderBy(pair => pair.Key).Select(pair => new SpeaksForRecord(pair.Key, pair.Value))], Transit,
+        Refused);
 
     internal void Restore(DirectoryRecord record)
     {
@@ -117,7 +120,13 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
 
     private Device? Get(IpAddress address, DateTime at) =>
         _byAddress.TryGetValue(address, out var device) ? Seen(device, at)
-        : MayAdd() ? _byAddress[address] = new Device { Id = new DeviceId(address.ToString()), Address = address, FirstAt = at, LastAt = at }
+        : MayAdd() ? _byAddress[address] = new Device
+        {
+            Id = new DeviceId(address.ToString()),
+            Address = address,
+            FirstAt = at,
+            LastAt = at
+        }
         : null;
 
     private bool MayAdd()
@@ -138,7 +147,8 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
 
 /// <summary>The device directory as saved.</summary>
 internal sealed record DirectoryRecord(
-    IReadOnlyList<Device> Devices, IReadOnlyList<LeaseRecord> Leases, IReadOnlyList<SpeaksForRecord> SpeaksFor, long Transit, long Refused);
+    IReadOnlyList<Device> Devices, IReadOnlyList<LeaseRecord> Leases, IReadOnlyList<SpeaksForRecord> SpeaksFor,
+    long Transit, long Refused);
 
 /// <summary>The IPv4 address a hardware address on flows speaks for, as saved.</summary>
 internal sealed record SpeaksForRecord(MacAddress Mac, IpAddress Ip);

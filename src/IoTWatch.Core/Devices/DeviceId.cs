@@ -1,6 +1,8 @@
 namespace IoTWatch.Core.Devices;
 
-/// <summary>The stable name of a device: twelve hex digits of its MAC, or its address where no source names a MAC.</summary>
+/// <summary>
+/// The stable name of a device: twelve hex digits of its MAC, or its address where no source names a MAC.
+/// </summary>
 public readonly record struct DeviceId(string Value) : IComparable<DeviceId>
 {
     public int CompareTo(DeviceId other) => string.CompareOrdinal(Value, other.Value);

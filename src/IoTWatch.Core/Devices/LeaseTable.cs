@@ -2,10 +2,13 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Devices;
 
-/// <summary>Who held an IP address when: intervals of (hardware address, from), so that a flow is resolved at its own time.</summary>
+/// <summary>
+/// Who held an IP address when: intervals of (hardware address, from), so that a flow is resolved at its own time.
+/// </summary>
 /// <remarks>
-/// An interval lasts until another hardware address takes the IP address or the lease is given back. Intervals are kept in the order of
-/// their start; a late observation finds the holder of its own time. At most <see cref="MostPerAddress"/> intervals per address.
+/// An interval lasts until another hardware address takes the IP address or the lease is given back. Intervals are kept
+/// in the order of their start; a late observation finds the holder of its own time. At most
+/// <see cref="MostPerAddress"/> intervals per address.
 /// </remarks>
 public sealed class LeaseTable
 {
@@ -29,7 +32,9 @@ public sealed class LeaseTable
             held.RemoveAt(0);
     }
 
-    /// <summary>The hardware address that held an IP address at a time; for a time before the first lease, the first holder.</summary>
+    /// <summary>
+    /// The hardware address that held an IP address at a time; for a time before the first lease, the first holder.
+    /// </summary>
     public MacAddress Find(IpAddress address, DateTime at)
     {
         if (!_leases.TryGetValue(address, out var held) || held.Count == 0)

@@ -7,10 +7,12 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Home;
 
-/// <summary>Applies what people decide: suppressions, verdicts, names, reviews, firmware updates and rules of their own.</summary>
+/// <summary>
+/// Applies what people decide: suppressions, verdicts, names, reviews, firmware updates and rules of their own.
+/// </summary>
 /// <remarks>
-/// Keeps nothing itself. Every decision applies to what was seen already and is saved with the pipeline's state. Alerts that
-/// are neither open nor have just ended are the caller's to change.
+/// Keeps nothing itself. Every decision applies to what was seen already and is saved with the pipeline's state. Alerts
+/// that are neither open nor have just ended are the caller's to change.
 /// </remarks>
 public sealed class Administration(HomeState home)
 {
@@ -79,7 +81,9 @@ public sealed class Administration(HomeState home)
         return true;
     }
 
-    /// <summary>What a person must review, by device, then first contact; without what is set aside for a time.</summary>
+    /// <summary>
+    /// What a person must review, by device, then first contact; without what is set aside for a time.
+    /// </summary>
     public IEnumerable<ReviewItem> Reviews() =>
         from analysis in home.Analyses
         from channel in analysis.State.Channels.All
@@ -115,7 +119,8 @@ public sealed class Administration(HomeState home)
             return false;
         var scope = UserRuleScope.Of(device);
         foreach (var rule in home.UserRules.All
-            .Where(rule => rule.Note is ApprovedOnReview or CalledFalsePositive && rule.Scope == scope && KeyOf(rule) == key)
+            .Where(rule =>
+                rule.Note is ApprovedOnReview or CalledFalsePositive && rule.Scope == scope && KeyOf(rule) == key)
             .ToList())
             home.UserRules.Remove(rule);
         channel.InReview = false;
@@ -124,13 +129,17 @@ public sealed class Administration(HomeState home)
         return true;
     }
 
-    /// <summary>Makes the alerts in review follow the review list and the list follow the alerts: call after decisions on either.</summary>
+    /// <summary>
+    /// Makes the alerts in review follow the review list and the list follow the alerts: call after decisions on
+    /// either.
+    /// </summary>
     public void ReconcileReviews(ICollection<AlertChange> changes) =>
         new ReviewReconciler(home, this).Reconcile(changes);
 
     /// <summary>The firmware updates that wait for a decision, by device.</summary>
     public IEnumerable<DriftProposal> Proposals() =>
-        home.Analyses.Select(analysis => analysis.State.Drift.Proposal(analysis.Device.Id.Value)).OfType<DriftProposal>();
+        home.Analyses.Select(analysis => analysis.State.Drift.Proposal(analysis.Device.Id.Value))
+            .OfType<DriftProposal>();
 
     /// <summary>Approves everything that a firmware update brought.</summary>
     /// <returns>False where the device has no proposal.</returns>

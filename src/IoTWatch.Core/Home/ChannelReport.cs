@@ -10,9 +10,9 @@ namespace IoTWatch.Core.Home;
 /// <param name="Jitter">Median absolute deviation of the interval over its median, missed calls folded.</param>
 /// <param name="Features">In the order of <see cref="BeaconFeatures.Names"/>; empty below 4 contacts.</param>
 public sealed record ChannelReport(
-    DeviceReport Device, ChannelKey Key, string? HostName, string Address, int Contacts, DateTime FirstAt, DateTime LastAt,
-    double Probability, double? PeriodS, double? Jitter, int Missed, bool InFlow, Tier Tier, bool Expected, bool InReview,
-    GeoRecord Geo, IReadOnlyList<float> Features)
+    DeviceReport Device, ChannelKey Key, string? HostName, string Address, int Contacts, DateTime FirstAt,
+    DateTime LastAt, double Probability, double? PeriodS, double? Jitter, int Missed, bool InFlow, Tier Tier,
+    bool Expected, bool InReview, GeoRecord Geo, IReadOnlyList<float> Features)
 {
     public string Destination => Key.Destination;
 
@@ -24,11 +24,13 @@ public sealed record ChannelReport(
 
     public string? Organisation => Geo.Organisation;
 
-    internal static ChannelReport Of(DeviceReport device, ChannelState channel, Destination destination, IBeaconModel model)
+    internal static ChannelReport Of(
+        DeviceReport device, ChannelState channel, Destination destination, IBeaconModel model)
     {
         var report = new ChannelReport(
-            device, channel.Key, channel.HostName, channel.Address.ToString(), channel.Contacts.Count, channel.FirstAt, channel.LastAt,
-            0, null, null, 0, false, channel.Tier, channel.Unexpected.Count == 0, channel.InReview, destination.Geo, []);
+            device, channel.Key, channel.HostName, channel.Address.ToString(), channel.Contacts.Count, channel.FirstAt,
+            channel.LastAt, 0, null, null, 0, false, channel.Tier, channel.Unexpected.Count == 0, channel.InReview,
+            destination.Geo, []);
         if (!channel.Contacts.IsActive)
             return report;
         var features = new float[BeaconFeatures.Count];

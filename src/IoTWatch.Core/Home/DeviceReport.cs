@@ -13,7 +13,7 @@ public sealed record DeviceReport(
     {
         var (device, policy, summary) = (analysis.Device, analysis.Policy, analysis.Policy.Summary);
         return new DeviceReport(
-            summary.Id, summary.Mac, summary.Ip, summary.Name, summary.Vendor, policy.Profile.Name, policy.IsLearning(at),
-            device.FirstAt, device.LastAt, analysis.State.Channels.Count);
+            summary.Id, summary.Mac, summary.Ip, summary.Name, summary.Vendor, policy.Profile.Name,
+            policy.IsLearning(at), device.FirstAt, device.LastAt, analysis.State.Channels.Count);
     }
 }

@@ -42,7 +42,9 @@ public sealed class HomeState(DetectionContext context, DeviceDirectory director
     /// <summary>The analysis of a device; null where nothing was analysed of it.</summary>
     public DeviceAnalysis? Find(DeviceId device) => _analyses.GetValueOrDefault(device);
 
-    /// <summary>Turns findings into incidents, unless the verdicts of the home's people outweigh them, and empties the list.</summary>
+    /// <summary>
+    /// Turns findings into incidents, unless the verdicts of the home's people outweigh them, and empties the list.
+    /// </summary>
     public void Conclude(List<Finding> findings, ICollection<AlertChange> changes)
     {
         foreach (var finding in findings)

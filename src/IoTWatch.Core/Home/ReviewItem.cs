@@ -7,14 +7,16 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Home;
 
-/// <summary>An unrelated party that a device called regularly while it was learned: a person decides whether that is all right.</summary>
+/// <summary>
+/// An unrelated party that a device called regularly while it was learned: a person decides whether that is all right.
+/// </summary>
 /// <param name="Device">The device's id.</param>
 /// <param name="Address">The address used last.</param>
 /// <param name="Name">What people call the device.</param>
 /// <param name="Alert">The alert in review that speaks of it; null where none does (yet).</param>
 public sealed record ReviewItem(
-    string Device, ChannelKey Channel, string? HostName, string Address, DateTime FirstAt, DateTime LastAt, int Contacts,
-    double PeriodSeconds, double Probability, string Name, GeoRecord Geo, string? Alert)
+    string Device, ChannelKey Channel, string? HostName, string Address, DateTime FirstAt, DateTime LastAt,
+    int Contacts, double PeriodSeconds, double Probability, string Name, GeoRecord Geo, string? Alert)
 {
     /// <summary>The sentence a person reads.</summary>
     public string Explanation
@@ -36,7 +38,8 @@ public sealed record ReviewItem(
 
     /// <summary>Names the item: the same device and channel are the same item.</summary>
     public string Id => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{Device}|{Channel.Destination}|{Channel.Protocol}|{Channel.Port}")).AsSpan(0, 8));
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Device}|{Channel.Destination}|{Channel.Protocol}|{Channel.Port}"))
+            .AsSpan(0, 8));
 
     internal static ReviewItem Of(Device device, ChannelState channel, Destination destination, string? alert)
     {

@@ -5,12 +5,14 @@ using IoTWatch.Core.Devices;
 
 namespace IoTWatch.Core.Home;
 
-/// <summary>Keeps alerts in review and the review list consistent: what is decided on either side is applied to both.</summary>
+/// <summary>
+/// Keeps alerts in review and the review list consistent: what is decided on either side is applied to both.
+/// </summary>
 /// <remarks>
-/// Works on the present state only, so that it may run at any time: after every decision, and with every sweep. An alert
-/// approved by a suppression, or called a false positive, makes its channels part of the profile; one that was archived, or
-/// that a person opened or escalated, keeps them out of it; a snooze decides nothing. An alert whose last channel was
-/// approved is approved, one with a refused channel is open, and one with nothing left to decide ends.
+/// Works on the present state only, so that it may run at any time: after every decision, and with every sweep. An
+/// alert approved by a suppression, or called a false positive, makes its channels part of the profile; one that was
+/// archived, or that a person opened or escalated, keeps them out of it; a snooze decides nothing. An alert whose last
+/// channel was approved is approved, one with a refused channel is open, and one with nothing left to decide ends.
 /// </remarks>
 internal sealed class ReviewReconciler(HomeState home, Administration administration)
 {
@@ -67,6 +69,7 @@ internal sealed class ReviewReconciler(HomeState home, Administration administra
 
     private List<ChannelState> ChannelsOf(Incident incident) =>
         home.Find(new DeviceId(incident.DeviceId)) is { } analysis
-            ? [.. incident.Alert.Parts.Select(part => analysis.State.Channels.Find(part.Channel())).OfType<ChannelState>()]
+            ? [.. incident.Alert.Parts.Select(part => analysis.State.Channels.Find(part.Channel()))
+                .OfType<ChannelState>()]
             : [];
 }

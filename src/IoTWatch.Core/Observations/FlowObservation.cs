@@ -1,12 +1,14 @@
 namespace IoTWatch.Core.Observations;
 
-/// <summary>A connection, or a slice of a long one: who called whom, how much, and when the device spoke inside it.</summary>
+/// <summary>
+/// A connection, or a slice of a long one: who called whom, how much, and when the device spoke inside it.
+/// </summary>
 /// <remarks>
 /// <see cref="Observation.At"/> is the start of the slice and <see cref="Source"/> the end that opened the flow;
 /// <see cref="Observation.Mac"/> belongs to the source. Bytes are counted at the IP layer (as NetFlow and Zeek's
 /// <c>*_ip_bytes</c> do) except in <see cref="Bursts"/>, which count payload.
-/// A long flow is a series of records with one <see cref="FlowId"/>: all but the last are <see cref="FlowState.Interim"/>,
-/// all but the first have <see cref="Continues"/> set.
+/// A long flow is a series of records with one <see cref="FlowId"/>: all but the last are
+/// <see cref="FlowState.Interim"/>, all but the first have <see cref="Continues"/> set.
 /// </remarks>
 public sealed record FlowObservation : Observation
 {
@@ -16,7 +18,9 @@ public sealed record FlowObservation : Observation
 
     public required TransportProtocol Protocol { get; init; }
 
-    /// <summary>The hardware address of the destination's end on this link; a router's when the destination is remote.</summary>
+    /// <summary>
+    /// The hardware address of the destination's end on this link; a router's when the destination is remote.
+    /// </summary>
     public MacAddress DestinationMac { get; init; }
 
     public int DurationMs { get; init; }
@@ -42,10 +46,15 @@ public sealed record FlowObservation : Observation
     /// <summary>HTTP Host header, as sent: an attacker's text.</summary>
     public string? HttpHost { get; init; }
 
-    /// <summary>The DNS name under which the sensor knows the device to have looked the destination up, if it says so.</summary>
+    /// <summary>
+    /// The DNS name under which the sensor knows the device to have looked the destination up, if it says so.
+    /// </summary>
     public string? DnsName { get; init; }
 
-    /// <summary>Device-sent bursts in this record, by rising offset; empty where the source cannot show them (connection logs, NetFlow).</summary>
+    /// <summary>
+    /// Device-sent bursts in this record, by rising offset; empty where the source cannot show them (connection logs,
+    /// NetFlow).
+    /// </summary>
     public IReadOnlyList<Burst> Bursts { get; init; } = [];
 }
 
@@ -68,5 +77,8 @@ public enum FlowState : byte
     Interim,
 }
 
-/// <summary>Device-sent activity inside a flow after silence: its start, in milliseconds after the record's time, and the payload bytes the device sent in it.</summary>
+/// <summary>
+/// Device-sent activity inside a flow after silence: its start, in milliseconds after the record's time, and the
+/// payload bytes the device sent in it.
+/// </summary>
 public readonly record struct Burst(int OffsetMs, int BytesOut);

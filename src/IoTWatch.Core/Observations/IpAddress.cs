@@ -7,8 +7,12 @@ using System.Runtime.CompilerServices;
 
 namespace IoTWatch.Core.Observations;
 
-/// <summary>An IPv4 or IPv6 address in 16 bytes without an allocation; the default value (::) means "not known".</summary>
-/// <remarks>IPv4 is held as IPv4-mapped IPv6 (RFC 4291 section 2.5.5.2), so both families share one ordering and one hash.</remarks>
+/// <summary>
+/// An IPv4 or IPv6 address in 16 bytes without an allocation; the default value (::) means "not known".
+/// </summary>
+/// <remarks>
+/// IPv4 is held as IPv4-mapped IPv6 (RFC 4291 section 2.5.5.2), so both families share one ordering and one hash.
+/// </remarks>
 public readonly record struct IpAddress(UInt128 Value) : IComparable<IpAddress>
 {
     private static readonly UInt128 MappedPrefix = (UInt128)0xFFFF << 32;
@@ -88,7 +92,10 @@ public readonly record struct IpAddress(UInt128 Value) : IComparable<IpAddress>
         return dots == 3 && digits > 0;
     }
 
-    /// <summary>The address with all but the first <paramref name="bits"/> bits cleared; bits count within the family (0..32 or 0..128).</summary>
+    /// <summary>
+    /// The address with all but the first <paramref name="bits"/> bits cleared; bits count within the family (0..32 or
+    /// 0..128).
+    /// </summary>
     public IpAddress Prefix(int bits)
     {
         var total = IsV4 ? bits + 96 : bits;
@@ -102,7 +109,8 @@ public readonly record struct IpAddress(UInt128 Value) : IComparable<IpAddress>
     public override string ToString()
     {
         if (IsV4)
-            return string.Create(CultureInfo.InvariantCulture, $"{V4 >> 24}.{V4 >> 16 & 255}.{V4 >> 8 & 255}.{V4 & 255}");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"{V4 >> 24}.{V4 >> 16 & 255}.{V4 >> 8 & 255}.{V4 & 255}");
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
         return new IPAddress(bytes).ToString();

@@ -16,7 +16,9 @@ public readonly record struct IpNetwork(IpAddress Address, int PrefixBits)
             return false;
         var bits = address.IsV4 ? 32 : 128;
         var most = bits;
-        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits) || bits > most))
+        if (slash >= 0
+            && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits)
+                || bits > most))
             return false;
         network = new IpNetwork(address.Prefix(bits), bits);
         return true;

@@ -2,8 +2,9 @@ namespace IoTWatch.Core.Observations;
 
 /// <summary>Which addresses belong to the home.</summary>
 /// <remarks>
-/// Undeclared: the private, link-local and unique-local ranges (RFC 1918, 3927, 4193, 4291). Multicast, broadcast and loopback are
-/// local in either case. <see cref="IsDeclared"/> tells whether the user named them; only then is a flow with no local end ignored.
+/// Undeclared: the private, link-local and unique-local ranges (RFC 1918, 3927, 4193, 4291). Multicast, broadcast and
+/// loopback are local in either case. <see cref="IsDeclared"/> tells whether the user named them; only then is a flow
+/// with no local end ignored.
 /// </remarks>
 public sealed class LocalNetworks
 {
@@ -21,8 +22,10 @@ public sealed class LocalNetworks
         var texts = IsDeclared ? declared! : Private;
         var networks = texts.Select(text => IpNetwork.TryParse(text, out var network)
             ? network
-            : throw new FormatException($"'{text}' is not a network: write it like 192.168.0.0/16 or fd00::/8")).ToLookup(network => network.Address.IsV4);
-        _v4 = [.. networks[true].Select(network => (network.Address.V4, network.PrefixBits == 0 ? 0 : uint.MaxValue << (32 - network.PrefixBits)))];
+            : throw new FormatException($"'{text}' is not a network: write it like 192.168.0.0/16 or fd00::/8"))
+            .ToLookup(network => network.Address.IsV4);
+        _v4 = [.. networks[true].Select(
+            network => (network.Address.V4, network.PrefixBits == 0 ? 0 : uint.MaxValue << (32 - network.PrefixBits)))];
         _v6 = [.. networks[false]];
     }
 

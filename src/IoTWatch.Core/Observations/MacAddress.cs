@@ -3,7 +3,10 @@ using System.Globalization;
 namespace IoTWatch.Core.Observations;
 
 /// <summary>A 48-bit IEEE 802 hardware address; the default value means "not known".</summary>
-/// <remarks>Text forms: <c>aa:bb:cc:dd:ee:ff</c>, with dashes, or 12 hex digits; single-digit octets are accepted when separated.</remarks>
+/// <remarks>
+/// Text forms: <c>aa:bb:cc:dd:ee:ff</c>, with dashes, or 12 hex digits; single-digit octets are accepted when
+/// separated.
+/// </remarks>
 public readonly record struct MacAddress(ulong Value) : IComparable<MacAddress>
 {
     public static readonly MacAddress None;

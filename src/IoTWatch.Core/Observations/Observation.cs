@@ -16,7 +16,10 @@ public abstract record Observation
         init => _at = new DateTime(value.Ticks - value.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
     }
 
-    /// <summary>The hardware address of the device concerned, as the sensor saw it; <see cref="MacAddress.None"/> where the source has none.</summary>
+    /// <summary>
+    /// The hardware address of the device concerned, as the sensor saw it; <see cref="MacAddress.None"/> where the
+    /// source has none.
+    /// </summary>
     public MacAddress Mac { get; init; }
 }
 

@@ -1,6 +1,8 @@
 namespace IoTWatch.Core.Observations;
 
-/// <summary>Something a station or an access point did on the radio; <see cref="Observation.Mac"/> is the station.</summary>
+/// <summary>
+/// Something a station or an access point did on the radio; <see cref="Observation.Mac"/> is the station.
+/// </summary>
 public sealed record WifiObservation : Observation
 {
     public required WifiEvent Event { get; init; }

@@ -3,7 +3,9 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>A compiled, immutable profile: what a device may do.</summary>
-/// <remarks>A rule with a host name covers its registrable domain: clouds rename the hosts inside one every other week.</remarks>
+/// <remarks>
+/// A rule with a host name covers its registrable domain: clouds rename the hosts inside one every other week.
+/// </remarks>
 public sealed class DeviceProfile(string name, IReadOnlyList<ProfileRule> rules)
 {
     public string Name => name;
@@ -21,7 +23,9 @@ public sealed class DeviceProfile(string name, IReadOnlyList<ProfileRule> rules)
     /// <param name="isLocal">The destination lies on the home's networks.</param>
     /// <param name="asn">The number of the destination's network; 0 = not known.</param>
     /// <param name="at">The event's time; null = what has expired is taken as well.</param>
-    public ProfileRule? Cover(string? domain, IpAddress address, bool isLocal, TransportProtocol protocol, ushort port, uint asn = 0, DateTime? at = null)
+    public ProfileRule? Cover(
+        string? domain, IpAddress address, bool isLocal, TransportProtocol protocol, ushort port, uint asn = 0,
+        DateTime? at = null)
     {
         ProfileRule? found = null;
         foreach (var rule in rules)
@@ -36,7 +40,10 @@ public sealed class DeviceProfile(string name, IReadOnlyList<ProfileRule> rules)
         return found;
     }
 
-    /// <summary>The rule that knows the destination, whatever the protocol and port, or null. A rule for any destination knows none.</summary>
+    /// <summary>
+    /// The rule that knows the destination, whatever the protocol and port, or null. A rule for any destination knows
+    /// none.
+    /// </summary>
     public ProfileRule? Knows(string? domain, IpAddress address, bool isLocal, uint asn = 0, DateTime? at = null)
     {
         foreach (var rule in rules)

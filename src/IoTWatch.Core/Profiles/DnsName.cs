@@ -1,6 +1,9 @@
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Host names as profiles write them: letters, digits, <c>-</c>, <c>_</c>; <c>*.</c> in front stands for any name below.</summary>
+/// <summary>
+/// Host names as profiles write them: letters, digits, <c>-</c>, <c>_</c>; <c>*.</c> in front stands for any name
+/// below.
+/// </summary>
 internal static class DnsName
 {
     public static bool TryNormalise(string text, out string name)

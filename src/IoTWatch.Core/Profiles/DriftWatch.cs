@@ -4,13 +4,18 @@ using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Recognises a firmware update by the new destinations it brings, so that a person decides once and not per destination.</summary>
+/// <summary>
+/// Recognises a firmware update by the new destinations it brings, so that a person decides once and not per
+/// destination.
+/// </summary>
 /// <remarks>
-/// After at least 3 days without a new channel, at least 3 new destinations within an hour, one of which belongs to the maker, to a party
-/// the profile knows, or to an organisation it knows. Destinations without a name take no part: they neither make a proposal nor hide in
-/// one, so that a nameless regular call alerts whatever happens around it.
-/// Or an update was seen: within an hour the device loaded at least 1 MB from parties its profile knows, and three times as much as in any hour of its life before.
-/// Then whatever has a name and is new in the hour after belongs to it, one destination or more, however long ago the last new one was. What a proposal holds is not alerted until a person decides.
+/// After at least 3 days without a new channel, at least 3 new destinations within an hour, one of which belongs to the
+/// maker, to a party the profile knows, or to an organisation it knows. Destinations without a name take no part: they
+/// neither make a proposal nor hide in one, so that a nameless regular call alerts whatever happens around it. Or an
+/// update was seen: within an hour the device loaded at least 1 MB from parties its profile knows, and three times as
+/// much as in any hour of its life before. Then whatever has a name and is new in the hour after belongs to it, one
+/// destination or more, however long ago the last new one was. What a proposal holds is not alerted until a person
+/// decides.
 /// </remarks>
 public sealed class DriftWatch
 {
@@ -80,10 +85,12 @@ public sealed class DriftWatch
         var isUpdate = at - UpdateAt <= Window;
         if (!isLearned || before is null || (!isUpdate && at - before < Stable))
             return;
-        // An older proposal that nobody decided on stays: one thing to decide at a time, and what comes later alerts by itself.
+        // An older proposal that nobody decided on stays: one thing to decide at a time, and what comes later alerts by
+        // itself.
         if (IsProposed || destination.HostName is null)
             return;
-        (Burst, StableSeconds, IsUpdate, IsDecided) = ([destination], (at - before.Value).TotalSeconds, isUpdate, false);
+        (Burst, StableSeconds, IsUpdate, IsDecided) = ([destination], (at - before.Value).TotalSeconds, isUpdate,
+            false);
     }
 
     /// <summary>Whether the channel waits for a person's decision.</summary>

@@ -5,9 +5,10 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>A device's declared and learned profiles and its people's own rules, taken together.</summary>
 /// <remarks>
-/// A union: what any layer covers is covered, so the order of layers and rules decides nothing but whose name is told. A rule that has
-/// expired at the event's time covers nothing. Deviation kinds decided here (product.md): U1 new destination, U2 new port or protocol at
-/// a known destination, U5 an address for which no name is known. Destinations on the home's own networks are not judged by name.
+/// A union: what any layer covers is covered, so the order of layers and rules decides nothing but whose name is told.
+/// A rule that has expired at the event's time covers nothing. Deviation kinds decided here (product.md): U1 new
+/// destination, U2 new port or protocol at a known destination, U5 an address for which no name is known. Destinations
+/// on the home's own networks are not judged by name.
 /// </remarks>
 public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile learned, IReadOnlyList<UserRule> userRules)
 {
@@ -29,16 +30,21 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
     /// <summary>When learning ended; null while it goes on.</summary>
     public DateTime? LearnedAt => learned.Clock.FrozenAt;
 
-    /// <param name="seesNames">The input shows this device's DNS answers or server names at all: only then does a missing one mean anything.</param>
+    /// <param name="seesNames">The input shows this device's DNS answers or server names at all: only then does a
+    /// missing one mean anything.</param>
     /// <param name="at">The event's time.</param>
     public Coverage Evaluate(ChannelKey key, Destination destination, bool seesNames, DateTime at)
     {
-        if (declared?.Cover(destination.Domain, destination.Address, destination.IsLocal, key.Protocol, key.Port, destination.Geo.Asn, at) is { } declaredRule)
-            return new Coverage(string.Intern($"{declared.Name}: {declaredRule.Name}"), true, []); // few rules, many channels
+        if (declared?.Cover(
+            destination.Domain, destination.Address, destination.IsLocal, key.Protocol, key.Port, destination.Geo.Asn,
+            at) is { } declaredRule)
+            // few rules, many channels
+            return new Coverage(string.Intern($"{declared.Name}: {declaredRule.Name}"), true, []);
         foreach (var rule in userRules)
             if (rule.IsInForce(at) && rule.Covers(key, destination))
                 return new Coverage(UserName(rule), true, []);
-        var isDeclared = declared?.Knows(destination.Domain, destination.Address, destination.IsLocal, destination.Geo.Asn, at) is not null
+        var isDeclared = declared?.Knows(
+            destination.Domain, destination.Address, destination.IsLocal, destination.Geo.Asn, at) is not null
             || userRules.Any(rule => rule.IsInForce(at) && rule.Knows(key));
         if (learned.Cover(key, destination, at) is { } seen)
             return new Coverage($"learned: {seen.Destination}", isDeclared, []);
@@ -55,12 +61,14 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         if (declared is null && userRules.Count + learned.Rules.Count == 0)
             return null;
         var ends = userRules.Select(rule => rule.ExpiresAt)
-            .Concat(learned.Rules.Select(rule => rule.ExpiresAt)).Concat((declared?.Rules ?? []).Select(rule => rule.ExpiresAt));
+            .Concat(learned.Rules.Select(rule => rule.ExpiresAt))
+            .Concat((declared?.Rules ?? []).Select(rule => rule.ExpiresAt));
         return ends.Where(end => end > at).Min();
     }
 
     /// <summary>Every rule with its origin, in a fixed order.</summary>
-    /// <param name="channels">The device's channels: what the rules that do not count for themselves have covered.</param>
+    /// <param name="channels">The device's channels: what the rules that do not count for themselves have
+    /// covered.</param>
     public IReadOnlyList<EffectiveRule> Rules(IEnumerable<ChannelState> channels)
     {
         var covered = channels.Where(channel => channel.CoveredBy is not null).ToLookup(channel => channel.CoveredBy);
@@ -68,12 +76,14 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         foreach (var rule in declared?.Rules ?? [])
         {
             var (hits, last) = Count(covered[$"{declared!.Name}: {rule.Name}"]);
-            rules.Add(new EffectiveRule(declared.Source, rule.Name, RuleSentence.Party(rule), rule.Protocol, rule.FirstPort, rule.LastPort,
+            rules.Add(new EffectiveRule(
+                declared.Source, rule.Name, RuleSentence.Party(rule), rule.Protocol, rule.FirstPort, rule.LastPort,
                 rule.PeriodSeconds, rule.CreatedAt, rule.ExpiresAt, rule.Hits + hits, last ?? rule.LastHitAt));
         }
         foreach (var rule in learned.Rules)
-            rules.Add(new EffectiveRule("learned", rule.Destination, rule.Destination, rule.Protocol, rule.Port, rule.Port,
-                rule.PeriodSeconds, rule.CreatedAt, rule.ExpiresAt, rule.Hits, rule.LastHitAt));
+            rules.Add(new EffectiveRule(
+                "learned", rule.Destination, rule.Destination, rule.Protocol, rule.Port, rule.Port, rule.PeriodSeconds,
+                rule.CreatedAt, rule.ExpiresAt, rule.Hits, rule.LastHitAt));
         foreach (var rule in userRules)
         {
             var (hits, last) = Count(covered[UserName(rule)]);
@@ -82,12 +92,16 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         }
         return
         [
-            .. rules.OrderBy(rule => rule.Source, StringComparer.Ordinal).ThenBy(rule => rule.Destination, StringComparer.Ordinal)
-                .ThenBy(rule => rule.Protocol).ThenBy(rule => rule.FirstPort).ThenBy(rule => rule.LastPort).ThenBy(rule => rule.Name, StringComparer.Ordinal),
+            .. rules.OrderBy(rule => rule.Source, StringComparer.Ordinal)
+                .ThenBy(rule => rule.Destination, StringComparer.Ordinal)
+                .ThenBy(rule => rule.Protocol).ThenBy(rule => rule.FirstPort).ThenBy(rule => rule.LastPort)
+                .ThenBy(rule => rule.Name, StringComparer.Ordinal),
         ];
     }
 
-    /// <summary>What the device may do, one short sentence each, at most <paramref name="most"/> and a count of the rest.</summary>
+    /// <summary>
+    /// What the device may do, one short sentence each, at most <paramref name="most"/> and a count of the rest.
+    /// </summary>
     public IReadOnlyList<string> Sentences(int most)
     {
         var all = new List<string>();
@@ -96,7 +110,9 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         foreach (var rule in learned.Rules)
             all.Add($"{rule.Destination}{RuleSentence.Service(rule.Protocol, rule.Port, rule.Port)} (learned)");
         foreach (var rule in userRules)
-            all.Add($"{rule.Destination}{RuleSentence.Service(rule.Protocol, rule.Port ?? 0, rule.Port ?? ushort.MaxValue)} (allowed by you)");
+            all.Add(
+                $"{rule.Destination}{RuleSentence.Service(rule.Protocol, rule.Port ?? 0, rule.Port ?? ushort.MaxValue)}"
+                + " (allowed by you)");
         if (all.Count == 0)
             return ["nothing: no profile is declared or learned for this device"];
         var distinct = all.Distinct().ToList();

@@ -6,10 +6,18 @@ using System.Text.Json;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Writes an effective profile as plain JSON, a rule a block in a fixed order: two of them can be compared line by line.</summary>
+/// <summary>
+/// Writes an effective profile as plain JSON, a rule a block in a fixed order: two of them can be compared line by
+/// line.
+/// </summary>
 public static class EffectiveProfileJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Default
+    };
 
     public static string Write(string profile, IEnumerable<EffectiveRule> rules)
     {

@@ -48,7 +48,9 @@ internal readonly record struct JsonCursor(JsonElement Value, string Path, IColl
     /// <summary>A text that is not empty, or null and a problem.</summary>
     public string? Text()
     {
-        if (Value.ValueKind == JsonValueKind.String && Value.GetString() is { } text && !string.IsNullOrWhiteSpace(text))
+        if (Value.ValueKind == JsonValueKind.String
+            && Value.GetString() is { } text
+            && !string.IsNullOrWhiteSpace(text))
             return text;
         Problem("is not a text; write it in quotes");
         return null;
@@ -64,7 +66,10 @@ internal readonly record struct JsonCursor(JsonElement Value, string Path, IColl
 
     public int? Integer(int least, int most)
     {
-        if (Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= least && number <= most)
+        if (Value.ValueKind == JsonValueKind.Number
+            && Value.TryGetInt32(out var number)
+            && number >= least
+            && number <= most)
             return number;
         Problem($"is not a whole number from {least} to {most}");
         return null;

@@ -10,11 +10,17 @@ internal static class LearnedAce
 {
     /// <summary>Unique within a profile: destination, protocol and port are the rule's key.</summary>
     public static string Name(LearnedRule rule) =>
-        string.Create(CultureInfo.InvariantCulture, $"{rule.Destination.Replace(' ', '-')}-{SnakeCase.Of(rule.Protocol)}{(HasPorts(rule) ? $"-{rule.Port}" : rule.Port == 0 ? "" : $"-type-{rule.Port}")}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rule.Destination.Replace(' ', '-')}-{SnakeCase.Of(rule.Protocol)}"
+                + $"{(HasPorts(rule) ? $"-{rule.Port}" : rule.Port == 0 ? "" : $"-type-{rule.Port}")}");
 
     /// <summary>The network in "AS64500 203.0.113.0/24"; a text without one comes back as it is.</summary>
     public static string Prefix(string destination) =>
-        destination.StartsWith("AS", StringComparison.Ordinal) && destination.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? destination[(space + 1)..] : destination;
+        destination.StartsWith("AS", StringComparison.Ordinal)
+        && destination.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space
+            ? destination[(space + 1)..]
+            : destination;
 
     public static void Write(Utf8JsonWriter json, LearnedRule rule)
     {

@@ -9,19 +9,27 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>Writes a learned profile as a MUD document (RFC 8520) that reads back as the same profile.</summary>
 /// <remarks>
-/// A name becomes <c>dst-dnsname</c>; a destination without one its prefix, with the network's number in the extension; an address of the
-/// home <c>local-networks</c>, narrowed to the address. Order and form depend on the rules alone: two profiles can be compared line by line.
+/// A name becomes <c>dst-dnsname</c>; a destination without one its prefix, with the network's number in the extension;
+/// an address of the home <c>local-networks</c>, narrowed to the address. Order and form depend on the rules alone: two
+/// profiles can be compared line by line.
 /// </remarks>
 public static class LearnedMud
 {
     private const string Acl = "from-device";
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Default
+    };
 
     /// <param name="leftOut">Rules whose destination is no name or network that MUD could carry.</param>
     public static string Write(Device device, LearnedProfile learned, DateTime at, out int leftOut)
     {
-        var rules = learned.Rules.Where(rule => rule.IsLocal || IsNetwork(rule.Destination) || DnsName.TryNormalise(rule.Destination, out _))
-            .OrderBy(rule => rule.IsLocal).ThenBy(rule => rule.Destination, StringComparer.Ordinal).ThenBy(rule => rule.Protocol).ThenBy(rule => rule.Port).ToList();
+        var rules = learned.Rules.Where(
+            rule => rule.IsLocal || IsNetwork(rule.Destination) || DnsName.TryNormalise(rule.Destination, out _))
+            .OrderBy(rule => rule.IsLocal).ThenBy(rule => rule.Destination, StringComparer.Ordinal)
+            .ThenBy(rule => rule.Protocol).ThenBy(rule => rule.Port).ToList();
         leftOut = learned.Rules.Count - rules.Count;
         var name = device.HostName is { } host && DnsName.TryNormalise(host, out _) ? host : device.Id.Value;
         var buffer = new ArrayBufferWriter<byte>();
@@ -55,7 +63,8 @@ public static class LearnedMud
     {
         json.WriteStartObject("ietf-mud:mud");
         json.WriteNumber("mud-version", 1);
-        json.WriteString("mud-url", $"https://mud.iotwatch.example/learned/{Uri.EscapeDataString(device.Id.Value)}.json");
+        json.WriteString(
+            "mud-url", $"https://mud.iotwatch.example/learned/{Uri.EscapeDataString(device.Id.Value)}.json");
         json.WriteString("last-update", MudTime.Text(at));
         json.WriteNumber("cache-validity", 48);
         json.WriteBoolean("is-supported", true);

@@ -5,10 +5,13 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>What a device was seen to do while it was learned; frozen afterwards.</summary>
 /// <remarks>
-/// When learning ends is <see cref="LearningClock"/>'s to say. A channel enters when it is first used. What a person must decide (an
-/// unrelated party called regularly) is taken out again by <see cref="Forget"/>, so that a device that is bad on day 1 never becomes
-/// normal; so is, later, what was learned without its rhythm being known (<see cref="IsUnproven"/>). Destinations without a name are covered by network (ASN), service and protocol together: cloud services move between prefixes
-/// within hours. A device that knows very many parties has its user's habits (<see cref="Roams"/>): what is new there must last before it counts. At most <see cref="Most"/> rules: a scanner is not to be learned.
+/// When learning ends is <see cref="LearningClock"/>'s to say. A channel enters when it is first used. What a person
+/// must decide (an unrelated party called regularly) is taken out again by <see cref="Forget"/>, so that a device that
+/// is bad on day 1 never becomes normal; so is, later, what was learned without its rhythm being known
+/// (<see cref="IsUnproven"/>). Destinations without a name are covered by network (ASN), service and protocol together:
+/// cloud services move between prefixes within hours. A device that knows very many parties has its user's habits
+/// (<see cref="Roams"/>): what is new there must last before it counts. At most <see cref="Most"/> rules: a scanner is
+/// not to be learned.
 /// </remarks>
 public sealed class LearnedProfile
 {
@@ -96,8 +99,9 @@ public sealed class LearnedProfile
     }
 
     /// <summary>
-    /// Nothing was learned of this very channel that could tell whether it calls regularly: it was called too seldom (a slow beacon shows
-    /// itself only later), only another prefix of its network was, or the device roams: what came and went may yet begin to last.
+    /// Nothing was learned of this very channel that could tell whether it calls regularly: it was called too seldom (a
+    /// slow beacon shows itself only later), only another prefix of its network was, or the device roams: what came and
+    /// went may yet begin to last.
     /// </summary>
     public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && _byKey.Find(key) is not { IsProven: true };
 
@@ -106,7 +110,10 @@ public sealed class LearnedProfile
         Refused.Contains(key) ? null
         : _byKey.Find(key) is { } own && own.IsInForce(at) ? own
         : destination.Domain is null && !destination.IsLocal && destination.Geo.Asn != 0
-            ? _rules.Find(rule => rule.Asn == destination.Geo.Asn && rule.Protocol == key.Protocol && rule.Port == key.Port && rule.IsInForce(at))
+            ? _rules.Find(rule => rule.Asn == destination.Geo.Asn
+                && rule.Protocol == key.Protocol
+                && rule.Port == key.Port
+                && rule.IsInForce(at))
             : null;
 
     /// <summary>The device does what its user wants of it: no thing has to do with so many parties.</summary>
@@ -134,7 +141,8 @@ public sealed class LearnedProfile
 
     private (int Names, int Peers) Breadth()
     {
-        int Parties(Func<LearnedRule, bool> which) => _rules.Where(rule => !rule.IsLocal && which(rule)).Select(rule => rule.Destination).Distinct().Count();
+        int Parties(Func<LearnedRule, bool> which) =>
+            _rules.Where(rule => !rule.IsLocal && which(rule)).Select(rule => rule.Destination).Distinct().Count();
         return (Parties(rule => Roaming.IsName(rule.Key)), Parties(rule => Roaming.IsPeer(rule.Key)));
     }
 }

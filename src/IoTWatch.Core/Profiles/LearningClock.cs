@@ -2,11 +2,12 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>Decides until when a device is learned, in event time.</summary>
 /// <remarks>
-/// Learning lasts for the time asked for, with three exceptions. <b>Settled</b>: where more than 3 days were asked for, 3 days without a
-/// new channel end it. <b>Power cycle</b>: a channel that is new within 5 minutes of a DHCP request, or that is housekeeping (time, names,
-/// the maker's own), does not count as new: a reboot neither restarts nor prolongs learning. A DHCP request within 6 hours of the one
-/// before is a renewal, not a reboot. <b>Quiet</b>: where a day or more was asked for, a device that showed itself on too few days (at
-/// most 3 are asked of it) or in too few flows goes on being learned until it has, for at most 4 times as long. A day is 24 hours from the first flow after
+/// Learning lasts for the time asked for, with three exceptions. <b>Settled</b>: where more than 3 days were asked for,
+/// 3 days without a new channel end it. <b>Power cycle</b>: a channel that is new within 5 minutes of a DHCP request,
+/// or that is housekeeping (time, names, the maker's own), does not count as new: a reboot neither restarts nor
+/// prolongs learning. A DHCP request within 6 hours of the one before is a renewal, not a reboot. <b>Quiet</b>: where a
+/// day or more was asked for, a device that showed itself on too few days (at most 3 are asked of it) or in too few
+/// flows goes on being learned until it has, for at most 4 times as long. A day is 24 hours from the first flow after
 /// the day before; nobody's midnight matters. Once over, learning never starts again by itself.
 /// </remarks>
 public sealed class LearningClock
@@ -86,7 +87,8 @@ public sealed class LearningClock
             NewAt = at;
     }
 
-    private static int DaysAsked(TimeSpan asked) => Math.Clamp((int)Math.Ceiling(asked.TotalDays / 2), 1, MostDaysAsked);
+    private static int DaysAsked(TimeSpan asked) =>
+        Math.Clamp((int)Math.Ceiling(asked.TotalDays / 2), 1, MostDaysAsked);
 
     private DateTime EndsAt(TimeSpan asked)
     {

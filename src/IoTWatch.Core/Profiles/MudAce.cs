@@ -3,7 +3,10 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>One entry of a MUD access list, as far as a flow can be held against it.</summary>
-/// <remarks>What narrows a match by other header fields (ICMP type, TTL, DSCP, the device's own address) is read over: flows do not carry it.</remarks>
+/// <remarks>
+/// What narrows a match by other header fields (ICMP type, TTL, DSCP, the device's own address) is read over: flows do
+/// not carry it.
+/// </remarks>
 public sealed record MudAce
 {
     public required string Name { get; init; }
@@ -22,7 +25,9 @@ public sealed record MudAce
 
     public IpNetwork? DestinationNetwork { get; init; }
 
-    /// <summary>A MUD abstraction that stands for hosts of the home: local networks, controllers, same manufacturer …</summary>
+    /// <summary>
+    /// A MUD abstraction that stands for hosts of the home: local networks, controllers, same manufacturer …
+    /// </summary>
     public bool IsLocal { get; init; }
 
     public TransportProtocol? Protocol { get; init; }

@@ -36,19 +36,27 @@ internal static class MudAceReader
                 _ => Unknown(part, ace),
             };
         }
-        return ace with { IsEthernetOnly = parts == 0 || (matches.Find("eth") is not null && matches.Find("ipv4") is null && matches.Find("ipv6") is null) };
+        return ace with
+        {
+            IsEthernetOnly = parts == 0
+                || (matches.Find("eth") is not null && matches.Find("ipv4") is null && matches.Find("ipv6") is null)
+        };
     }
 
     private static MudAce Ip(JsonCursor ip, MudAce ace, string family)
     {
         if (ip.Find("protocol")?.Integer(0, 255) is { } number)
-            ace = Protocol(ip, ace, Enum.IsDefined((TransportProtocol)number) ? (TransportProtocol)number : TransportProtocol.Other);
+            ace = Protocol(
+                ip, ace,
+                Enum.IsDefined((TransportProtocol)number) ? (TransportProtocol)number : TransportProtocol.Other);
         if (ip.Find("ietf-acldns:dst-dnsname") is { } dns && dns.Text() is { } text)
         {
             if (DnsName.TryNormalise(text, out var name))
                 ace = ace with { DestinationName = name };
             else
-                dns.Problem($"'{text}' is not a host name; write for example mqtt.example.com, or *.example.com for all below it");
+                dns.Problem(
+                    $"'{text}' is not a host name; write for example mqtt.example.com, or *.example.com for all "
+                    + "below it");
         }
         // Either family is taken: published files have IPv4 addresses under ipv6.
         if (ip.Find($"destination-{family}-network") is { } destination && destination.Text() is { } cidr)
@@ -78,7 +86,8 @@ internal static class MudAceReader
 
     private static MudPorts? Ports(JsonCursor transport, string name)
     {
-        var found = transport.Find(name) ?? transport.Find($"{name}-range-or-operator") ?? transport.Find($"{name}-range");
+        var found = transport.Find(name) ?? transport.Find($"{name}-range-or-operator")
+            ?? transport.Find($"{name}-range");
         if (found is not { } ports)
             return null;
         var low = ports.Find("lower-port")?.Integer(0, 65535);
@@ -94,14 +103,17 @@ internal static class MudAceReader
         };
         if (range is { First: >= 0 } && range.Value.Last >= range.Value.First)
             return new MudPorts((ushort)range.Value.First, (ushort)range.Value.Last);
-        ports.Problem("is not a range of ports; write { \"operator\": \"eq\", \"port\": 443 } or { \"lower-port\": 1, \"upper-port\": 9 }");
+        ports.Problem(
+            "is not a range of ports; write { \"operator\": \"eq\", \"port\": 443 } or { \"lower-port\": 1, "
+            + "\"upper-port\": 9 }");
         return null;
     }
 
     private static MudAce Mud(JsonCursor mud, MudAce ace)
     {
         foreach (var (name, part) in mud.Members())
-            if (name is "local-networks" or "controller" or "my-controller" or "same-manufacturer" or "manufacturer" or "model")
+            if (name is "local-networks" or "controller" or "my-controller" or "same-manufacturer" or "manufacturer"
+                or "model")
                 ace = ace with { IsLocal = true };
             else if (name == "direction-initiated")
                 ace = ace with { IsAnswer = part.Text() == "to-device" };
@@ -112,9 +124,12 @@ internal static class MudAceReader
 
     private static MudAce Unknown(JsonCursor part, MudAce ace)
     {
-        part.Problem("is not a match that is known; leave it out, or write the entry with ipv4, ipv6, tcp, udp, icmp or ietf-mud:mud");
+        part.Problem(
+            "is not a match that is known; leave it out, or write the entry with ipv4, ipv6, tcp, udp, icmp "
+            + "or ietf-mud:mud");
         return ace;
     }
 
-    private static string? Unqualified(string? identity) => identity?[(identity.LastIndexOf(':') + 1)..].ToLower(CultureInfo.InvariantCulture);
+    private static string? Unqualified(string? identity) =>
+        identity?[(identity.LastIndexOf(':') + 1)..].ToLower(CultureInfo.InvariantCulture);
 }

@@ -3,13 +3,16 @@ namespace IoTWatch.Core.Profiles;
 /// <summary>A manufacturer usage description as written: what the maker says its device needs.</summary>
 /// <remarks>
 /// RFC 8520 with the access lists of RFC 8519; also the shape of its drafts, in which the lists stand under
-/// <c>ietf-access-control-list:access-lists</c>. <see cref="MudReader"/> reads it, <see cref="ProfileCompiler"/> makes a profile of it.
+/// <c>ietf-access-control-list:access-lists</c>. <see cref="MudReader"/> reads it, <see cref="ProfileCompiler"/> makes
+/// a profile of it.
 /// </remarks>
-/// <param name="MudUrl">The document's own URL, which a device may announce (DHCP option 161, LLDP, certificate).</param>
+/// <param name="MudUrl">The document's own URL, which a device may announce (DHCP option 161, LLDP,
+/// certificate).</param>
 /// <param name="SystemInfo">The maker's words for the device.</param>
 /// <param name="UpdatedAt">When the document was last changed.</param>
 /// <param name="FromDevice">Names of the access lists for what the device sends.</param>
 /// <param name="Acls">All access lists.</param>
 /// <param name="Extension">The member <c>iotwatch:profile</c>, if there is one.</param>
 public sealed record MudDocument(
-    string? MudUrl, string? SystemInfo, DateTime? UpdatedAt, IReadOnlyList<string> FromDevice, IReadOnlyList<MudAcl> Acls, ProfileExtension? Extension);
+    string? MudUrl, string? SystemInfo, DateTime? UpdatedAt, IReadOnlyList<string> FromDevice,
+    IReadOnlyList<MudAcl> Acls, ProfileExtension? Extension);

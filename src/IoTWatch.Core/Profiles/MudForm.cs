@@ -5,10 +5,18 @@ using System.Text.Json;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Puts a MUD document into the form of the standard: what its drafts called otherwise gets its RFC 8519 and 8520 name, everything else stays as it is.</summary>
+/// <summary>
+/// Puts a MUD document into the form of the standard: what its drafts called otherwise gets its RFC 8519 and 8520 name,
+/// everything else stays as it is.
+/// </summary>
 public static class MudForm
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <param name="json">A document that <see cref="MudReader"/> reads without a problem.</param>
     public static string Standard(string json)
@@ -32,7 +40,9 @@ public static class MudForm
                     Copy(member.Value, writer, Standardised(member.Name));
                 }
                 // A single port without an operator is "eq" in the drafts; the standard has no default.
-                if (name is "source-port" or "destination-port" && !value.TryGetProperty("operator", out _) && value.TryGetProperty("port", out _))
+                if (name is "source-port" or "destination-port"
+                    && !value.TryGetProperty("operator", out _)
+                    && value.TryGetProperty("port", out _))
                     writer.WriteString("operator", "eq");
                 writer.WriteEndObject();
                 break;

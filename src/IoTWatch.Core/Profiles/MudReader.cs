@@ -3,10 +3,15 @@ using System.Text.Json;
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>Reads a MUD document and names every problem in it by its path.</summary>
-/// <remarks>RFC 8520 section 2 (the module <c>ietf-mud</c>) and RFC 8519 (access lists); the drafts' shape too. See <see cref="MudDocument"/>.</remarks>
+/// <remarks>
+/// RFC 8520 section 2 (the module <c>ietf-mud</c>) and RFC 8519 (access lists); the drafts' shape too. See
+/// <see cref="MudDocument"/>.
+/// </remarks>
 public static class MudReader
 {
-    /// <summary>The document, or null where <paramref name="problems"/> got an entry ("path: what is wrong; the mend").</summary>
+    /// <summary>
+    /// The document, or null where <paramref name="problems"/> got an entry ("path: what is wrong; the mend").
+    /// </summary>
     public static MudDocument? Read(string json, ICollection<string> problems)
     {
         try
@@ -20,7 +25,9 @@ public static class MudReader
         }
         catch (JsonException e)
         {
-            problems.Add($"$: is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}); mend it there, a JSON checker shows the place");
+            problems.Add(
+                $"$: is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}); mend it there, a JSON "
+                + "checker shows the place");
             return null;
         }
     }
@@ -44,7 +51,8 @@ public static class MudReader
         var extension = root.Find("iotwatch:profile") is { } cursor ? ProfileExtensionReader.Read(cursor) : null;
         foreach (var name in from)
             if (acls.All(acl => acl.Name != name))
-                root.Problem($"the access list '{name}' that from-device-policy names is not there; add it or correct the name");
+                root.Problem(
+                    $"the access list '{name}' that from-device-policy names is not there; add it or correct the name");
         return new MudDocument(url, info, updated, from, acls, extension);
     }
 
@@ -74,13 +82,17 @@ public static class MudReader
     private static List<MudAce> Aces(JsonCursor acl)
     {
         var aces = new List<MudAce>();
-        if (acl.Require("aces", "write { \"ace\": [ … ] }")?.Require("ace", "write a list of entries there") is { } list)
+        if (acl.Require("aces", "write { \"ace\": [ … ] }")?.Require(
+            "ace", "write a list of entries there") is { } list)
             foreach (var item in list.Items())
             {
                 var ace = MudAceReader.Read(item);
-                // Order matters to an access list only here: a refusal in front of a permission takes something out of it.
+                // Order matters to an access list only here: a refusal in front of a permission takes something out of
+                // it.
                 if (ace.Accepts && aces.Count > 0 && !aces[^1].Accepts)
-                    item.Problem("accepts after an entry that does not; list only what is accepted, everything else is refused anyway");
+                    item.Problem(
+                        "accepts after an entry that does not; list only what is accepted, everything else is "
+                        + "refused anyway");
                 aces.Add(ace);
             }
         return aces;

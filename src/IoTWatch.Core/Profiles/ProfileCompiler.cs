@@ -4,31 +4,37 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>Makes a <see cref="DeviceProfile"/> of a MUD document.</summary>
 /// <remarks>
-/// Only what the device itself opens becomes a rule, for a flow is judged by its opener. So an entry permits nothing outbound when it
-/// stands in a to-device list, when it says <c>direction-initiated: to-device</c>, or when it fixes the device's port and leaves the
-/// other end's open: that is how an answer is written.
+/// Only what the device itself opens becomes a rule, for a flow is judged by its opener. So an entry permits nothing
+/// outbound when it stands in a to-device list, when it says <c>direction-initiated: to-device</c>, or when it fixes
+/// the device's port and leaves the other end's open: that is how an answer is written.
 /// </remarks>
 internal static class ProfileCompiler
 {
-    public static DeviceProfile Compile(string name, string source, MudDocument document, PublicSuffixList publicSuffixes, ICollection<string> problems)
+    public static DeviceProfile Compile(
+        string name, string source, MudDocument document, PublicSuffixList publicSuffixes, ICollection<string> problems)
     {
         var rules = new List<ProfileRule>();
         foreach (var acl in document.Acls.Where(acl => document.FromDevice.Contains(acl.Name)))
             foreach (var ace in acl.Aces)
-                if (ace is { Accepts: true, IsEthernetOnly: false, IsAnswer: false } && (ace.SourcePorts is null || ace.DestinationPorts is not null))
+                if (ace is { Accepts: true, IsEthernetOnly: false, IsAnswer: false }
+                    && (ace.SourcePorts is null || ace.DestinationPorts is not null))
                     rules.Add(Rule(ace, publicSuffixes) with { CreatedAt = document.UpdatedAt });
         foreach (var period in document.Extension?.Periods ?? [])
             if (!Change(rules, rule => IsFor(period, rule), rule => rule with { PeriodSeconds = period.Seconds }))
-                problems.Add($"{period.Path}: no entry accepts {period.DnsName} so; add one to the from-device lists, or correct the period's name, protocol or port");
+                problems.Add(
+                    $"{period.Path}: no entry accepts {period.DnsName} so; add one to the from-device lists, or "
+                    + "correct the period's name, protocol or port");
         foreach (var facts in document.Extension?.Rules ?? [])
             if (!Change(rules, rule => rule.Name == facts.Ace, rule => With(rule, facts)))
-                problems.Add($"{facts.Path}: no entry that accepts is called '{facts.Ace}'; correct the name, or take it out");
+                problems.Add(
+                    $"{facts.Path}: no entry that accepts is called '{facts.Ace}'; correct the name, or take it out");
         return new DeviceProfile(name, rules) { Source = source };
     }
 
     private static ProfileRule Rule(MudAce ace, PublicSuffixList publicSuffixes) =>
-        new(ace.Name, ace.DestinationName, Domain(ace.DestinationName, publicSuffixes), ace.DestinationNetwork, ace.IsLocal,
-            ace.Protocol, ace.DestinationPorts?.First ?? 0, ace.DestinationPorts?.Last ?? ushort.MaxValue, null);
+        new(ace.Name, ace.DestinationName, Domain(ace.DestinationName, publicSuffixes), ace.DestinationNetwork,
+            ace.IsLocal, ace.Protocol, ace.DestinationPorts?.First ?? 0, ace.DestinationPorts?.Last ?? ushort.MaxValue,
+            null);
 
     private static ProfileRule With(ProfileRule rule, RuleFacts facts) => rule with
     {
@@ -44,7 +50,8 @@ internal static class ProfileCompiler
     {
         if (host is null || !host.StartsWith("*.", StringComparison.Ordinal))
             return publicSuffixes.RegistrableDomain(host) ?? host;
-        // A wildcard on a public suffix (a cloud's zone) must not grow to the domain above it: the names below are parties of their own.
+        // A wildcard on a public suffix (a cloud's zone) must not grow to the domain above it: the names below are
+        // parties of their own.
         var zone = host[2..];
         var domain = publicSuffixes.RegistrableDomain($"any.{zone}");
         return domain is null || domain.Length > zone.Length ? zone : domain;
@@ -55,7 +62,8 @@ internal static class ProfileCompiler
         && (period.Protocol is not { } protocol || rule.Protocol is not { } ruled || ruled == protocol)
         && (period.Port is not { } port || (port >= rule.FirstPort && port <= rule.LastPort));
 
-    private static bool Change(List<ProfileRule> rules, Predicate<ProfileRule> which, Func<ProfileRule, ProfileRule> change)
+    private static bool Change(
+        List<ProfileRule> rules, Predicate<ProfileRule> which, Func<ProfileRule, ProfileRule> change)
     {
         var changed = false;
         for (var i = 0; i < rules.Count; i++)

@@ -2,8 +2,8 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>Compares two profiles rule by rule.</summary>
 /// <remarks>
-/// Two rules are the same where they permit the same: destination, protocol and ports. Such a rule has changed where its period (by more
-/// than a tenth) or its expiry has. Names, dates of origin and counters are no difference.
+/// Two rules are the same where they permit the same: destination, protocol and ports. Such a rule has changed where
+/// its period (by more than a tenth) or its expiry has. Names, dates of origin and counters are no difference.
 /// </remarks>
 public static class ProfileDiff
 {
@@ -45,7 +45,9 @@ public static class ProfileDiff
         rule.ExpiresAt is { } end ? $"{RuleSentence.Of(rule)} until {MudTime.Text(end)}" : RuleSentence.Of(rule);
 
     private static bool IsSamePeriod(double? first, double? second) =>
-        first is { } one && second is { } other ? Math.Abs(one - other) <= SamePeriod * Math.Max(one, other) : first is null && second is null;
+        first is { } one && second is { } other
+            ? Math.Abs(one - other) <= SamePeriod * Math.Max(one, other)
+            : first is null && second is null;
 }
 
 /// <summary>How one rule differs between two profiles.</summary>

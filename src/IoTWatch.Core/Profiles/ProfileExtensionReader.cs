@@ -51,7 +51,10 @@ internal static class ProfileExtensionReader
                     match = match with { Vendors = Patterns(member) };
                     break;
                 case "mac":
-                    match = match with { MacPrefixes = [.. member.Texts().Select(text => MacPrefix(member, text)).OfType<string>()] };
+                    match = match with
+                    {
+                        MacPrefixes = [.. member.Texts().Select(text => MacPrefix(member, text)).OfType<string>()]
+                    };
                     break;
                 case "mud-url":
                     match = match with { MudUrls = member.Texts() };
@@ -92,13 +95,17 @@ internal static class ProfileExtensionReader
         TransportProtocol? protocol = cursor.Find("protocol") switch
         {
             null => null,
-            { Value.ValueKind: JsonValueKind.String } text when Enum.TryParse<TransportProtocol>(text.Text(), ignoreCase: true, out var named) => named,
+            { Value.ValueKind: JsonValueKind.String } text when Enum.TryParse<TransportProtocol>(
+                text.Text(), ignoreCase: true, out var named) =>
+                named,
             { } other => Misnamed(other),
         };
         var port = cursor.Find("port")?.Integer(0, 65535);
         var seconds = 0.0;
         if (cursor.Require("seconds", "say how often the call comes") is { } value
-            && (value.Value.ValueKind != JsonValueKind.Number || !value.Value.TryGetDouble(out seconds) || seconds is not (>= 1 and <= 31_536_000)))
+            && (value.Value.ValueKind != JsonValueKind.Number
+                || !value.Value.TryGetDouble(out seconds)
+                || seconds is not (>= 1 and <= 31_536_000)))
             value.Problem("is not a number of seconds from 1 to a year");
         return name is null ? null : new ProfilePeriod(name, protocol, (ushort?)port, seconds, cursor.Path);
     }

@@ -3,7 +3,9 @@ using IoTWatch.Core.Destinations;
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>The declared profiles, compiled, and which device each one belongs to.</summary>
-/// <remarks>The most specific match wins (see <see cref="ProfileMatch"/>); between equals, the first document.</remarks>
+/// <remarks>
+/// The most specific match wins (see <see cref="ProfileMatch"/>); between equals, the first document.
+/// </remarks>
 public sealed class ProfileLibrary
 {
     public static readonly ProfileLibrary Empty = new();
@@ -16,8 +18,13 @@ public sealed class ProfileLibrary
     /// <summary>Which devices each profile is for, in the same order.</summary>
     public IEnumerable<ProfileMatch> Matches => _entries.Select(entry => entry.Match);
 
-    /// <summary>Reads MUD documents (name, JSON text). Every problem is added to <paramref name="problems"/> as "name: path: what is wrong and the mend"; a document with problems is left out.</summary>
-    public static ProfileLibrary Load(IEnumerable<(string Name, string Json)> documents, PublicSuffixList publicSuffixes, ICollection<string> problems)
+    /// <summary>
+    /// Reads MUD documents (name, JSON text). Every problem is added to <paramref name="problems"/> as "name: path:
+    /// what is wrong and the mend"; a document with problems is left out.
+    /// </summary>
+    public static ProfileLibrary Load(
+        IEnumerable<(string Name, string Json)> documents, PublicSuffixList publicSuffixes,
+        ICollection<string> problems)
     {
         var library = new ProfileLibrary();
         foreach (var (name, json) in documents)
@@ -49,7 +56,9 @@ public sealed class ProfileLibrary
             match = match with { MudUrls = [.. match.MudUrls, url] };
         foreach (var taken in match.MudUrls)
             if (_entries.Find(entry => entry.Match.MudUrls.Contains(taken)).Profile is { } other)
-                problems.Add($"$.ietf-mud:mud.mud-url: '{taken}' is already that of the profile '{other.Name}'; a URL names one profile");
+                problems.Add(
+                    $"$.ietf-mud:mud.mud-url: '{taken}' is already that of the profile '{other.Name}'; a URL names "
+                    + "one profile");
         var name = document.Extension?.Name ?? document.SystemInfo ?? file;
         var profile = ProfileCompiler.Compile(name, file, document, publicSuffixes, problems);
         if (problems.Count == 0)

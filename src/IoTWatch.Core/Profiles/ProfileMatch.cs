@@ -4,18 +4,19 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>Which devices a profile is for.</summary>
 /// <remarks>
-/// Any one entry suffices. Names and vendors may hold <c>*</c> (any text) and <c>?</c> (any character), upper and lower case alike.
-/// A more specific match wins over a less specific one: device, then MUD URL, then hardware address (longer prefix first), then host
-/// name, then vendor (more literal characters first).
+/// Any one entry suffices. Names and vendors may hold <c>*</c> (any text) and <c>?</c> (any character), upper and lower
+/// case alike. A more specific match wins over a less specific one: device, then MUD URL, then hardware address (longer
+/// prefix first), then host name, then vendor (more literal characters first).
 /// </remarks>
 /// <param name="HostNames">Patterns of the name a device gives of itself.</param>
 /// <param name="Vendors">Patterns of the organisation in the IEEE registry.</param>
 /// <param name="MacPrefixes">Lower-case hex digits without separators, whole octets.</param>
 /// <param name="MudUrls">URLs that a device may announce, compared exactly.</param>
-/// <param name="Devices">Ids of single devices: twelve hex digits of the hardware address, or the address where none is known.</param>
+/// <param name="Devices">Ids of single devices: twelve hex digits of the hardware address, or the address where none is
+/// known.</param>
 public sealed record ProfileMatch(
-    IReadOnlyList<string> HostNames, IReadOnlyList<string> Vendors, IReadOnlyList<string> MacPrefixes, IReadOnlyList<string> MudUrls,
-    IReadOnlyList<string> Devices)
+    IReadOnlyList<string> HostNames, IReadOnlyList<string> Vendors, IReadOnlyList<string> MacPrefixes,
+    IReadOnlyList<string> MudUrls, IReadOnlyList<string> Devices)
 {
     public static readonly ProfileMatch Nothing = new([], [], [], [], []);
 
@@ -43,7 +44,8 @@ public sealed record ProfileMatch(
     }
 
     /// <summary>Whether a text fits a pattern; an unknown text fits none.</summary>
-    public static bool IsLike(string pattern, string? text) => !string.IsNullOrEmpty(text) && FileSystemName.MatchesSimpleExpression(pattern, text);
+    public static bool IsLike(string pattern, string? text) =>
+        !string.IsNullOrEmpty(text) && FileSystemName.MatchesSimpleExpression(pattern, text);
 
     private static int? Best(IReadOnlyList<string> patterns, string? text)
     {

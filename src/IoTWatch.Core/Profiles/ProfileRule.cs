@@ -4,10 +4,13 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>One thing a device may do: talk to a destination over a protocol and port.</summary>
 /// <param name="Name">The rule's name in its document.</param>
-/// <param name="HostName">The destination as written, lower case; <c>*.</c> in front stands for any name below; null = any name.</param>
-/// <param name="Domain">The registrable domain of <paramref name="HostName"/>: what a channel's destination is compared with.</param>
+/// <param name="HostName">The destination as written, lower case; <c>*.</c> in front stands for any name below; null =
+/// any name.</param>
+/// <param name="Domain">The registrable domain of <paramref name="HostName"/>: what a channel's destination is compared
+/// with.</param>
 /// <param name="Network">Destination network; null = any address.</param>
-/// <param name="LocalNetwork">The rule means the home's own networks (MUD <c>local-networks</c>, <c>same-manufacturer</c>, <c>controller</c> …).</param>
+/// <param name="LocalNetwork">The rule means the home's own networks (MUD <c>local-networks</c>,
+/// <c>same-manufacturer</c>, <c>controller</c> …).</param>
 /// <param name="Protocol">Null = any.</param>
 /// <param name="FirstPort">Lowest destination port; 0..65535 = any.</param>
 /// <param name="PeriodSeconds">The known period, where the profile declares one (IoTWatch extension).</param>
@@ -15,7 +18,10 @@ public sealed record ProfileRule(
     string Name, string? HostName, string? Domain, IpNetwork? Network, bool LocalNetwork,
     TransportProtocol? Protocol, ushort FirstPort, ushort LastPort, double? PeriodSeconds)
 {
-    /// <summary>Set where the destination has no name: then only destinations without one are covered, in the whole network of this number (0 = only in <see cref="Network"/>).</summary>
+    /// <summary>
+    /// Set where the destination has no name: then only destinations without one are covered, in the whole network of
+    /// this number (0 = only in <see cref="Network"/>).
+    /// </summary>
     public uint? Asn { get; init; }
 
     public DateTime? CreatedAt { get; init; }
@@ -35,7 +41,9 @@ public sealed record ProfileRule(
     public bool Reaches(string? domain, IpAddress address, bool isLocal, uint asn = 0)
     {
         if (Asn is { } network)
-            return domain is null && !isLocal && ((network != 0 && network == asn) || (Network is { } prefix && prefix.Contains(address)));
+            return domain is null
+                && !isLocal
+                && ((network != 0 && network == asn) || (Network is { } prefix && prefix.Contains(address)));
         if (Domain is not null)
             return domain is not null && (string.Equals(domain, Domain, StringComparison.Ordinal) || IsBelow(domain));
         if (LocalNetwork && !isLocal && !address.IsMulticast && !address.IsBroadcast && !address.IsLinkLocal)

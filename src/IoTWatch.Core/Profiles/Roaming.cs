@@ -5,8 +5,10 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>Tells devices to which new parties are everyday, since they follow their user, from things.</summary>
 /// <remarks>
-/// By kind: 30 parties by name (a thing knows three on average, by the published profiles; a browser meets 30 in an evening), or 10 peers without one (a player's console meets some
-/// daily), where a peer is called over UDP beyond the well-known ports: searches and command servers mostly use TCP. Known while learning, or, of a device that nobody used then, met for the first time on at least 5 different days.
+/// By kind: 30 parties by name (a thing knows three on average, by the published profiles; a browser meets 30 in an
+/// evening), or 10 peers without one (a player's console meets some daily), where a peer is called over UDP beyond the
+/// well-known ports: searches and command servers mostly use TCP. Known while learning, or, of a device that nobody
+/// used then, met for the first time on at least 5 different days.
 /// </remarks>
 internal static class Roaming
 {
@@ -18,9 +20,11 @@ internal static class Roaming
     /// <summary>What has no name goes by its prefix.</summary>
     public static bool IsName(in ChannelKey key) => !key.Destination.Contains('/', StringComparison.Ordinal);
 
-    public static bool IsPeer(in ChannelKey key) => !IsName(key) && key.Protocol == TransportProtocol.Udp && key.Port >= FirstPeerPort;
+    public static bool IsPeer(in ChannelKey key) =>
+        !IsName(key) && key.Protocol == TransportProtocol.Udp && key.Port >= FirstPeerPort;
 
-    public static bool Suffices(int names, int peers, in ChannelKey key) => IsName(key) ? names >= Names : IsPeer(key) && peers >= Peers;
+    public static bool Suffices(int names, int peers, in ChannelKey key) =>
+        IsName(key) ? names >= Names : IsPeer(key) && peers >= Peers;
 
     public static bool IsUsers(int names) => names >= Names;
 
@@ -29,8 +33,10 @@ internal static class Roaming
     {
         if (!IsName(key) && !IsPeer(key))
             return false;
-        var met = channels.Where(channel => !channel.IsLocal && IsName(channel.Key) == IsName(key) && (IsName(key) || IsPeer(channel.Key)))
-            .GroupBy(channel => channel.Key.Destination, channel => channel.FirstAt).Select(party => party.Min().Date).ToList();
+        var met = channels.Where(
+            channel => !channel.IsLocal && IsName(channel.Key) == IsName(key) && (IsName(key) || IsPeer(channel.Key)))
+            .GroupBy(channel => channel.Key.Destination, channel => channel.FirstAt)
+            .Select(party => party.Min().Date).ToList();
         return Suffices(met.Count, met.Count, key) && met.Distinct().Count() >= Days;
     }
 }

@@ -45,7 +45,10 @@ internal static class RuleFactsReader
 
     private static double? Number(JsonCursor cursor, double least, double most)
     {
-        if (cursor.Value.ValueKind == JsonValueKind.Number && cursor.Value.TryGetDouble(out var number) && number >= least && number <= most)
+        if (cursor.Value.ValueKind == JsonValueKind.Number
+            && cursor.Value.TryGetDouble(out var number)
+            && number >= least
+            && number <= most)
             return number;
         cursor.Problem(string.Create(CultureInfo.InvariantCulture, $"is not a number from {least} to {most}"));
         return null;

@@ -25,7 +25,9 @@ internal static class RuleSentence
     {
         { Domain: { } domain } => rule.HostName is ['*', ..] ? rule.HostName : domain,
         { Network: { } network, LocalNetwork: true } => $"local {Address(network)}",
-        { Network: { } network } => rule.Asn is > 0 and var asn ? string.Create(CultureInfo.InvariantCulture, $"AS{asn} {network}") : network.ToString(),
+        { Network: { } network } => rule.Asn is > 0 and var asn
+            ? string.Create(CultureInfo.InvariantCulture, $"AS{asn} {network}")
+            : network.ToString(),
         { LocalNetwork: true } => "local",
         _ => "any",
     };

@@ -16,13 +16,14 @@ internal sealed record HomeRecord(
 
 /// <summary>A device's <see cref="DeviceState"/> as saved.</summary>
 internal sealed record DeviceRecord(
-    ChannelsRecord Channels, IReadOnlyList<KnownName> Names, LearnedProfile Learned, DriftWatch Drift, DateTime? ExpiryAt,
-    int Waiting, HourlyBehaviour Hours, Suspicion Volume, long BehaviourAskedMs, FanOut? HomePeers, FanOut? InternetPeers,
-    List<string> Countries, List<string> OpenNetworks)
+    ChannelsRecord Channels, IReadOnlyList<KnownName> Names, LearnedProfile Learned, DriftWatch Drift,
+    DateTime? ExpiryAt, int Waiting, HourlyBehaviour Hours, Suspicion Volume, long BehaviourAskedMs, FanOut? HomePeers,
+    FanOut? InternetPeers, List<string> Countries, List<string> OpenNetworks)
 {
     public static DeviceRecord Of(DeviceState state) => new(
-        state.Channels.Save(), state.Names.Save(), state.Learned, state.Drift, state.ExpiryAt, state.Waiting, state.Hours,
-        state.Volume, state.BehaviourScoredMs, state.HomePeers, state.InternetPeers, state.Countries, state.OpenNetworks);
+        state.Channels.Save(), state.Names.Save(), state.Learned, state.Drift, state.ExpiryAt, state.Waiting,
+        state.Hours, state.Volume, state.BehaviourScoredMs, state.HomePeers, state.InternetPeers, state.Countries,
+        state.OpenNetworks);
 
     public DeviceState ToState()
     {

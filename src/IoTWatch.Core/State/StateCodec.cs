@@ -5,7 +5,9 @@ using IoTWatch.Core.Home;
 
 namespace IoTWatch.Core.State;
 
-/// <summary>Saves and restores a home's state as versioned JSON, generated at compile time; sketches travel as their bytes.</summary>
+/// <summary>
+/// Saves and restores a home's state as versioned JSON, generated at compile time; sketches travel as their bytes.
+/// </summary>
 public static class StateCodec
 {
     /// <summary>Rises with every change of shape; a newer one is refused.</summary>
@@ -17,7 +19,8 @@ public static class StateCodec
             analysis => analysis.Device.Id.Value, analysis => DeviceRecord.Of(analysis.State));
         var record = new HomeRecord(
             Version, home.Directory.Save(), devices, home.Incidents.Save(), home.NowAt, home.SweptAt, home.Late,
-            home.UserRules.All, home.Budget.Save(), home.Suppressions.Rules, home.Verdicts.Save(), home.Verdicts.Withheld);
+            home.UserRules.All, home.Budget.Save(), home.Suppressions.Rules, home.Verdicts.Save(),
+            home.Verdicts.Withheld);
         return JsonSerializer.SerializeToUtf8Bytes(record, StateJson.Default.HomeRecord);
     }
 

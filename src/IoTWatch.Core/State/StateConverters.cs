@@ -9,7 +9,9 @@ namespace IoTWatch.Core.State;
 internal sealed class IpAddressJson : JsonConverter<IpAddress>
 {
     public override IpAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        IpAddress.TryParse(reader.GetString(), out var address) ? address : throw new JsonException("not an IP address");
+        IpAddress.TryParse(reader.GetString(), out var address)
+            ? address
+            : throw new JsonException("not an IP address");
 
     public override void Write(Utf8JsonWriter writer, IpAddress value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace IoTWatch.Core.Text;
 
-/// <summary>Writes figures for people: periods, spans, sizes, counts and times, always in the invariant culture.</summary>
+/// <summary>
+/// Writes figures for people: periods, spans, sizes, counts and times, always in the invariant culture.
+/// </summary>
 public static class DisplayText
 {
     private const double Uneven = 0.1;
@@ -24,7 +26,10 @@ public static class DisplayText
         _ => $"{Number(seconds / 86_400, "0.#")} days",
     };
 
-    /// <summary>What a person who divides the time by the period needs to know, or the figures would not agree: nothing, or a word beginning with a comma.</summary>
+    /// <summary>
+    /// What a person who divides the time by the period needs to know, or the figures would not agree: nothing, or a
+    /// word beginning with a comma.
+    /// </summary>
     /// <param name="periods">In the time from the first call to the last.</param>
     public static string Pace(int calls, int missed, double periods) =>
         calls > (periods + 1) * (1 + Uneven) + 0.5 ? ", some of them in between"

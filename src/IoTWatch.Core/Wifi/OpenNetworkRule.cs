@@ -4,14 +4,15 @@ namespace IoTWatch.Core.Wifi;
 
 /// <summary>W1: finds a device of the home that joins an open Wi-Fi network.</summary>
 /// <remarks>
-/// Rule: an association or authorisation on a network without encryption, unless the device joined a network of this name
-/// while it was learned. Opportunistic encryption (OWE, RFC 8110) is not open.
+/// Rule: an association or authorisation on a network without encryption, unless the device joined a network of this
+/// name while it was learned. Opportunistic encryption (OWE, RFC 8110) is not open.
 /// </remarks>
 public static class OpenNetworkRule
 {
     private const int MaxNames = 16;
 
-    /// <param name="known">Open networks joined while learned, by the hex of their names where it is known; added to.</param>
+    /// <param name="known">Open networks joined while learned, by the hex of their names where it is known; added
+    /// to.</param>
     /// <returns>The join, or null where there is nothing to report.</returns>
     public static OpenNetworkJoin? Evaluate(List<string> known, WifiObservation wifi, bool isLearning)
     {

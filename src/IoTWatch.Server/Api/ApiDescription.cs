@@ -21,7 +21,8 @@ internal static class ApiDescription
                     Title = "IoTWatch",
                     Version = "v1",
                     Description = "Alerts, what waits for a decision, and decisions. The next page of a list begins at "
-                        + "the cursor in the header X-Next-Before; errors are problem+json with the field that is wrong.",
+                        + "the cursor in the header X-Next-Before; errors are problem+json with the field that "
+                        + "is wrong.",
                 };
                 document.Servers = [];
                 return Task.CompletedTask;

@@ -16,10 +16,11 @@ namespace IoTWatch.Server.Api;
 public sealed record HealthReport(
     string Status, string Version, DateTimeOffset StartedAt, DateTime? LastObservationAt, LinkStatus Store,
     LinkStatus Detector, LinkStatus EmbeddedBroker, LinkStatus Broker, LinkStatus Influx, string Model,
-    string? ModelWarning, IReadOnlyList<string> ProfileProblems, int Devices, int Channels, long Queue, long Messages, long Events,
-    long Duplicates, long Late, long Missing, long Restarts, long SessionsLost,
-    IReadOnlyDictionary<string, long> Dropped, IReadOnlyDictionary<string, long> Refused, IReadOnlyDictionary<string, long> SinkFailures,
-    IReadOnlyList<SensorStatus> Sensors, IReadOnlyList<LoopStatus> Loops)
+    string? ModelWarning, IReadOnlyList<string> ProfileProblems, int Devices, int Channels, long Queue, long Messages,
+    long Events, long Duplicates, long Late, long Missing, long Restarts, long SessionsLost,
+    IReadOnlyDictionary<string, long> Dropped, IReadOnlyDictionary<string, long> Refused,
+    IReadOnlyDictionary<string, long> SinkFailures, IReadOnlyList<SensorStatus> Sensors,
+    IReadOnlyList<LoopStatus> Loops)
 {
     public static HealthReport Of(ServiceStatus status)
     {
@@ -31,10 +32,10 @@ public sealed record HealthReport(
         var loopsRun = loops.All(loop => !loop.IsFailing);
         var nothingLost = ingest.Missing == 0 && ingest.SessionsLost == 0 && ingest.Dropped.Count == 0;
         return new HealthReport(
-            linksAreUp && loopsRun && nothingLost ? "ok" : "degraded", status.Version, status.StartedAt, status.LastObservationAt,
-            status.Store, status.Detector, status.EmbeddedBroker, status.ExternalBroker, status.Influx, status.ModelId,
-            status.ModelWarning, status.ProfileProblems, status.Devices, status.Channels, status.Queue, ingest.Messages,
-            ingest.Events, ingest.Duplicates, ingest.Late, ingest.Missing,
+            linksAreUp && loopsRun && nothingLost ? "ok" : "degraded", status.Version, status.StartedAt,
+            status.LastObservationAt, status.Store, status.Detector, status.EmbeddedBroker, status.ExternalBroker,
+            status.Influx, status.ModelId, status.ModelWarning, status.ProfileProblems, status.Devices, status.Channels,
+            status.Queue, ingest.Messages, ingest.Events, ingest.Duplicates, ingest.Late, ingest.Missing,
             ingest.Restarts, ingest.SessionsLost, ingest.Dropped, ingest.Refused, ingest.SinkFailures, ingest.Sensors,
             loops);
     }
@@ -43,7 +44,8 @@ public sealed record HealthReport(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [
-        typeof(SnakeCaseConverter<LinkState>), typeof(SnakeCaseConverter<LoopState>), typeof(JsonStringEnumConverter<Tier>), typeof(SnakeCaseConverter<AlertKind>),
+        typeof(SnakeCaseConverter<LinkState>), typeof(SnakeCaseConverter<LoopState>),
+        typeof(JsonStringEnumConverter<Tier>), typeof(SnakeCaseConverter<AlertKind>),
         typeof(SnakeCaseConverter<AlertState>), typeof(SnakeCaseConverter<SuppressionScope>),
         typeof(SnakeCaseConverter<TransportProtocol>)])]
 [JsonSerializable(typeof(HealthReport))]

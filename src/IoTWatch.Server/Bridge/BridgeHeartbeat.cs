@@ -85,7 +85,8 @@ public sealed class BridgeHeartbeat(
             {
                 influx?.AddBeacons(pipeline.Home.Channels());
                 status.CountWaiting(pipeline.Administration);
-                var waiting = pipeline.Administration.Reviews().Select(item => item.Device).ToHashSet(StringComparer.Ordinal);
+                var waiting = pipeline.Administration.Reviews().Select(item => item.Device)
+                    .ToHashSet(StringComparer.Ordinal);
                 return (pipeline.Home.Devices().ToList(), waiting);
             },
             _stop.Token).ConfigureAwait(false);

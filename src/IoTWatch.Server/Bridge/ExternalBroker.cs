@@ -153,7 +153,9 @@ public sealed class ExternalBroker : IBroker, IAsyncDisposable
             _attempt++;
             var connected = await client.ConnectAsync(clientOptions, stop).ConfigureAwait(false);
             if (connected.ResultCode != MqttClientConnectResultCode.Success)
-                Refuse($"{_options.Host} refuses the log-in: {connected.ResultCode}; check broker.user and broker.password");
+                Refuse(
+                    $"{_options.Host} refuses the log-in: {connected.ResultCode}; check broker.user "
+                    + "and broker.password");
             if (_sessions++ > 0 && !connected.IsSessionPresent)
             {
                 _status.Ingest.CountSessionLost();

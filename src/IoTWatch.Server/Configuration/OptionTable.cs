@@ -42,7 +42,8 @@ internal static class OptionTable
                 AddText(key, value, good, problems);
         }
         var bound = new ConfigurationBuilder().AddInMemoryCollection(good).Build();
-        var detection = bound.GetSection(DetectionSection).Get<DetectionConfiguration>() ?? new DetectionConfiguration();
+        var detection = bound.GetSection(DetectionSection).Get<DetectionConfiguration>()
+            ?? new DetectionConfiguration();
         foreach (var problem in Problems($"{DetectionSection}.", detection))
             problems.Add(problem);
         return (bound.Get<ServiceOptions>() ?? new ServiceOptions()) with { Detection = detection.ToPipeline() };

@@ -30,7 +30,8 @@ internal sealed record DecisionEntry(Guid Ticket, Decision Decision);
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
-        typeof(SnakeCaseConverter<AlertKind>), typeof(SnakeCaseConverter<Severity>), typeof(SnakeCaseConverter<AlertState>), typeof(SnakeCaseConverter<SuppressionScope>),
+        typeof(SnakeCaseConverter<AlertKind>), typeof(SnakeCaseConverter<Severity>),
+        typeof(SnakeCaseConverter<AlertState>), typeof(SnakeCaseConverter<SuppressionScope>),
         typeof(SnakeCaseConverter<TransportProtocol>), typeof(JsonStringEnumConverter<Tier>)])]
 [JsonSerializable(typeof(DecisionEntry))]
 internal sealed partial class DecisionJson : JsonSerializerContext;

@@ -87,7 +87,8 @@ public sealed class Database : IDisposable
             if (version > SchemaVersion)
                 throw new InvalidDataException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{file} was written by a newer version (schema {version}, this program knows {SchemaVersion}); {NewerMend}"));
+                    $"{file} was written by a newer version (schema {version}, this program knows "
+                        + $"{SchemaVersion}); {NewerMend}"));
             if (version == 0)
                 connection.Execute($"BEGIN IMMEDIATE; {Schema} PRAGMA user_version={SchemaVersion}; COMMIT;");
         }

@@ -115,7 +115,8 @@ public sealed class Journal : IDisposable
     {
         // Only the writer's thread calls this, always with the same connection: the statement is prepared once.
         _insert ??= connection.Command(
-            "INSERT INTO journal(received_ms, sensor, kind, payload) VALUES ($received, $sensor, $kind, $payload) RETURNING id",
+            "INSERT INTO journal(received_ms, sensor, kind, payload) VALUES ($received, $sensor, $kind, "
+                + "$payload) RETURNING id",
             ("$received", 0L), ("$sensor", ""), ("$kind", 0L), ("$payload", Array.Empty<byte>()));
         _insert.Parameters[0].Value = receivedMs;
         _insert.Parameters[1].Value = sensor;

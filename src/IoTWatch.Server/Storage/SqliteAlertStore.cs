@@ -114,7 +114,8 @@ public sealed class SqliteAlertStore : IAlertStore
         _database.Writer.WriteAsync(connection => SetProgress(connection, name, value));
 
     private static int SetProgress(SqliteConnection connection, string name, long value) => connection.Execute(
-        "INSERT INTO progress(name, value) VALUES ($name, $value) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+        "INSERT INTO progress(name, value) VALUES ($name, $value) ON CONFLICT(name) DO UPDATE SET value "
+            + "= excluded.value",
         ("$name", name), ("$value", value));
 
     private static StoredAlert Store(SqliteConnection connection, AlertChange change)

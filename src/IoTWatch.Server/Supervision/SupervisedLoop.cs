@@ -163,5 +163,6 @@ public sealed class SupervisedLoop : IDisposable
 
     /// <summary>Failures of the surroundings, for which a stack trace says nothing more.</summary>
     private static bool IsExpected(Exception error) =>
-        error is IOException or UnauthorizedAccessException or TimeoutException or Microsoft.Data.Sqlite.SqliteException;
+        error is IOException or UnauthorizedAccessException or TimeoutException
+            or Microsoft.Data.Sqlite.SqliteException;
 }

@@ -34,20 +34,28 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     [Fact]
     public void A_file_holds_one_public_type_and_has_its_name()
     {
-        // With file-scoped namespaces a top-level type starts its line; nested ones are indented. Further public types
-        // must be records or enums.
+        // With file-scoped namespaces a top-level type starts its line; nested ones are indented. Beside the type that
+        // the file is named after may stand only data (records, enumerations), and types that have its name in theirs:
+        // its JSON converter, its table, its null implementation.
         var wrong = from file in Code
                     let types = PublicType().Matches(Checkout.Read(file))
                         .DistinctBy(match => match.Groups["name"].Value).ToList()
-                    where types.Skip(1).Any(match => !IsData(match.Value))
-                        || (types.Count > 0 && types[0].Groups["name"].Value != Path.GetFileName(file).Split('.')[0])
+                    where types.Count > 0
+                    let name = Path.GetFileName(file).Split('.')[0]
+                    where !types.Exists(match => match.Groups["name"].Value == name)
+                        || types.Exists(match => !IsData(match) && !Belongs(match, name))
                     select $"{file}: {string.Join(", ", types.Select(match => match.Groups["name"].Value))}";
         Violations.AssertNone(wrong);
     }
 
-    private static bool IsData(string declaration) =>
-        declaration.Contains(" record ", StringComparison.Ordinal)
-        || declaration.Contains(" enum ", StringComparison.Ordinal);
+    private static bool IsData(Match declaration) =>
+        declaration.Value.Contains(" record ", StringComparison.Ordinal)
+        || declaration.Value.Contains(" enum ", StringComparison.Ordinal);
+
+    private static bool Belongs(Match declaration, string name) => declaration.Groups["name"].Value.Contains(
+        IsInterface(name) ? name[1..] : name, StringComparison.Ordinal);
+
+    private static bool IsInterface(string name) => name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]);
 
     [Fact]
     public void A_namespace_is_its_folder()

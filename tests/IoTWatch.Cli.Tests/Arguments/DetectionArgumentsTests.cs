@@ -44,7 +44,8 @@ public sealed class DetectionArgumentsTests
         string option, string key, string accepted, string refused)
     {
         Assert.Empty(Parse($"{option} {accepted}").Parsed.Errors);
-        Assert.Contains(option, Assert.Single(Parse($"{option} {refused}").Parsed.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            option, Assert.Single(Parse($"{option} {refused}").Parsed.Errors).Message, StringComparison.Ordinal);
         Assert.Empty(Configured(key, accepted));
         Assert.Contains(key, Assert.Single(Configured(key, refused)), StringComparison.Ordinal);
     }

@@ -7,10 +7,13 @@ public sealed class UsageTests
     [Fact]
     public async Task All_mistakes_are_listed_at_once()
     {
-        var run = await Run.Of("channels", "x", "--local", "1.2.3.4.5,fd00::/8", "--learn", "3x", "--format", "xml", "--profiles", "nope", "--geoip", "a,b", "--top", "-1");
+        var run = await Run.Of(
+            "channels", "x", "--local", "1.2.3.4.5,fd00::/8", "--learn", "3x", "--format", "xml", "--profiles", "nope",
+            "--geoip", "a,b", "--top", "-1");
 
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        foreach (var mistake in (string[])["--local 1.2.3.4.5", "--learn 3x", "--format xml", "--profiles nope", "--geoip a", "--geoip b", "--top -1"])
+        foreach (var mistake in (string[])[
+            "--local 1.2.3.4.5", "--learn 3x", "--format xml", "--profiles nope", "--geoip a", "--geoip b", "--top -1"])
             Assert.Single(run.ErrorLines, line => line.Contains(mistake, StringComparison.Ordinal));
         Assert.DoesNotContain("--local fd00", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Out);
@@ -21,7 +24,8 @@ public sealed class UsageTests
     {
         Assert.Equal(
             ["channels", "--local", "10.0.0.0/8,fd00::/8", "week.pcap", "--geoip", "a.mmdb,b.mmdb", "more"],
-            ListArguments.Join(["channels", "--local", "10.0.0.0/8", "fd00::/8", "week.pcap", "--geoip", "a.mmdb", "b.mmdb", "more"]));
+            ListArguments.Join(
+                ["channels", "--local", "10.0.0.0/8", "fd00::/8", "week.pcap", "--geoip", "a.mmdb", "b.mmdb", "more"]));
         Assert.Equal(["replay", "x", "--local"], ListArguments.Join(["replay", "x", "--local"]));
     }
 
@@ -47,7 +51,8 @@ public sealed class UsageTests
         var run = await Run.Of("channels", "not-here.pcap", "nor-here");
 
         Assert.Equal(ExitCode.Input, run.ExitCode);
-        Assert.Equal(2, run.ErrorLines.Count(line => line.Contains("no such file or folder", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, run.ErrorLines.Count(line => line.Contains("no such file or folder", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -42,10 +42,13 @@ public sealed class LabelledCaptureTests
         var alerts = run.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         if (learnDays > 0)
             Assert.Empty(alerts);
-        foreach (var label in capture.GetProperty("malicious").EnumerateArray().Where(label => label.GetProperty("beacon").GetBoolean()))
+        foreach (var label in capture.GetProperty("malicious").EnumerateArray()
+            .Where(label => label.GetProperty("beacon").GetBoolean()))
         {
             var alert = Assert.Single(alerts, alert => Labels.Is(alert.GetProperty("destination"), label));
-            Assert.Contains(label.GetProperty("address").GetString()!, alert.GetProperty("explanation").GetString()!, StringComparison.Ordinal);
+            Assert.Contains(
+                label.GetProperty("address").GetString()!, alert.GetProperty("explanation").GetString()!,
+                StringComparison.Ordinal);
             Assert.NotEqual(0, alert.GetProperty("contributions").GetArrayLength());
         }
     }
@@ -56,14 +59,17 @@ public sealed class LabelledCaptureTests
         var run = await Run.Of("channels", SharedData.Path("benign/ultraloq-hub-01.pcap.gz"), "--format", "jsonl");
 
         Assert.Contains(run.Lines.Select(line => JsonDocument.Parse(line).RootElement), row =>
-            row.GetProperty("in_flow").GetBoolean() && row.GetProperty("port").GetInt32() == 8883 && row.GetProperty("contacts").GetInt32() > 5_000
+            row.GetProperty("in_flow").GetBoolean()
+            && row.GetProperty("port").GetInt32() == 8883
+            && row.GetProperty("contacts").GetInt32() > 5_000
             && row.GetProperty("period_s").GetDouble() is > 60.1 and < 60.3);
     }
 
     [Fact]
     public async Task Every_odd_capture_passes_in_one_call_with_its_outcomes_counted()
     {
-        var run = await Run.Of("channels", SharedData.Path("robustness"), SharedData.Path("iot_sentinel"), "--format", "jsonl");
+        var run = await Run.Of(
+            "channels", SharedData.Path("robustness"), SharedData.Path("iot_sentinel"), "--format", "jsonl");
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Contains(run.ErrorLines, line => line.Contains("left out", StringComparison.Ordinal));
@@ -83,10 +89,14 @@ public sealed class LabelledCaptureTests
     [InlineData(10)]
     public async Task The_kettle_is_found_as_a_device_with_hardware_address_vendor_and_host_name(int number)
     {
-        var mac = (await File.ReadAllTextAsync(SharedData.Path("iot_sentinel/iKettle2/_iotdevice-mac.txt"), TestContext.Current.CancellationToken)).Trim().ToLowerInvariant();
-        var run = await Run.Of("channels", SharedData.Path($"iot_sentinel/iKettle2/Setup-A-{number}-STA.pcap"), "--format", "jsonl");
+        var mac = (await File.ReadAllTextAsync(
+            SharedData.Path("iot_sentinel/iKettle2/_iotdevice-mac.txt"), TestContext.Current.CancellationToken))
+            .Trim().ToLowerInvariant();
+        var run = await Run.Of(
+            "channels", SharedData.Path($"iot_sentinel/iKettle2/Setup-A-{number}-STA.pcap"), "--format", "jsonl");
 
-        var kettle = run.Lines.Select(line => JsonDocument.Parse(line).RootElement).First(row => row.GetProperty("mac").GetString() == mac);
+        var kettle = run.Lines.Select(line => JsonDocument.Parse(line).RootElement)
+            .First(row => row.GetProperty("mac").GetString() == mac);
         Assert.StartsWith("Espressif", kettle.GetProperty("vendor").GetString(), StringComparison.Ordinal);
         Assert.False(string.IsNullOrEmpty(kettle.GetProperty("name").GetString()));
     }

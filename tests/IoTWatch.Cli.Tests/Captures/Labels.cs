@@ -3,7 +3,9 @@ using IoTWatch.Tests;
 
 namespace IoTWatch.Cli.Tests.Captures;
 
-/// <summary>The published labels of the shared captures, read for the tests by position: names and addresses stay in the data.</summary>
+/// <summary>
+/// The published labels of the shared captures, read for the tests by position: names and addresses stay in the data.
+/// </summary>
 internal static class Labels
 {
     public static TheoryData<int> Captures => [.. Enumerable.Range(0, SharedData.Root is null ? 1 : All().Count)];
@@ -17,7 +19,8 @@ internal static class Labels
     /// <summary>The capture's files and networks as command-line words.</summary>
     public static IEnumerable<string> Words(JsonElement capture) =>
         capture.GetProperty("files").EnumerateArray().Select(file => SharedData.Path(file.GetString()!))
-            .Concat(["--local", .. capture.GetProperty("local").EnumerateArray().Select(network => network.GetString()!)]);
+            .Concat(
+                ["--local", .. capture.GetProperty("local").EnumerateArray().Select(network => network.GetString()!)]);
 
     public static bool Is(JsonElement row, JsonElement label) =>
         row.GetProperty("address").GetString() == label.GetProperty("address").GetString()

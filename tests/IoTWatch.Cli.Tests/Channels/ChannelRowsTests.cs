@@ -18,11 +18,16 @@ public sealed class ChannelRowsTests
         using var json = JsonDocument.Parse(Json(Row()));
 
         Assert.Equal(
-            ["device", "mac", "ip", "name", "vendor", "destination", "host", "address", "port", "proto", "country", "org", "contacts", "first_at", "last_at",
+            ["device", "mac", "ip", "name", "vendor", "destination", "host", "address", "port", "proto", "country",
+                "org", "contacts", "first_at", "last_at",
                 "probability", "period_s", "jitter", "missed", "in_flow", "tier", "expected", "rita", "features"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(["score", "ts", "ds", "dur", "hist"], json.RootElement.GetProperty("rita").EnumerateObject().Select(property => property.Name));
-        Assert.Equal(BeaconFeatures.Names, json.RootElement.GetProperty("features").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["score", "ts", "ds", "dur", "hist"],
+            json.RootElement.GetProperty("rita").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            BeaconFeatures.Names,
+            json.RootElement.GetProperty("features").EnumerateObject().Select(property => property.Name));
         Assert.Equal("2024-05-01T12:00:00.25Z", json.RootElement.GetProperty("first_at").GetString());
     }
 
@@ -35,7 +40,9 @@ public sealed class ChannelRowsTests
 
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("probability").ValueKind);
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("period_s").ValueKind);
-        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("features").GetProperty(BeaconFeatures.Names[0]).ValueKind);
+        Assert.Equal(
+            JsonValueKind.Null,
+            json.RootElement.GetProperty("features").GetProperty(BeaconFeatures.Names[0]).ValueKind);
     }
 
     [Fact]
@@ -83,14 +90,17 @@ public sealed class ChannelRowsTests
         return output.ToString();
     }
 
-    private static ChannelRow Row(string destination = "vendor.example", double probability = 0.9, double period = 60.2, float feature = 1.5f)
+    private static ChannelRow Row(
+        string destination = "vendor.example", double probability = 0.9, double period = 60.2, float feature = 1.5f)
     {
-        var device = new DeviceReport("0011aabbccdd", "00:11:aa:bb:cc:dd", "192.168.1.50", "kettle", "Maker", "none", false, At, At, 1);
+        var device = new DeviceReport(
+            "0011aabbccdd", "00:11:aa:bb:cc:dd", "192.168.1.50", "kettle", "Maker", "none", false, At, At, 1);
         var features = Enumerable.Repeat(feature, BeaconFeatures.Count).ToList();
         return new ChannelRow(
             new ChannelReport(
-                device, new ChannelKey(destination, TransportProtocol.Tcp, 443), null, "203.0.113.9", 12, At, At.AddMinutes(11), probability, period, 0.01, 0,
-                InFlow: false, Tier.F3, Expected: false, InReview: false, new GeoRecord("NL", CountryConfidence.High, "test", 64500, "Example B.V."), features),
+                device, new ChannelKey(destination, TransportProtocol.Tcp, 443), null, "203.0.113.9", 12, At,
+                At.AddMinutes(11), probability, period, 0.01, 0, InFlow: false, Tier.F3, Expected: false,
+                InReview: false, new GeoRecord("NL", CountryConfidence.High, "test", 64500, "Example B.V."), features),
             new RitaScore(0.9, 1, 1, 0.6, 1));
     }
 }

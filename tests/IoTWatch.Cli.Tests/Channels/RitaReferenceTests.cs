@@ -12,7 +12,8 @@ public sealed class RitaReferenceTests
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         var line = Assert.Single(run.Lines, line =>
-            line.Contains("\"73.54.23.243\"", StringComparison.Ordinal) && line.Contains("\"port\":80,", StringComparison.Ordinal));
+            line.Contains("\"73.54.23.243\"", StringComparison.Ordinal)
+            && line.Contains("\"port\":80,", StringComparison.Ordinal));
         using var json = JsonDocument.Parse(line);
         Assert.InRange(json.RootElement.GetProperty("rita").GetProperty("score").GetDouble(), 0.962, 0.964);
     }

@@ -12,7 +12,9 @@ public sealed class EvaluateTests : IDisposable
 
     private async Task<string> Simulated()
     {
-        Assert.Equal(ExitCode.Done, (await Run.Of("simulate", "beacon", "--out", _folder.FullName, "--format", "jsonl")).ExitCode);
+        Assert.Equal(
+            ExitCode.Done,
+            (await Run.Of("simulate", "beacon", "--out", _folder.FullName, "--format", "jsonl")).ExitCode);
         return At("labels.json");
     }
 
@@ -21,16 +23,25 @@ public sealed class EvaluateTests : IDisposable
     {
         var labels = await Simulated();
 
-        var run = await Run.Of("evaluate", "--labels", labels, "--json", At("out.json"), "--markdown", At("out.md"), "--report", At("out.html"));
+        var run = await Run.Of(
+            "evaluate", "--labels", labels, "--json", At("out.json"), "--markdown", At("out.md"), "--report",
+            At("out.html"));
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         using var row = JsonDocument.Parse(run.Lines[0]);
         Assert.Equal("iotwatch, alerts", row.RootElement.GetProperty("detector").GetString());
-        Assert.Equal((1, 1), (row.RootElement.GetProperty("found").GetInt32(), row.RootElement.GetProperty("beacons").GetInt32()));
-        using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(At("out.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            (1, 1),
+            (row.RootElement.GetProperty("found").GetInt32(), row.RootElement.GetProperty("beacons").GetInt32()));
+        using var json = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(At("out.json"), TestContext.Current.CancellationToken));
         Assert.Equal("iotwatch evaluate --labels labels.json", json.RootElement.GetProperty("command").GetString());
-        Assert.DoesNotContain(_folder.FullName, await File.ReadAllTextAsync(At("out.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("</html>", await File.ReadAllTextAsync(At("out.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            _folder.FullName, await File.ReadAllTextAsync(At("out.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "</html>", await File.ReadAllTextAsync(At("out.html"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,12 +61,16 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task Problems_of_a_label_file_are_all_listed_and_exit_with_2()
     {
-        await File.WriteAllTextAsync(At("labels.json"), """{"captures": [{"files": ["gone.pcap"], "kind": "malware", "malicious": [{"address": "x", "beacon": true, "basis": "published"}]}, 1]}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            At("labels.json"),
+            """{"captures": [{"files": ["gone.pcap"], "kind": "malware", "malicious": [{"address": "x", "beacon": true, "basis": "published"}]}, 1]}""",
+            TestContext.Current.CancellationToken);
 
         var run = await Run.Of("evaluate", "--labels", At("labels.json"));
 
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        foreach (var problem in (string[])["captures[0].malicious[0].address", "captures[1]: is not an object", "captures[0].files[0]"])
+        foreach (var problem in (string[])[
+            "captures[0].malicious[0].address", "captures[1]: is not an object", "captures[0].files[0]"])
             Assert.Single(run.ErrorLines, line => line.Contains(problem, StringComparison.Ordinal));
     }
 

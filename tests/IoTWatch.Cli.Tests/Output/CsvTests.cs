@@ -46,7 +46,9 @@ public sealed class CsvTests
     private static string Written(int columns, IEnumerable<object?[]> rows)
     {
         using var output = new StringWriter();
-        Csv.Write(output, [.. Enumerable.Range(0, columns).Select(i => new CsvColumn<object?[]>($"{i}", row => row[i]))], rows);
+        Csv.Write(
+            output, [.. Enumerable.Range(0, columns).Select(i => new CsvColumn<object?[]>($"{i}", row => row[i]))],
+            rows);
         return output.ToString();
     }
 }

@@ -11,7 +11,8 @@ public sealed class SafeTextTests
     [InlineData("a\r\nb\u0000", @"a\u{d}\u{a}b\u{0}")]
     [InlineData("\u009b31m", @"\u{9b}31m")]
     [InlineData("safe\u202etxt.exe", @"safe\u{202e}txt.exe")]
-    public void What_could_steer_a_terminal_is_shown_as_its_code(string text, string shown) => Assert.Equal(shown, SafeText.Of(text));
+    public void What_could_steer_a_terminal_is_shown_as_its_code(string text, string shown) =>
+        Assert.Equal(shown, SafeText.Of(text));
 
     [Fact]
     public void No_text_at_all_brings_a_control_character_to_the_terminal() =>

@@ -31,7 +31,8 @@ public sealed class ProfileVerbTests : IDisposable
         var learn = await Run.Of("profile", "learn", capture, "--until", "6h", "--out", In("learned"));
         Assert.Equal([In("learned/192.168.1.50.json")], learn.Lines);
 
-        var test = await Run.Of("profile", "test", capture, "--from", "6h", "--profiles", In("learned"), "--min-compliance", "100");
+        var test = await Run.Of(
+            "profile", "test", capture, "--from", "6h", "--profiles", In("learned"), "--min-compliance", "100");
 
         Assert.Equal(ExitCode.Done, test.ExitCode);
         using var row = JsonDocument.Parse(Assert.Single(test.Lines));
@@ -42,7 +43,8 @@ public sealed class ProfileVerbTests : IDisposable
     [Fact]
     public async Task A_call_that_was_not_learned_is_a_violation_and_exits_with_1()
     {
-        await Run.Of("profile", "learn", Capture("first.log", Uneven(60), _ => ("198.51.100.7", 443)), "--out", In("learned"));
+        await Run.Of(
+            "profile", "learn", Capture("first.log", Uneven(60), _ => ("198.51.100.7", 443)), "--out", In("learned"));
         var later = Capture("later.log", Uneven(60), i => i % 4 == 0 ? ("203.0.113.9", 4444) : ("198.51.100.7", 443));
 
         var run = await Run.Of("profile", "test", later, "--profiles", In("learned"), "--min-compliance", "80");
@@ -51,7 +53,9 @@ public sealed class ProfileVerbTests : IDisposable
         using var row = JsonDocument.Parse(Assert.Single(run.Lines));
         Assert.Equal(75, row.RootElement.GetProperty("contacts_percent").GetDouble());
         Assert.Equal(50, row.RootElement.GetProperty("channels_percent").GetDouble());
-        Assert.Equal(4444, Assert.Single(row.RootElement.GetProperty("violations").EnumerateArray()).GetProperty("port").GetInt32());
+        Assert.Equal(
+            4444,
+            Assert.Single(row.RootElement.GetProperty("violations").EnumerateArray()).GetProperty("port").GetInt32());
         var table = await Run.Of("profile", "test", later, "--profiles", In("learned"), "--format", "table");
         Assert.Contains("203.0.113.0/24 on tcp/4444: 15 contacts, F3", table.Out, StringComparison.Ordinal);
         var csv = await Run.Of("profile", "test", later, "--profiles", In("learned"), "--format", "csv");
@@ -64,7 +68,10 @@ public sealed class ProfileVerbTests : IDisposable
         var capture = Capture("home.log", Enumerable.Range(0, 60).Select(i => 60.0 * i), _ => ("203.0.113.9", 4444));
 
         var learn = await Run.Of("profile", "learn", capture, "--out", In("learned"));
-        Assert.Contains(learn.ErrorLines, line => line.StartsWith("for review", StringComparison.Ordinal) && line.Contains("tcp/4444 every 60", StringComparison.Ordinal));
+        Assert.Contains(
+            learn.ErrorLines,
+            line => line.StartsWith("for review", StringComparison.Ordinal)
+                && line.Contains("tcp/4444 every 60", StringComparison.Ordinal));
         Assert.Empty(learn.Lines);
 
         var trusted = await Run.Of("profile", "learn", capture, "--out", In("learned"), "--trust");
@@ -75,7 +82,9 @@ public sealed class ProfileVerbTests : IDisposable
     [Fact]
     public async Task A_device_that_is_not_in_the_captures_is_named_and_exits_with_2()
     {
-        var run = await Run.Of("profile", "learn", Capture("home.log", Uneven(9), _ => ("198.51.100.7", 443)), "--device", "toaster", "--out", In("learned"));
+        var run = await Run.Of(
+            "profile", "learn", Capture("home.log", Uneven(9), _ => ("198.51.100.7", 443)), "--device", "toaster",
+            "--out", In("learned"));
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("--device toaster", run.Error, StringComparison.Ordinal);
     }
@@ -90,7 +99,9 @@ public sealed class ProfileVerbTests : IDisposable
     [Fact]
     public async Task Two_profiles_are_compared_rule_by_rule()
     {
-        var run = await Run.Of("profile", "diff", Document("a.json", "mqtt.maker.example", 8883), Document("b.json", "mqtt.maker.example", 443));
+        var run = await Run.Of(
+            "profile", "diff", Document("a.json", "mqtt.maker.example", 8883),
+            Document("b.json", "mqtt.maker.example", 443));
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Equal(["+ may call maker.example on tcp/443", "- may call maker.example on tcp/8883"], run.Lines);
     }
@@ -99,17 +110,20 @@ public sealed class ProfileVerbTests : IDisposable
     public async Task An_imported_draft_is_written_in_the_standards_form()
     {
         var path = Document("draft.json", "mqtt.maker.example", 8883);
-        File.WriteAllText(path, File.ReadAllText(path).Replace("list:acls", "list:access-lists", StringComparison.Ordinal));
+        File.WriteAllText(
+            path, File.ReadAllText(path).Replace("list:acls", "list:access-lists", StringComparison.Ordinal));
         var run = await Run.Of("profile", "import", path, "--out", In("mine"));
         Assert.Equal([In("mine/draft.json")], run.Lines);
-        Assert.Contains("ietf-access-control-list:acls", File.ReadAllText(In("mine/draft.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "ietf-access-control-list:acls", File.ReadAllText(In("mine/draft.json")), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task While_a_document_has_a_problem_nothing_is_imported_and_every_problem_is_told()
     {
         File.WriteAllText(In("broken.json"), """{ "ietf-mud:mud": { "mud-version": 7 } }""");
-        var run = await Run.Of("profile", "import", Document("good.json", "a.maker.example", 1), In("broken.json"), "--out", In("mine"));
+        var run = await Run.Of(
+            "profile", "import", Document("good.json", "a.maker.example", 1), In("broken.json"), "--out", In("mine"));
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("$.ietf-mud:mud.mud-version", run.Error, StringComparison.Ordinal);
         Assert.Contains("$: 'ietf-access-control-list:acls' is missing", run.Error, StringComparison.Ordinal);
@@ -117,7 +131,8 @@ public sealed class ProfileVerbTests : IDisposable
     }
 
     [Fact]
-    public async Task A_document_that_is_not_there_exits_with_3() => Assert.Equal(ExitCode.Input, (await Run.Of("profile", "show", In("nowhere.json"))).ExitCode);
+    public async Task A_document_that_is_not_there_exits_with_3() =>
+        Assert.Equal(ExitCode.Input, (await Run.Of("profile", "show", In("nowhere.json"))).ExitCode);
 
     [Fact]
     public async Task A_share_that_is_none_is_bad_usage() =>

@@ -15,7 +15,8 @@ public sealed class PublishTests
     {
         var cancel = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("iotwatch-test-").FullName;
-        Assert.Equal(ExitCode.Done, (await Run.Of("simulate", "kettle", "--out", folder, "--duration", "25m")).ExitCode);
+        Assert.Equal(
+            ExitCode.Done, (await Run.Of("simulate", "kettle", "--out", folder, "--duration", "25m")).ExitCode);
         var capture = Path.Combine(folder, "simulated.pcap");
         var direct = await Run.Of("replay", capture);
         Assert.NotEmpty(direct.Lines);
@@ -32,7 +33,8 @@ public sealed class PublishTests
             Assert.Equal(ExitCode.Done, sent.ExitCode);
             await service.SettleAsync(cancel);
 
-            var live = service.Alerts.Latest(100).Select(stored => stored.Alert).OrderBy(alert => alert.FirstAt).ThenBy(alert => alert.Id, StringComparer.Ordinal);
+            var live = service.Alerts.Latest(100).Select(stored => stored.Alert).OrderBy(alert => alert.FirstAt)
+                .ThenBy(alert => alert.Id, StringComparer.Ordinal);
             Assert.Equal(direct.Lines, live.Select(AlertJson.Write));
         }
         Directory.Delete(folder, recursive: true);

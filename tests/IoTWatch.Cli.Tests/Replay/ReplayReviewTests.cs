@@ -13,10 +13,17 @@ public sealed class ReplayReviewTests
 
         var quiet = await Run.Of("replay", capture, "--learn", "3d", "--fail-on", "info");
         Assert.Equal((ExitCode.Done, ""), (quiet.ExitCode, quiet.Out));
-        Assert.Contains(quiet.ErrorLines, line => line.StartsWith("alerts", StringComparison.Ordinal) && line.Contains(" 0,", StringComparison.Ordinal));
-        Assert.Contains(quiet.ErrorLines, line => line.StartsWith("for review", StringComparison.Ordinal) && line.Contains("1 found while learning; --review prints", StringComparison.Ordinal));
+        Assert.Contains(
+            quiet.ErrorLines,
+            line =>
+                line.StartsWith("alerts", StringComparison.Ordinal) && line.Contains(" 0,", StringComparison.Ordinal));
+        Assert.Contains(
+            quiet.ErrorLines,
+            line => line.StartsWith("for review", StringComparison.Ordinal)
+                && line.Contains("1 found while learning; --review prints", StringComparison.Ordinal));
 
-        var all = await Run.Of("replay", capture, "--learn", "3d", "--fail-on", "info", "--review", "--format", "jsonl");
+        var all = await Run.Of(
+            "replay", capture, "--learn", "3d", "--fail-on", "info", "--review", "--format", "jsonl");
         Assert.Equal(ExitCode.Findings, all.ExitCode);
         using var alert = JsonDocument.Parse(Assert.Single(all.Lines));
         Assert.Equal("review", alert.RootElement.GetProperty("state").GetString());

@@ -42,12 +42,16 @@ public class AlertBudgetTests
     public void What_is_beyond_the_budget_is_shown_as_waiting_and_told_when_there_is_room()
     {
         var pipeline = Some.Pipeline(new PipelineOptions { AlertsPerDeviceDay = 2 });
-        var beacons = Enumerable.Range(0, 5).SelectMany(i => Some.Beacon(60, 30, 0.02, i + 1, IpAddress.Parse($"{40 + i}.1.2.3"))).OrderBy(flow => flow.At).ToList();
+        var beacons = Enumerable.Range(0, 5)
+            .SelectMany(i => Some.Beacon(60, 30, 0.02, i + 1, IpAddress.Parse($"{40 + i}.1.2.3")))
+            .OrderBy(flow => flow.At).ToList();
         var changes = Some.Run(pipeline, beacons);
         var news = changes.Where(change => change.Type == AlertChangeType.New).Select(change => change.After).ToList();
         Assert.Equal(5, news.Count);
         Assert.Equal(3, news.Count(alert => alert.Deferred is not null));
-        Assert.Equal(news.Where(alert => alert.Deferred is not null).Select(alert => alert.Id).Order(), pipeline.Home.Deferred.Select(alert => alert.Id).Order());
+        Assert.Equal(
+            news.Where(alert => alert.Deferred is not null).Select(alert => alert.Id).Order(),
+            pipeline.Home.Deferred.Select(alert => alert.Id).Order());
 
         changes.Clear();
         // The channels must live on, or the incidents end while they wait.

@@ -16,11 +16,13 @@ public class AlertStateTests
         var decided = Decide(pipeline, state);
         Assert.Equal(AlertChangeType.End, decided.Type);
 
-        var same = Some.Run(pipeline, Some.Beacon(60, 90, 0.02).Select(flow => flow with { At = flow.At.AddMinutes(30) }));
+        var same = Some.Run(
+            pipeline, Some.Beacon(60, 90, 0.02).Select(flow => flow with { At = flow.At.AddMinutes(30) }));
         Assert.NotEmpty(same);
         Assert.All(same, change => Assert.Equal((state, AlertChangeType.Update), (change.After.State, change.Type)));
 
-        var grown = Some.Run(pipeline, Some.Beacon(60, 40, 0.02, port: 8883).Select(flow => flow with { At = flow.At.AddMinutes(125) }));
+        var grown = Some.Run(
+            pipeline, Some.Beacon(60, 40, 0.02, port: 8883).Select(flow => flow with { At = flow.At.AddMinutes(125) }));
         Assert.Equal(AlertState.Open, grown[^1].After.State);
     }
 
@@ -32,8 +34,11 @@ public class AlertStateTests
         Decide(pipeline, AlertState.Archived);
         var ended = Some.Run(pipeline, [SomeTraffic.Tick(25.2 * 3600)]);
         Assert.NotNull(Assert.Single(ended).After.EndedAt);
-        var again = Some.Run(pipeline, Some.Beacon(60, 30, 0.02).Select(flow => flow with { At = flow.At.AddHours(26) }));
-        Assert.Equal((AlertState.Open, null, ended[0].After.Id), (again[0].After.State, again[0].After.EndedAt, again[0].After.Id));
+        var again = Some.Run(
+            pipeline, Some.Beacon(60, 30, 0.02).Select(flow => flow with { At = flow.At.AddHours(26) }));
+        Assert.Equal(
+            (AlertState.Open, null, ended[0].After.Id),
+            (again[0].After.State, again[0].After.EndedAt, again[0].After.Id));
     }
 
     private static AlertChange Decide(Pipeline pipeline, AlertState state)

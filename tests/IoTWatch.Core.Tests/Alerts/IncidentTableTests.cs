@@ -22,7 +22,8 @@ public class IncidentTableTests
     [Fact]
     public void Two_services_of_one_party_are_one_incident_with_two_parts()
     {
-        var both = Some.Beacon(60, 30, 0.02, name: "a.example.com").Concat(Some.Beacon(45, 40, 0.02, 2, port: 8443, name: "b.example.com")).OrderBy(flow => flow.At);
+        var both = Some.Beacon(60, 30, 0.02, name: "a.example.com")
+            .Concat(Some.Beacon(45, 40, 0.02, 2, port: 8443, name: "b.example.com")).OrderBy(flow => flow.At);
         var changes = Some.Run(Some.Pipeline(), both);
         Assert.Single(changes.DistinctBy(change => change.After.Id));
         Assert.Equal([443, 8443], changes[^1].After.Parts.Select(part => part.Port).Order());
@@ -31,8 +32,11 @@ public class IncidentTableTests
     [Fact]
     public void A_later_kind_at_the_same_party_is_added_to_what_is_unexpected()
     {
-        var later = SomeTraffic.Upload(30.2 * 3600).Concat(Some.Beacon(60, 30, 0.02, to: SomeTraffic.Stranger).Select(flow => flow with { At = flow.At.AddHours(31) }));
-        var changes = Some.Run(Some.Pipeline(new PipelineOptions { Learn = SomeTraffic.Learn }), SomeTraffic.Ordinary(30).Concat(later));
+        var later = SomeTraffic.Upload(30.2 * 3600)
+            .Concat(Some.Beacon(60, 30, 0.02, to: SomeTraffic.Stranger)
+                .Select(flow => flow with { At = flow.At.AddHours(31) }));
+        var changes = Some.Run(
+            Some.Pipeline(new PipelineOptions { Learn = SomeTraffic.Learn }), SomeTraffic.Ordinary(30).Concat(later));
         Assert.Single(changes.DistinctBy(change => change.After.Id));
         Assert.Equal(AlertKind.Beacon, changes[^1].After.Kind);
         Assert.Equal(["U1", "U3", "U5"], changes[^1].After.Unexpected.Codes);

@@ -6,19 +6,27 @@ using IoTWatch.Core.Tests.Detection;
 
 namespace IoTWatch.Core.Tests.Alerts;
 
-/// <summary>What is regular while a device is learned: an alert in review, and one matter with the card on the review list.</summary>
+/// <summary>
+/// What is regular while a device is learned: an alert in review, and one matter with the card on the review list.
+/// </summary>
 public class ReviewAlertTests
 {
     private static readonly DeviceId Kettle = new("002233aabb01");
-    private readonly Pipeline _pipeline = Some.Pipeline(new PipelineOptions { Learn = TimeSpan.FromDays(7), AlertsPerHomeDay = 1 });
+    private readonly Pipeline _pipeline = Some.Pipeline(
+        new PipelineOptions { Learn = TimeSpan.FromDays(7), AlertsPerHomeDay = 1 });
 
     [Fact]
     public void Twelve_calls_on_the_first_day_are_an_alert_in_review_with_its_evidence_and_what_to_do()
     {
         var alert = Assert.Single(Calls(12)).After;
-        Assert.Equal((AlertState.Review, AlertKind.Beacon, null, false), (alert.State, alert.Kind, alert.Deferred, alert.IsClosed));
+        Assert.Equal(
+            (AlertState.Review, AlertKind.Beacon, null, false),
+            (alert.State, alert.Kind, alert.Deferred, alert.IsClosed));
         Assert.Contains("every 59.8 s", alert.Explanation, StringComparison.Ordinal);
-        Assert.EndsWith("this was seen while the device was being learned, and whether it is normal is for you to say: approve or reject it.", alert.Explanation, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "this was seen while the device was being learned, and whether it is normal is for you to say: approve "
+                + "or reject it.",
+            alert.Explanation, StringComparison.Ordinal);
         Assert.NotEmpty(alert.Contributions);
         Assert.NotEmpty(alert.Intervals);
         Assert.NotEmpty(alert.Observed);
@@ -29,7 +37,9 @@ public class ReviewAlertTests
     public void It_uses_no_budget_up_and_is_never_deferred()
     {
         for (ushort port = 1001; port < 1004; port++)
-            Assert.All(Calls(12, to: IpAddress.Parse($"203.0.113.{port - 1000}"), port: port), change => Assert.Equal((AlertState.Review, null), (change.After.State, change.After.Deferred)));
+            Assert.All(
+                Calls(12, to: IpAddress.Parse($"203.0.113.{port - 1000}"), port: port),
+                change => Assert.Equal((AlertState.Review, null), (change.After.State, change.After.Deferred)));
         Assert.False(_pipeline.Home.Budget.IsFull(_pipeline.Home.NowAt));
         Assert.Equal(3, _pipeline.Administration.Reviews().Count());
     }
@@ -81,7 +91,9 @@ public class ReviewAlertTests
     {
         Calls(12);
         var opened = Some.Run(_pipeline, [Some.Flow(1200, port: 23)])[0];
-        Assert.Equal((AlertChangeType.Update, AlertState.Open, AlertKind.ClassViolation), (opened.Type, opened.After.State, opened.After.Kind));
+        Assert.Equal(
+            (AlertChangeType.Update, AlertState.Open, AlertKind.ClassViolation),
+            (opened.Type, opened.After.State, opened.After.Kind));
         Assert.True(_pipeline.Home.Budget.IsFull(_pipeline.Home.NowAt));
         Assert.Empty(Calls(12, at: 1800));
         Assert.Single(_pipeline.Administration.Reviews());
@@ -108,7 +120,8 @@ public class ReviewAlertTests
     {
         var alert = Calls(12)[0].After;
         var changes = new List<AlertChange>();
-        _pipeline.Administration.Suppress(new Suppression("rule", SuppressionScope.All, null, alert.Destination.Name), changes);
+        _pipeline.Administration.Suppress(
+            new Suppression("rule", SuppressionScope.All, null, alert.Destination.Name), changes);
         _pipeline.Administration.ReconcileReviews(changes);
         Assert.Equal((AlertChangeType.End, AlertState.Approved), (Assert.Single(changes).Type, changes[0].After.State));
         Assert.Empty(_pipeline.Administration.Reviews());
@@ -118,7 +131,8 @@ public class ReviewAlertTests
         changes.Clear();
         _pipeline.Administration.Unsuppress("rule", changes);
         _pipeline.Administration.ReconcileReviews(changes);
-        Assert.Equal((AlertChangeType.Update, AlertState.Review), (Assert.Single(changes).Type, changes[0].After.State));
+        Assert.Equal(
+            (AlertChangeType.Update, AlertState.Review), (Assert.Single(changes).Type, changes[0].After.State));
         Assert.Equal(alert.Id, Assert.Single(_pipeline.Administration.Reviews()).Alert);
         Assert.False(_pipeline.Home.Channels().Single().Expected);
     }
@@ -128,7 +142,11 @@ public class ReviewAlertTests
     {
         var alert = Calls(12)[0].After;
         var changes = new List<AlertChange>();
-        _pipeline.Administration.Suppress(new Suppression("rule", SuppressionScope.Device, alert.Device.Id, alert.Destination.Name, ExpiresAt: Some.Start.AddDays(2), State: AlertState.Snoozed), changes);
+        _pipeline.Administration.Suppress(
+            new Suppression(
+                "rule", SuppressionScope.Device, alert.Device.Id, alert.Destination.Name,
+                ExpiresAt: Some.Start.AddDays(2), State: AlertState.Snoozed),
+            changes);
         _pipeline.Administration.ReconcileReviews(changes);
         Assert.Equal(AlertState.Snoozed, Assert.Single(changes).After.State);
         Assert.Empty(_pipeline.Administration.Reviews());
@@ -140,7 +158,9 @@ public class ReviewAlertTests
     public void An_approval_that_is_over_brings_it_back_for_review_while_learning_goes_on()
     {
         Calls(12);
-        _pipeline.Administration.Approve(Kettle, _pipeline.Administration.Reviews().Single().Channel, _pipeline.Home.NowAt, _pipeline.Home.NowAt.AddHours(1));
+        _pipeline.Administration.Approve(
+            Kettle, _pipeline.Administration.Reviews().Single().Channel, _pipeline.Home.NowAt,
+            _pipeline.Home.NowAt.AddHours(1));
         Settle();
         var back = Calls(120, at: 900)[0];
         Assert.Equal((AlertChangeType.Update, AlertState.Review), (back.Type, back.After.State));
@@ -151,7 +171,8 @@ public class ReviewAlertTests
     public void Opened_again_what_was_approved_on_review_is_no_longer_allowed()
     {
         Calls(12);
-        _pipeline.Administration.Approve(Kettle, _pipeline.Administration.Reviews().Single().Channel, _pipeline.Home.NowAt);
+        _pipeline.Administration.Approve(
+            Kettle, _pipeline.Administration.Reviews().Single().Channel, _pipeline.Home.NowAt);
         Settle();
         Decide(AlertState.Open);
         Assert.False(_pipeline.Home.Channels().Single().Expected);
@@ -190,8 +211,13 @@ public class ReviewAlertTests
 
     private List<AlertChange> Calls(int count, IpAddress? to = null, ushort port = 443, double? at = null)
     {
-        var from = at is { } seconds ? Some.Start.AddSeconds(seconds) : _pipeline.Home.NowAt > Some.Start ? _pipeline.Home.NowAt : Some.Start;
-        return Some.Run(_pipeline, Some.Beacon(60, count, 0.02, to: to, port: port).Select(flow => flow with { At = from + (flow.At - Some.Start) }));
+        var from = at is { } seconds ? Some.Start.AddSeconds(seconds)
+            : _pipeline.Home.NowAt > Some.Start ? _pipeline.Home.NowAt
+            : Some.Start;
+        return Some.Run(
+            _pipeline,
+            Some.Beacon(60, count, 0.02, to: to, port: port)
+                .Select(flow => flow with { At = from + (flow.At - Some.Start) }));
     }
 
     private List<AlertChange> Settle()

@@ -10,7 +10,9 @@ internal static class SomeAlert
 {
     public static readonly Alert Beacon = Of("kettle", "example.com");
 
-    public static Alert Of(string device, string destination, int port = 443, string? model = "iKettle", AlertKind kind = AlertKind.Beacon, string id = "1")
+    public static Alert Of(
+        string device, string destination, int port = 443, string? model = "iKettle", AlertKind kind = AlertKind.Beacon,
+        string id = "1")
     {
         var to = new DestinationSummary(destination, "203.0.113.9", port, "tcp", null, null, null, null, null, Tier.F3);
         return new Alert

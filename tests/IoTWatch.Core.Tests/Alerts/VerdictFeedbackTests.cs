@@ -71,7 +71,9 @@ public class VerdictFeedbackTests
         for (var i = 0; i < 60; i++)
             pipeline.Administration.RecordVerdict(alert with { Id = $"{i}" }, isTrue: false);
         var again = Some.Run(pipeline, Some.Beacon(60, 30)).First().After;
-        Assert.Contains(again.Contributions, contribution => contribution.Name == "verdicts_of_this_home" && contribution.Weight < 0);
+        Assert.Contains(
+            again.Contributions,
+            contribution => contribution.Name == "verdicts_of_this_home" && contribution.Weight < 0);
         Assert.Contains(again.WhyNotSuppressed, reason => reason.StartsWith("Your verdicts", StringComparison.Ordinal));
     }
 

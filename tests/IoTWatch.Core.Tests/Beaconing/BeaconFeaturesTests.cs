@@ -43,14 +43,16 @@ public class BeaconFeaturesTests
     public void Extra_calls_between_do_not_hide_the_period()
     {
         var random = new Random(5);
-        var times = Jittered(60, 0.02, 40).Concat(Enumerable.Range(0, 20).Select(_ => random.NextDouble() * 2400)).Order();
+        var times = Jittered(60, 0.02, 40).Concat(Enumerable.Range(0, 20).Select(_ => random.NextDouble() * 2400))
+            .Order();
         Assert.InRange(Estimate(times).PeriodSeconds, 57, 63);
     }
 
     [Fact]
     public void Several_devices_behind_one_address_have_the_period_of_each()
     {
-        var times = Enumerable.Range(0, 3).SelectMany(device => Jittered(60, 0.03, 20, device).Select(t => t + device * 17)).Order();
+        var times = Enumerable.Range(0, 3)
+            .SelectMany(device => Jittered(60, 0.03, 20, device).Select(t => t + device * 17)).Order();
         Assert.InRange(Estimate(times).PeriodSeconds, 57, 63);
     }
 
@@ -114,7 +116,8 @@ public class BeaconFeaturesTests
         return model.Score(features);
     }
 
-    private static BeaconEstimate Estimate(IEnumerable<double> times) => BeaconFeatures.Compute(Some.Sketch(times), new float[BeaconFeatures.Count]);
+    private static BeaconEstimate Estimate(IEnumerable<double> times) =>
+        BeaconFeatures.Compute(Some.Sketch(times), new float[BeaconFeatures.Count]);
 
     private static IEnumerable<double> Jittered(double period, double jitter, int count, int seed = 3)
     {

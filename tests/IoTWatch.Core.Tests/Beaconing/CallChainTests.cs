@@ -32,18 +32,20 @@ public class CallChainTests
 
     [Fact]
     public void No_other_way_through_the_contacts_is_worth_more() =>
-        Gen.Select(Gen.Double[0.1, 30].Array[4, 30], Gen.Double[2, 40], Gen.OneOfConst(0.06, 0.3, 0.45)).Sample((gaps, period, tolerance) =>
-        {
-            double at = 0;
-            var times = gaps.Select(gap => at += gap).ToArray();
-            double[] left = [.. times];
-            var chain = CallChain.TakeLongest(left, period, tolerance, new double[times.Length]);
-            if (chain.Links < 2 || times.Any(from => times.Any(to => to > from && IsBorderline(to - from, period, tolerance))))
-                return;
-            var taken = times.Except(left[..chain.Left]).ToArray();
-            var worth = taken.Zip(taken.Skip(1), (from, to) => Worth(to - from, period, tolerance)).Sum();
-            Assert.Equal(BestWorth(times, period, tolerance), worth, 1e-3);
-        });
+        Gen.Select(Gen.Double[0.1, 30].Array[4, 30], Gen.Double[2, 40], Gen.OneOfConst(0.06, 0.3, 0.45))
+            .Sample((gaps, period, tolerance) =>
+            {
+                double at = 0;
+                var times = gaps.Select(gap => at += gap).ToArray();
+                double[] left = [.. times];
+                var chain = CallChain.TakeLongest(left, period, tolerance, new double[times.Length]);
+                if (chain.Links < 2
+                    || times.Any(from => times.Any(to => to > from && IsBorderline(to - from, period, tolerance))))
+                    return;
+                var taken = times.Except(left[..chain.Left]).ToArray();
+                var worth = taken.Zip(taken.Skip(1), (from, to) => Worth(to - from, period, tolerance)).Sum();
+                Assert.Equal(BestWorth(times, period, tolerance), worth, 1e-3);
+            });
 
     /// <summary>The same recursion without vectors, in double precision.</summary>
     private static double BestWorth(double[] times, double period, double tolerance)
@@ -60,7 +62,8 @@ public class CallChainTests
     {
         var cycles = gap / period;
         var off = Math.Abs(cycles - Math.Floor(cycles + 0.5));
-        return Math.Abs(off - 0.5) < 1e-4 || Math.Abs(off * off / (tolerance * tolerance * Math.Max(1, Math.Floor(cycles + 0.5))) - 1) < 1e-3;
+        return Math.Abs(off - 0.5) < 1e-4
+            || Math.Abs(off * off / (tolerance * tolerance * Math.Max(1, Math.Floor(cycles + 0.5))) - 1) < 1e-3;
     }
 
     private static double Worth(double gap, double period, double tolerance)

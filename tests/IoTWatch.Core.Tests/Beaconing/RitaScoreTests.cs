@@ -66,12 +66,15 @@ public sealed class RitaScoreTests
         {
             var at = DateTime.UnixEpoch.AddDays(20_000);
             var flows = gaps.Select((gap, i) => Flow(at = at.AddSeconds(gap), bytes: 100 + i % 7)).ToList();
-            var start = DateTime.UnixEpoch.AddHours(Math.Floor((at - DateTime.UnixEpoch - TimeSpan.FromDays(1)).TotalHours));
+            var start = DateTime.UnixEpoch.AddHours(
+                Math.Floor((at - DateTime.UnixEpoch - TimeSpan.FromDays(1)).TotalHours));
             var kept = flows.Where(flow => flow.At >= start).ToList();
             var seconds = kept.Select(flow => new DateTimeOffset(flow.At).ToUnixTimeSeconds()).ToArray();
-            var windowStart = Math.Max(new DateTimeOffset(start).ToUnixTimeSeconds(), new DateTimeOffset(flows[0].At).ToUnixTimeSeconds());
+            var windowStart = Math.Max(
+                new DateTimeOffset(start).ToUnixTimeSeconds(), new DateTimeOffset(flows[0].At).ToUnixTimeSeconds());
 
-            var expected = RitaScore.Compute(seconds, kept.Select(flow => flow.BytesOut).ToArray(), windowStart, seconds[^1]);
+            var expected = RitaScore.Compute(
+                seconds, kept.Select(flow => flow.BytesOut).ToArray(), windowStart, seconds[^1]);
 
             Assert.Equal(expected, Window(flows).Score(Caller, Server));
         });
@@ -84,12 +87,27 @@ public sealed class RitaScoreTests
         var sliced = whole.SelectMany((flow, i) => new[]
         {
             flow with { FlowId = $"f{i}", State = FlowState.Interim, BytesOut = 100 },
-            flow with { FlowId = $"f{i}", State = FlowState.Interim, Continues = true, BytesOut = 150, At = flow.At.AddMinutes(1) },
-            flow with { FlowId = $"f{i}", State = FlowState.Ended, Continues = true, BytesOut = 50, At = flow.At.AddMinutes(2) },
+            flow with
+            {
+                FlowId = $"f{i}",
+                State = FlowState.Interim,
+                Continues = true,
+                BytesOut = 150,
+                At = flow.At.AddMinutes(1)
+            },
+            flow with
+            {
+                FlowId = $"f{i}",
+                State = FlowState.Ended,
+                Continues = true,
+                BytesOut = 50,
+                At = flow.At.AddMinutes(2)
+            },
         });
 
         Assert.NotNull(Window(whole).Score(Caller, Server));
-        // The slices move the end of the data by two minutes, so only the parts that do not look at the window are alike.
+        // The slices move the end of the data by two minutes, so only the parts that do not look at the window are
+        // alike.
         Assert.Equal(Window(whole).Score(Caller, Server)!.Value.Ts, Window(sliced).Score(Caller, Server)!.Value.Ts);
         Assert.Equal(Window(whole).Score(Caller, Server)!.Value.Ds, Window(sliced).Score(Caller, Server)!.Value.Ds);
     }

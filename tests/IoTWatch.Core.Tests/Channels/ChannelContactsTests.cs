@@ -12,7 +12,8 @@ public class ChannelContactsTests
         Gen.Long[400, 500_000].Array[4, 150],
         Gen.Long[400, 200_000_000].Array[4, 150],
         Gen.Long[400, 30L * 86_400_000].Array[4, 40],
-        Gen.Select(Gen.Long[5_000, 600_000], Gen.Int[300, 1_500], (gap, count) => Enumerable.Repeat(gap, count).ToArray()));
+        Gen.Select(
+            Gen.Long[5_000, 600_000], Gen.Int[300, 1_500], (gap, count) => Enumerable.Repeat(gap, count).ToArray()));
 
     [Fact]
     public void What_is_kept_packed_is_bit_for_bit_what_a_sketch_would_hold() =>
@@ -79,5 +80,6 @@ public class ChannelContactsTests
         }
     }
 
-    private static byte[] Bytes(in ChannelSketch sketch) => MemoryMarshal.AsBytes(new ReadOnlySpan<ChannelSketch>(in sketch)).ToArray();
+    private static byte[] Bytes(in ChannelSketch sketch) =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<ChannelSketch>(in sketch)).ToArray();
 }

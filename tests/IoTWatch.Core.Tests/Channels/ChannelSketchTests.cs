@@ -33,7 +33,8 @@ public class ChannelSketchTests
             foreach (var time in times)
                 sketch.Add(1_000_000 + time * 10, false, false);
             Assert.Equal(times.Length - 1, sketch.Intervals.ToArray().Sum(bin => bin));
-            Assert.Equal(Enumerable.Range(1, times.Length - 1).Sum(i => Math.Min(i, 8)), sketch.Lags.ToArray().Sum(bin => bin));
+            Assert.Equal(
+                Enumerable.Range(1, times.Length - 1).Sum(i => Math.Min(i, 8)), sketch.Lags.ToArray().Sum(bin => bin));
         });
 
     [Fact]

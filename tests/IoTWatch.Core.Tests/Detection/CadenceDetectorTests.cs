@@ -14,7 +14,8 @@ public class CadenceDetectorTests
     [InlineData(300, 600, false)]
     [InlineData(300, 100, true)]
     [InlineData(300, 900, true)]
-    public void A_period_that_leaves_its_range_by_more_than_twice_is_a_change(double learned, double now, bool changed) =>
+    public void A_period_that_leaves_its_range_by_more_than_twice_is_a_change(
+        double learned, double now, bool changed) =>
         Assert.Equal(changed, Detector.Deviates(After(Learned(learned, 0.99), now)));
 
     [Fact]
@@ -48,7 +49,8 @@ public class CadenceDetectorTests
     private static ChannelState Learned(double? period, double probability, double every = 7000)
     {
         var channel = Called(every);
-        channel.Verdict = new BeaconVerdict(probability, new BeaconEstimate(period ?? 17, 0, 0, BeaconMethod.Renewal, 0, 8), 1, 0, 0);
+        channel.Verdict = new BeaconVerdict(
+            probability, new BeaconEstimate(period ?? 17, 0, 0, BeaconMethod.Renewal, 0, 8), 1, 0, 0);
         for (var i = 0; i < 4; i++)
             CadenceDetector.Learn(channel, 0.5);
         return channel;
@@ -56,7 +58,8 @@ public class CadenceDetectorTests
 
     private static ChannelState After(ChannelState channel, double period, double heldSeconds = 40_000)
     {
-        channel.Verdict = new BeaconVerdict(0.97, new BeaconEstimate(period, 0, 0, BeaconMethod.Renewal, 0, 8), 1 + (long)(heldSeconds * 1000), 0, 1);
+        channel.Verdict = new BeaconVerdict(
+            0.97, new BeaconEstimate(period, 0, 0, BeaconMethod.Renewal, 0, 8), 1 + (long)(heldSeconds * 1000), 0, 1);
         return channel;
     }
 }

@@ -22,7 +22,9 @@ public class ClassDetectorTests
     public void What_is_out_of_place_depends_on_what_the_device_is(string name, int port, bool outOfPlace)
     {
         var kind = DeviceClasses.Of(new(Some.Kettle, name, null, null), null);
-        Assert.Equal(outOfPlace, Detector.Find(new ChannelKey("x", TransportProtocol.Tcp, (ushort)port), isLocal: false, kind) is not null);
+        Assert.Equal(
+            outOfPlace,
+            Detector.Find(new ChannelKey("x", TransportProtocol.Tcp, (ushort)port), isLocal: false, kind) is not null);
     }
 
     [Theory]
@@ -32,7 +34,8 @@ public class ClassDetectorTests
     [InlineData("hs110-2", "Dell Inc.", "TP-Link plug", DeviceClass.Appliance)]
     [InlineData("DESKTOP-4711", "Espressif Inc.", null, DeviceClass.Computer)]
     [InlineData(null, "Hangzhou Hikvision Digital Technology Co.,Ltd.", null, DeviceClass.Reporter)]
-    public void Profile_name_and_maker_tell_the_class_in_this_order(string? host, string? vendor, string? profile, DeviceClass expected) =>
+    public void Profile_name_and_maker_tell_the_class_in_this_order(
+        string? host, string? vendor, string? profile, DeviceClass expected) =>
         Assert.Equal(expected, DeviceClasses.Of(new(Some.Kettle, host, vendor, null), profile));
 
     [Fact]
@@ -47,7 +50,8 @@ public class ClassDetectorTests
     [Fact]
     public void A_second_server_of_the_same_service_joins_the_first()
     {
-        var flows = Enumerable.Range(0, 5).Select(i => Some.Flow(i * 100, IpAddress.Parse($"{30 + i}.0.0.1"), 23)).ToArray();
+        var flows = Enumerable.Range(0, 5)
+            .Select(i => Some.Flow(i * 100, IpAddress.Parse($"{30 + i}.0.0.1"), 23)).ToArray();
         Assert.Equal(5, Assert.Single(Run("kettle", flows)).Parts.Count);
     }
 
@@ -58,15 +62,25 @@ public class ClassDetectorTests
     [Fact]
     public void What_is_out_of_place_while_learned_is_told_and_not_learned()
     {
-        var alert = Assert.Single(Run("kettle", new PipelineOptions { Learn = TimeSpan.FromDays(1) }, Some.Flow(1, port: 22), Some.Flow(2 * 86_400, port: 22)));
+        var alert = Assert.Single(Run(
+            "kettle", new PipelineOptions { Learn = TimeSpan.FromDays(1) }, Some.Flow(1, port: 22),
+            Some.Flow(2 * 86_400, port: 22)));
         Assert.Contains("U8", alert.Unexpected.Codes);
     }
 
-    private static List<Alert> Run(string name, params FlowObservation[] flows) => Run(name, new PipelineOptions(), flows);
+    private static List<Alert> Run(string name, params FlowObservation[] flows) =>
+        Run(name, new PipelineOptions(), flows);
 
     private static List<Alert> Run(string name, PipelineOptions options, params FlowObservation[] flows)
     {
-        var lease = new LeaseObservation { At = Some.Start, Mac = Some.Kettle, Address = Some.KettleIp, HostName = name };
-        return [.. Some.Run(Some.Pipeline(options), flows.Cast<Observation>().Prepend(lease)).GroupBy(change => change.After.Id).Select(changes => changes.Last().After)];
+        var lease = new LeaseObservation
+        {
+            At = Some.Start,
+            Mac = Some.Kettle,
+            Address = Some.KettleIp,
+            HostName = name
+        };
+        return [.. Some.Run(Some.Pipeline(options), flows.Cast<Observation>().Prepend(lease))
+            .GroupBy(change => change.After.Id).Select(changes => changes.Last().After)];
     }
 }

@@ -8,11 +8,14 @@ public class ClearTextDetectorTests
 
     [Fact]
     public void A_party_spoken_to_in_private_and_now_in_the_clear_deviates() =>
-        Assert.Equal(["U2", "U6"], Unexpected(Some.Flow(10, name: "a.maker.com"), Some.Flow(7200, port: 80, name: "b.maker.com")));
+        Assert.Equal(
+            ["U2", "U6"],
+            Unexpected(Some.Flow(10, name: "a.maker.com"), Some.Flow(7200, port: 80, name: "b.maker.com")));
 
     [Fact]
     public void A_party_never_spoken_to_in_private_does_not() =>
-        Assert.Equal(["U1"], Unexpected(Some.Flow(10, name: "a.maker.com"), Some.Flow(7200, port: 80, name: "b.other.com")));
+        Assert.Equal(
+            ["U1"], Unexpected(Some.Flow(10, name: "a.maker.com"), Some.Flow(7200, port: 80, name: "b.other.com")));
 
     [Fact]
     public void While_learned_both_are_normal() =>
@@ -20,7 +23,9 @@ public class ClearTextDetectorTests
 
     [Fact]
     public void It_never_alerts_by_itself() =>
-        Assert.Empty(Some.Run(Some.Pipeline(Options), [Some.Flow(10, name: "a.maker.com"), Some.Flow(7200, port: 1883, name: "a.maker.com")]));
+        Assert.Empty(Some.Run(
+            Some.Pipeline(Options),
+            [Some.Flow(10, name: "a.maker.com"), Some.Flow(7200, port: 1883, name: "a.maker.com")]));
 
     private static IEnumerable<string> Unexpected(params Observation[] flows)
     {

@@ -10,9 +10,11 @@ public class DeviceSignsTests
     [Fact]
     public void Each_sign_becomes_one_alert_of_its_kind()
     {
-        var alerts = Some.Run(Some.Pipeline(Options), SomeTraffic.Everything()).Where(change => change.Type == AlertChangeType.New).Select(change => change.After).ToList();
+        var alerts = Some.Run(Some.Pipeline(Options), SomeTraffic.Everything())
+            .Where(change => change.Type == AlertChangeType.New).Select(change => change.After).ToList();
         Assert.Equal(
-            [AlertKind.Volume, AlertKind.Lateral, AlertKind.Lateral, AlertKind.ClassViolation, AlertKind.WifiOpenJoin, AlertKind.Beacon],
+            [AlertKind.Volume, AlertKind.Lateral, AlertKind.Lateral, AlertKind.ClassViolation, AlertKind.WifiOpenJoin,
+                AlertKind.Beacon],
             alerts.Select(alert => alert.Kind));
         Assert.Equal(alerts.Count, alerts.DistinctBy(alert => alert.Id).Count());
         Assert.All(alerts, alert => Assert.NotEmpty(alert.WhyNotSuppressed));
@@ -39,13 +41,16 @@ public class DeviceSignsTests
 
     [Fact]
     public void Replaying_twice_gives_the_same_bytes() => Assert.Equal(
-        Some.Run(Some.Pipeline(Options), SomeTraffic.Everything()).Select(Text), Some.Run(Some.Pipeline(Options), SomeTraffic.Everything()).Select(Text));
+        Some.Run(Some.Pipeline(Options), SomeTraffic.Everything()).Select(Text),
+        Some.Run(Some.Pipeline(Options), SomeTraffic.Everything()).Select(Text));
 
     [Fact]
     public void An_ended_incident_that_comes_back_soon_keeps_its_id_and_is_an_update()
     {
-        var changes = Some.Run(Some.Pipeline(Options), SomeTraffic.Everything()).Where(change => change.After.Kind == AlertKind.ClassViolation).ToList();
-        Assert.Equal([AlertChangeType.New, AlertChangeType.End, AlertChangeType.Update], changes.Select(change => change.Type));
+        var changes = Some.Run(Some.Pipeline(Options), SomeTraffic.Everything())
+            .Where(change => change.After.Kind == AlertKind.ClassViolation).ToList();
+        Assert.Equal(
+            [AlertChangeType.New, AlertChangeType.End, AlertChangeType.Update], changes.Select(change => change.Type));
         Assert.Single(changes.DistinctBy(change => change.After.Id));
     }
 

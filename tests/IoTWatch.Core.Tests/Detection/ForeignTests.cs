@@ -15,7 +15,8 @@ public class ForeignTests
     [Fact]
     public void The_makers_own_server_in_a_new_country_is_foreign()
     {
-        var alert = Assert.Single(Run(CountryConfidence.High, Abroad), change => change.Type == AlertChangeType.New).After;
+        var alert = Assert.Single(
+            Run(CountryConfidence.High, Abroad), change => change.Type == AlertChangeType.New).After;
         Assert.Equal(Tier.F2, alert.Destination.Tier);
         Assert.Contains("country", alert.Explanation, StringComparison.Ordinal);
     }
@@ -29,15 +30,22 @@ public class ForeignTests
     private static List<AlertChange> Run(CountryConfidence confidence, IpAddress to)
     {
         var pipeline = new Pipeline(
-            new PipelineOptions { Learn = TimeSpan.FromHours(1) }, new RuleBeaconModel(), new TwoCountries(confidence), new Smarter(),
-            PublicSuffixList.Parse("com\n"), ProfileLibrary.Empty);
-        var learned = new Observation[] { Some.Flow(0, Home, name: "api.smarter.com"), Some.Flow(1900, Home, name: "api.smarter.com") };
-        return Some.Run(pipeline, learned.Concat(Some.Beacon(60, 30, to: to, port: 8883, name: "mqtt.smarter.com").Select(flow => flow with { At = flow.At.AddHours(3) })));
+            new PipelineOptions { Learn = TimeSpan.FromHours(1) }, new RuleBeaconModel(), new TwoCountries(confidence),
+            new Smarter(), PublicSuffixList.Parse("com\n"), ProfileLibrary.Empty);
+        var learned = new Observation[]
+        {
+            Some.Flow(0, Home, name: "api.smarter.com"), Some.Flow(1900, Home, name: "api.smarter.com")
+        };
+        return Some.Run(
+            pipeline,
+            learned.Concat(Some.Beacon(60, 30, to: to, port: 8883, name: "mqtt.smarter.com")
+                .Select(flow => flow with { At = flow.At.AddHours(3) })));
     }
 
     private sealed class TwoCountries(CountryConfidence confidence) : IGeoIp
     {
-        public GeoRecord Lookup(IpAddress address) => new(address == Abroad ? "NZ" : "AT", confidence, "test", 64_500, "Hosting");
+        public GeoRecord Lookup(IpAddress address) =>
+            new(address == Abroad ? "NZ" : "AT", confidence, "test", 64_500, "Hosting");
     }
 
     private sealed class Smarter : IVendors

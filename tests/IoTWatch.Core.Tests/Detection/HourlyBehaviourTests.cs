@@ -52,7 +52,8 @@ public class HourlyBehaviourTests
     [Fact]
     public void An_hour_like_the_others_scores_low_and_an_odd_one_high()
     {
-        var model = new RuleBehaviourTrainer().Train([.. Enumerable.Range(0, 50).Select(i => new BehaviourHour(i, 0, 10_000 + i * 100, 20, 0, 3, 5))]);
+        var model = new RuleBehaviourTrainer().Train(
+            [.. Enumerable.Range(0, 50).Select(i => new BehaviourHour(i, 0, 10_000 + i * 100, 20, 0, 3, 5))]);
         Assert.True(Score(model, new BehaviourHour(60, 0, 12_000, 21, 0, 3, 5)) < 0.4);
         Assert.True(Score(model, new BehaviourHour(60, 0, 900_000_000, 21, 0, 3, 5)) > 0.5);
     }
@@ -64,5 +65,6 @@ public class HourlyBehaviourTests
         return model.Score(vector);
     }
 
-    private static ChannelState Channel(bool isLocal) => new() { Key = new ChannelKey("x.com", TransportProtocol.Tcp, 443), IsLocal = isLocal };
+    private static ChannelState Channel(bool isLocal) =>
+        new() { Key = new ChannelKey("x.com", TransportProtocol.Tcp, 443), IsLocal = isLocal };
 }

@@ -26,7 +26,10 @@ public class LateralDetectorTests
     [Fact]
     public void Many_ports_of_one_neighbour_are_a_search_too()
     {
-        var ports = Enumerable.Range(1, 20).Select(port => (Observation)(Some.Flow(port, IpAddress.Parse("192.168.1.7"), (ushort)port) with { State = FlowState.Reset, PacketsIn = 1 }));
+        var ports = Enumerable.Range(1, 20)
+            .Select(port => (Observation)(Some.Flow(
+                port, IpAddress.Parse("192.168.1.7"), (ushort)port) with
+            { State = FlowState.Reset, PacketsIn = 1 }));
         Assert.Contains("20 services of 192.168.1.7", Assert.Single(News(ports)).Explanation, StringComparison.Ordinal);
     }
 
@@ -37,13 +40,20 @@ public class LateralDetectorTests
     [Fact]
     public void Answers_of_a_dhcp_server_after_a_power_cut_are_no_search()
     {
-        var answers = Enumerable.Range(0, 30).Select(i => (Observation)(Some.Flow(i * .1, IpAddress.Parse($"192.168.1.{60 + i}"), 68) with { Protocol = TransportProtocol.Udp, PacketsIn = 0, BytesIn = 0 }));
+        var answers = Enumerable.Range(0, 30)
+            .Select(i => (Observation)(Some.Flow(i * .1, IpAddress.Parse($"192.168.1.{60 + i}"), 68) with
+            {
+                Protocol = TransportProtocol.Udp,
+                PacketsIn = 0,
+                BytesIn = 0
+            }));
         Assert.Empty(News(answers));
     }
 
     [Fact]
     public void Multicast_and_broadcast_are_no_peers() =>
-        Assert.Empty(News(Enumerable.Range(1, 30).Select(i => (Observation)(Some.Flow(i, IpAddress.Parse($"239.255.{i}.250")) with { PacketsIn = 0 }))));
+        Assert.Empty(News(Enumerable.Range(1, 30)
+            .Select(i => (Observation)(Some.Flow(i, IpAddress.Parse($"239.255.{i}.250")) with { PacketsIn = 0 }))));
 
     [Fact]
     public void Known_neighbours_may_be_looked_for_again()

@@ -28,7 +28,9 @@ public class OpenJoinDetectorTests
 
     [Fact]
     public void A_network_joined_while_learned_is_the_homes_own() =>
-        Assert.Empty(Some.Run(Some.Pipeline(new PipelineOptions { Learn = TimeSpan.FromHours(1) }), [Some.Flow(0), SomeTraffic.Join(10), SomeTraffic.Join(7200)]));
+        Assert.Empty(Some.Run(
+            Some.Pipeline(new PipelineOptions { Learn = TimeSpan.FromHours(1) }),
+            [Some.Flow(0), SomeTraffic.Join(10), SomeTraffic.Join(7200)]));
 
     [Fact]
     public void Joining_it_again_updates_the_incident() =>

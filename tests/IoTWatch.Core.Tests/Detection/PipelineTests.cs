@@ -10,7 +10,9 @@ public class PipelineTests
     [Fact]
     public void A_regular_call_to_a_nameless_foreign_address_becomes_one_alert_that_says_why()
     {
-        var changes = Some.Run(Some.Pipeline(), Some.Beacon(60, 30, 0.02).Cast<Observation>().Prepend(Look("news.example.com", "198.51.100.20")));
+        var changes = Some.Run(
+            Some.Pipeline(),
+            Some.Beacon(60, 30, 0.02).Cast<Observation>().Prepend(Look("news.example.com", "198.51.100.20")));
         var first = Assert.Single(changes, change => change.Type == AlertChangeType.New).After;
         Assert.Equal(AlertKind.Beacon, first.Kind);
         Assert.Equal(Tier.F3, first.Destination.Tier);
@@ -31,7 +33,8 @@ public class PipelineTests
 
     [Fact]
     public void Memoryless_calls_do_not_alert() =>
-        Assert.DoesNotContain(Enumerable.Range(0, 20), seed => Some.Run(Some.Pipeline(), Some.Poisson(60, 40, seed)).Count > 0);
+        Assert.DoesNotContain(
+            Enumerable.Range(0, 20), seed => Some.Run(Some.Pipeline(), Some.Poisson(60, 40, seed)).Count > 0);
 
     [Fact]
     public void A_regular_call_on_the_home_network_does_not_alert() =>
@@ -57,7 +60,8 @@ public class PipelineTests
         var pipeline = Some.Pipeline(new PipelineOptions { Learn = TimeSpan.FromHours(1) });
         var learned = Some.Poisson(600, 6, to: IpAddress.Parse("198.51.100.7")).Cast<Observation>();
         var later = Some.Beacon(60, 30).Select(flow => flow with { At = flow.At.AddHours(5) });
-        var alert = Assert.Single(Some.Run(pipeline, learned.Concat(later)), change => change.Type == AlertChangeType.New).After;
+        var alert = Assert.Single(
+            Some.Run(pipeline, learned.Concat(later)), change => change.Type == AlertChangeType.New).After;
         Assert.Equal("203.0.113.44", alert.Destination.Address);
         Assert.Equal("learned", alert.Profile);
     }
@@ -88,7 +92,8 @@ public class PipelineTests
         var expected = Some.Run(Some.Pipeline(options), Traffic());
         var changes = new List<AlertChange>();
         var pipeline = Some.Pipeline(options);
-        foreach (var observation in Traffic().Append(new TickObservation { At = Traffic().Max(o => o.At).AddMinutes(1) }))
+        foreach (var observation in Traffic().Append(
+            new TickObservation { At = Traffic().Max(o => o.At).AddMinutes(1) }))
         {
             pipeline.Observe(observation, changes);
             var state = pipeline.Save();
@@ -104,7 +109,12 @@ public class PipelineTests
     public void The_order_of_devices_does_not_matter()
     {
         var one = Some.Beacon(60, 30, 0.02).ToList();
-        var other = Some.Beacon(45, 30, 0.02, 2).Select(flow => flow with { Mac = new MacAddress(0x0022_33AA_BB02), Source = new Endpoint(IpAddress.Parse("192.168.1.51"), 40_000) }).ToList();
+        var other = Some.Beacon(45, 30, 0.02, 2)
+            .Select(flow => flow with
+            {
+                Mac = new MacAddress(0x0022_33AA_BB02),
+                Source = new Endpoint(IpAddress.Parse("192.168.1.51"), 40_000)
+            }).ToList();
         var merged = Ids(Some.Run(Some.Pipeline(), one.Concat(other).OrderBy(flow => flow.At)));
         Assert.Equal(merged, Ids([.. Some.Run(Some.Pipeline(), one), .. Some.Run(Some.Pipeline(), other)]));
     }
@@ -122,8 +132,15 @@ public class PipelineTests
         var beacon = Some.Beacon(60, 40, 0.05).Select(flow => flow with { At = flow.At.AddMinutes(15) });
         var browsing = Some.Poisson(90, 40, 7, IpAddress.Parse("198.51.100.20"));
         var dns = Look("news.example.com", "198.51.100.20");
-        var lease = new LeaseObservation { At = Some.Start, Mac = Some.Kettle, Address = Some.KettleIp, HostName = "kettle" };
-        return beacon.Cast<Observation>().Concat(browsing).Append(dns).Append(lease).OrderBy(observation => observation.At);
+        var lease = new LeaseObservation
+        {
+            At = Some.Start,
+            Mac = Some.Kettle,
+            Address = Some.KettleIp,
+            HostName = "kettle"
+        };
+        return beacon.Cast<Observation>().Concat(browsing).Append(dns).Append(lease)
+            .OrderBy(observation => observation.At);
     }
 
     private static DnsObservation Look(string name, string address) => new()
@@ -136,8 +153,10 @@ public class PipelineTests
         TtlSeconds = 60,
     };
 
-    private static string Json(IEnumerable<AlertChange> changes) => string.Join('\n', changes.Select(change => $"{change.Type} {AlertJson.Write(change.After)}"));
+    private static string Json(IEnumerable<AlertChange> changes) =>
+        string.Join('\n', changes.Select(change => $"{change.Type} {AlertJson.Write(change.After)}"));
 
     private static IEnumerable<string> Ids(IEnumerable<AlertChange> changes) =>
-        changes.Where(change => change.Type == AlertChangeType.New).Select(change => change.After.Id).Order(StringComparer.Ordinal);
+        changes.Where(change => change.Type == AlertChangeType.New).Select(change => change.After.Id)
+            .Order(StringComparer.Ordinal);
 }

@@ -36,7 +36,8 @@ public class DeviceDirectoryTests
     {
         _directory.Resolve(Some.Flow(0));
         _directory.Learn(Lease(10, Some.Kettle) with { Address = IpAddress.Parse("192.168.1.60") });
-        Assert.Equal(Some.Kettle.ToHex(), _directory.Resolve(Some.Flow(20, from: IpAddress.Parse("192.168.1.60")))!.Id.Value);
+        Assert.Equal(
+            Some.Kettle.ToHex(), _directory.Resolve(Some.Flow(20, from: IpAddress.Parse("192.168.1.60")))!.Id.Value);
     }
 
     [Fact]
@@ -56,5 +57,6 @@ public class DeviceDirectoryTests
         Assert.Equal(1, directory.Refused);
     }
 
-    private static LeaseObservation Lease(double at, MacAddress mac) => new() { At = Some.Start.AddSeconds(at), Mac = mac, Address = Some.KettleIp };
+    private static LeaseObservation Lease(double at, MacAddress mac) =>
+        new() { At = Some.Start.AddSeconds(at), Mac = mac, Address = Some.KettleIp };
 }

@@ -91,15 +91,19 @@ public sealed class DeviceProfileTests
     }
 
     [Theory]
-    [InlineData(""" "ietf-mud:mud": { "local-networks": [ null ] }, "tcp": { "source-port": { "operator": "eq", "port": 80 } } """)]
-    [InlineData(""" "tcp": { "destination-port": { "operator": "eq", "port": 80 }, "ietf-mud:direction-initiated": "to-device" } """)]
+    [InlineData(
+        """ "ietf-mud:mud": { "local-networks": [ null ] }, "tcp": { "source-port": { "operator": "eq", "port": 80 } } """)]
+    [InlineData(
+        """ "tcp": { "destination-port": { "operator": "eq", "port": 80 }, "ietf-mud:direction-initiated": "to-device" } """)]
     [InlineData(""" "eth": { "ethertype": "0x888e" }, "ietf-mud:mud": { "local-networks": [ null ] } """)]
-    public void Answers_and_bare_frames_permit_no_call(string matches) => Assert.Empty(Profile(SomeMud.Ace(matches)).Rules);
+    public void Answers_and_bare_frames_permit_no_call(string matches) =>
+        Assert.Empty(Profile(SomeMud.Ace(matches)).Rules);
 
     [Fact]
     public void A_wildcard_over_a_clouds_zone_covers_the_names_below_it()
     {
-        var profile = Profile(SomeMud.Call("*.compute.cloud.example", 443), suffixes: "example\n*.compute.cloud.example");
+        var profile = Profile(
+            SomeMud.Call("*.compute.cloud.example", 443), suffixes: "example\n*.compute.cloud.example");
         Assert.NotNull(profile.Cover("a.b.compute.cloud.example", Far, false, TransportProtocol.Tcp, 443));
         Assert.Null(profile.Cover("cloud.example", Far, false, TransportProtocol.Tcp, 443));
     }
@@ -119,12 +123,15 @@ public sealed class DeviceProfileTests
     {
         var profile = Profile(
             SomeMud.Call("agent.vendor.example", 31314) + "," +
-            SomeMud.Ace(""" "ietf-mud:mud": { "local-networks": [ null ] }, "udp": { "destination-port": { "operator": "eq", "port": 1900 } } """) + "," +
+            SomeMud.Ace(
+                """ "ietf-mud:mud": { "local-networks": [ null ] }, "udp": { "destination-port": { "operator": "eq", "port": 1900 } } """)
+            + "," +
             SomeMud.Ace(""" "ipv4": { "destination-ipv4-network": "8.8.8.8/32", "protocol": 1 } """) + "," +
             SomeMud.Ace(""" "udp": { "destination-port": { "lower-port": 1024, "upper-port": 65535 } } """),
             """{ "periods": [ { "dns-name": "agent.vendor.example", "seconds": 55 } ] }""");
         Assert.Equal(
-            ["may call vendor.example on tcp/31314 about every 55 s", "may call devices at home on udp/1900", "may call 8.8.8.8 by ICMP", "may call any address on udp/1024–65535"],
+            ["may call vendor.example on tcp/31314 about every 55 s", "may call devices at home on udp/1900",
+                "may call 8.8.8.8 by ICMP", "may call any address on udp/1024–65535"],
             profile.Sentences);
     }
 
@@ -132,7 +139,9 @@ public sealed class DeviceProfileTests
     public void The_published_wemo_switch_may_call_home_and_nobody_else()
     {
         var problems = new List<string>();
-        var library = ProfileLibrary.Load([("wemo", File.ReadAllText(SharedData.Path("mud/wemoswitchMud.json")))], PublicSuffixList.Parse("com\nnet"), problems);
+        var library = ProfileLibrary.Load(
+            [("wemo", File.ReadAllText(SharedData.Path("mud/wemoswitchMud.json")))], PublicSuffixList.Parse("com\nnet"),
+            problems);
         var profile = Assert.Single(library.Profiles);
         Assert.NotNull(profile.Cover("xbcs.net", Far, false, TransportProtocol.Tcp, 8443));
         Assert.Null(profile.Cover("xbcs.net", Far, false, TransportProtocol.Tcp, 4444));
@@ -142,7 +151,8 @@ public sealed class DeviceProfileTests
     private static DeviceProfile Profile(string aces, string extension = "", string suffixes = "example")
     {
         var problems = new List<string>();
-        var library = ProfileLibrary.Load([("thing.json", SomeMud.Document(aces, extension: extension))], PublicSuffixList.Parse(suffixes), problems);
+        var library = ProfileLibrary.Load(
+            [("thing.json", SomeMud.Document(aces, extension: extension))], PublicSuffixList.Parse(suffixes), problems);
         Assert.Empty(problems);
         return Assert.Single(library.Profiles);
     }

@@ -14,7 +14,8 @@ public sealed class DeviceProfilesPageTests
         var page = File.ReadAllText(Path.Combine(root.FullName, "docs/device-profiles.md"));
         var json = page.Split("```json")[1].Split("```")[0];
         var problems = new List<string>();
-        var profile = Assert.Single(ProfileLibrary.Load([("page", json)], PublicSuffixList.Parse("example"), problems).Profiles);
+        var profile = Assert.Single(
+            ProfileLibrary.Load([("page", json)], PublicSuffixList.Parse("example"), problems).Profiles);
         Assert.Empty(problems);
         Assert.All(profile.Sentences, sentence => Assert.Contains($"\"{sentence}\"", page, StringComparison.Ordinal));
     }

@@ -16,7 +16,9 @@ public sealed class DriftTests
         var (pipeline, changes) = Live(Learned().Concat(Calls(10 * Day, Update)));
         Assert.Empty(changes);
         var proposal = Assert.Single(pipeline.Administration.Proposals());
-        Assert.Equal(["maker.com", "partner.com", "other.com"], proposal.Destinations.Select(destination => destination.Key.Destination));
+        Assert.Equal(
+            ["maker.com", "partner.com", "other.com"],
+            proposal.Destinations.Select(destination => destination.Key.Destination));
         Assert.StartsWith("Firmware update? After 10 days", proposal.Explanation, StringComparison.Ordinal);
         Assert.EndsWith("maker.com is a party it knows.", proposal.Explanation, StringComparison.Ordinal);
     }
@@ -45,8 +47,12 @@ public sealed class DriftTests
     {
         var nameless = Some.Beacon(60, 60, 0.02).Select(flow => flow with { At = flow.At.AddSeconds((10 * Day) + 30) });
         var (pipeline, changes) = Live(Learned().Concat(Calls(10 * Day, Update)).Concat(nameless));
-        Assert.Equal(Some.Foreign.ToString(), Assert.Single(changes, change => change.Type == AlertChangeType.New).After.Destination.Address);
-        Assert.DoesNotContain(Assert.Single(pipeline.Administration.Proposals()).Destinations, destination => destination.HostName is null);
+        Assert.Equal(
+            Some.Foreign.ToString(),
+            Assert.Single(changes, change => change.Type == AlertChangeType.New).After.Destination.Address);
+        Assert.DoesNotContain(
+            Assert.Single(pipeline.Administration.Proposals()).Destinations,
+            destination => destination.HostName is null);
     }
 
     [Theory]
@@ -54,7 +60,8 @@ public sealed class DriftTests
     [InlineData("too few", 10, 0, new[] { "cdn.maker.com", "metrics.partner.com" })]
     [InlineData("not stable", 2, 0, new[] { "cdn.maker.com", "metrics.partner.com", "files.other.com" })]
     [InlineData("not together", 10, 3000, new[] { "cdn.maker.com", "metrics.partner.com", "files.other.com" })]
-    public void Otherwise_nothing_is_proposed_and_the_destinations_alert(string why, double afterDays, double apartSeconds, string[] hosts)
+    public void Otherwise_nothing_is_proposed_and_the_destinations_alert(
+        string why, double afterDays, double apartSeconds, string[] hosts)
     {
         var (pipeline, changes) = Live(Learned().Concat(Calls(afterDays * Day, hosts, apartSeconds)));
         Assert.True(!pipeline.Administration.Proposals().Any(), why);
@@ -64,10 +71,14 @@ public sealed class DriftTests
     [Fact]
     public void One_new_destination_after_an_update_that_was_seen_is_a_proposal()
     {
-        var (pipeline, changes) = Live(Learned().Concat(Download(9.1 * Day, 3_000_000)).Concat(Calls((9.1 * Day) + 60, ["in.metrics.com"])));
+        var (pipeline, changes) = Live(
+            Learned().Concat(Download(9.1 * Day, 3_000_000)).Concat(Calls((9.1 * Day) + 60, ["in.metrics.com"])));
         Assert.Empty(changes);
         var proposal = Assert.Single(pipeline.Administration.Proposals());
-        Assert.Equal("Firmware update? It loaded far more than ever before from a party it knows, and then it called 1 new within 1 min: metrics.com.", proposal.Explanation);
+        Assert.Equal(
+            "Firmware update? It loaded far more than ever before from a party it knows, and then it called 1 new "
+                + "within 1 min: metrics.com.",
+            proposal.Explanation);
     }
 
     [Theory]
@@ -85,9 +96,12 @@ public sealed class DriftTests
     [Fact]
     public void A_nameless_destination_alerts_whatever_was_loaded_before()
     {
-        var nameless = Some.Beacon(60, 60, 0.02).Select(flow => flow with { At = flow.At.AddSeconds((9.1 * Day) + 60) });
+        var nameless = Some.Beacon(60, 60, 0.02)
+            .Select(flow => flow with { At = flow.At.AddSeconds((9.1 * Day) + 60) });
         var (_, changes) = Live(Learned().Concat(Download(9.1 * Day, 3_000_000)).Concat(nameless));
-        Assert.Equal(Some.Foreign.ToString(), Assert.Single(changes, change => change.Type == AlertChangeType.New).After.Destination.Address);
+        Assert.Equal(
+            Some.Foreign.ToString(),
+            Assert.Single(changes, change => change.Type == AlertChangeType.New).After.Destination.Address);
     }
 
     private static IEnumerable<FlowObservation> Download(double at, long bytes, string host = "api.maker.com") =>
@@ -98,9 +112,14 @@ public sealed class DriftTests
         Some.Poisson(180, 20, 5, To(1)).Select(flow => flow with { ServerName = "api.maker.com" })
             .Concat(Enumerable.Range(1, 9).Select(day => Some.Flow(day * Day, To(1), name: "api.maker.com")));
 
-    /// <summary>An hour of calls every minute to each host, the first ones given seconds apart; the maker's on a port that is new.</summary>
+    /// <summary>
+    /// An hour of calls every minute to each host, the first ones given seconds apart; the maker's on a port that is
+    /// new.
+    /// </summary>
     private static IEnumerable<FlowObservation> Calls(double from, string[] hosts, double apart = 0) =>
-        hosts.SelectMany((host, i) => Some.Beacon(60, 60, 0.02, i, To(10 + i), (ushort)(host.EndsWith("maker.com", StringComparison.Ordinal) ? 8883 : 443), host)
+        hosts.SelectMany((host, i) => Some.Beacon(
+            60, 60, 0.02, i, To(10 + i), (ushort)(host.EndsWith("maker.com", StringComparison.Ordinal) ? 8883 : 443),
+            host)
             .Select(flow => flow with { At = flow.At.AddSeconds(from + (i * (apart + 5))) }));
 
     private static IpAddress To(int last) => IpAddress.Parse($"198.51.100.{last}");

@@ -14,7 +14,9 @@ public sealed class EffectiveProfileTests
     [Fact]
     public void What_any_layer_covers_is_covered_and_says_by_which()
     {
-        var profile = new EffectiveProfile(Declared(SomeMud.Call("a.example", 443)), SomeRules.Learned(SomeRules.Channel("b.example")), [SomeRules.Allow("c.example")]);
+        var profile = new EffectiveProfile(
+            Declared(SomeMud.Call("a.example", 443)), SomeRules.Learned(SomeRules.Channel("b.example")),
+            [SomeRules.Allow("c.example")]);
         Assert.Equal("thing: rule", Evaluate(profile, "a.example").CoveredBy);
         Assert.Equal("learned: b.example", Evaluate(profile, "b.example").CoveredBy);
         Assert.Equal("user: c.example", Evaluate(profile, "c.example").CoveredBy);
@@ -24,7 +26,9 @@ public sealed class EffectiveProfileTests
 
     [Fact]
     public void A_rule_of_the_users_makes_the_destination_a_declared_party() =>
-        Assert.True(Evaluate(new EffectiveProfile(null, new LearnedProfile(), [SomeRules.Allow("c.example", 443)]), "c.example").IsDeclared);
+        Assert.True(Evaluate(
+            new EffectiveProfile(null, new LearnedProfile(), [SomeRules.Allow("c.example", 443)]),
+            "c.example").IsDeclared);
 
     [Fact]
     public void A_rule_for_a_destination_holds_on_every_port_and_one_for_a_port_only_there()
@@ -39,7 +43,8 @@ public sealed class EffectiveProfileTests
     [Fact]
     public void A_rule_that_has_expired_at_the_events_time_covers_nothing()
     {
-        var profile = new EffectiveProfile(null, new LearnedProfile(), [SomeRules.Allow("c.example", until: Some.Start.AddDays(1))]);
+        var profile = new EffectiveProfile(
+            null, new LearnedProfile(), [SomeRules.Allow("c.example", until: Some.Start.AddDays(1))]);
         Assert.Empty(Evaluate(profile, "c.example", at: Some.Start.AddDays(0.9)).Unexpected);
         Assert.Equal(["U1"], Evaluate(profile, "c.example", at: Some.Start.AddDays(1)).Unexpected.Codes);
         Assert.Equal(Some.Start.AddDays(1), profile.NextExpiry(Some.Start));
@@ -64,21 +69,28 @@ public sealed class EffectiveProfileTests
     [InlineData(null, "kettles*", "toaster*", null, false)]
     [InlineData(null, null, null, "Kettle", true)]
     [InlineData(null, null, null, "Toaster", false)]
-    public void A_scope_is_a_device_a_model_or_all(string? device, string? vendor, string? hostName, string? profile, bool included) =>
+    public void A_scope_is_a_device_a_model_or_all(
+        string? device, string? vendor, string? hostName, string? profile, bool included) =>
         Assert.Equal(included, new UserRuleScope(device, vendor, hostName, profile).Includes(Id, Kettle, "Kettle"));
 
     [Fact]
     public void The_order_of_rules_and_layers_decides_nothing() =>
-        Gen.Select(Gen.Int[0, 5].Array[0, 4], Gen.Int[0, 5].Array[0, 4], Gen.Int[0, 5].Array[0, 4], Gen.Int[0, 5], Gen.Int[0, 1]).Sample((declared, learned, user, asked, port) =>
-        {
-            var (forth, back) = (Profile(declared, learned, user), Profile([.. declared.Reverse()], [.. learned.Reverse()], [.. user.Reverse()]));
-            var (one, other) = (Evaluate(forth, Host(asked), Port(port)), Evaluate(back, Host(asked), Port(port)));
-            Assert.Equal(one.CoveredBy is null, other.CoveredBy is null);
-            Assert.Equal(one.IsDeclared, other.IsDeclared);
-            Assert.Equal(one.Unexpected, other.Unexpected);
-            Assert.Equal(one.CoveredBy is not null, declared.Concat(learned).Concat(user).Contains(asked) && port == 0);
-            Assert.Equal(EffectiveProfileJson.Write("p", forth.Rules([])), EffectiveProfileJson.Write("p", back.Rules([])));
-        });
+        Gen.Select(
+            Gen.Int[0, 5].Array[0, 4], Gen.Int[0, 5].Array[0, 4], Gen.Int[0, 5].Array[0, 4], Gen.Int[0, 5],
+            Gen.Int[0, 1])
+            .Sample((declared, learned, user, asked, port) =>
+            {
+                var (forth, back) = (Profile(declared, learned, user),
+                    Profile([.. declared.Reverse()], [.. learned.Reverse()], [.. user.Reverse()]));
+                var (one, other) = (Evaluate(forth, Host(asked), Port(port)), Evaluate(back, Host(asked), Port(port)));
+                Assert.Equal(one.CoveredBy is null, other.CoveredBy is null);
+                Assert.Equal(one.IsDeclared, other.IsDeclared);
+                Assert.Equal(one.Unexpected, other.Unexpected);
+                Assert.Equal(
+                    one.CoveredBy is not null, declared.Concat(learned).Concat(user).Contains(asked) && port == 0);
+                Assert.Equal(
+                    EffectiveProfileJson.Write("p", forth.Rules([])), EffectiveProfileJson.Write("p", back.Rules([])));
+            });
 
     [Fact]
     public void Every_rule_carries_its_source_its_dates_and_its_hits()
@@ -86,12 +98,21 @@ public sealed class EffectiveProfileTests
         var learned = SomeRules.Learned(SomeRules.Channel("b.example"));
         learned.Hit(SomeRules.Channel("b.example").Key, Some.Start.AddHours(1));
         var end = Some.Start.AddDays(9);
-        var profile = new EffectiveProfile(Declared(SomeMud.Call("a.example", 443)), learned, [SomeRules.Allow("c.example", 443, until: end)]);
-        var called = new ChannelState { Key = SomeRules.Channel("a.example").Key, CoveredBy = "thing: rule", FirstAt = Some.Start.AddHours(2) };
+        var profile = new EffectiveProfile(
+            Declared(SomeMud.Call("a.example", 443)), learned, [SomeRules.Allow("c.example", 443, until: end)]);
+        var called = new ChannelState
+        {
+            Key = SomeRules.Channel("a.example").Key,
+            CoveredBy = "thing: rule",
+            FirstAt = Some.Start.AddHours(2)
+        };
         called.Contacts.Add(1, false, false);
         Assert.Equal(
-            [("learned", "b.example", 1L, Some.Start.AddHours(1), null), ("thing.json", "a.example", 1L, Some.Start.AddHours(2), null), ("user", "c.example", 0L, (DateTime?)null, (DateTime?)end)],
-            profile.Rules([called]).Select(rule => (rule.Source, rule.Destination, rule.Hits, rule.LastHitAt, rule.ExpiresAt)));
+            [("learned", "b.example", 1L, Some.Start.AddHours(1), null),
+                ("thing.json", "a.example", 1L, Some.Start.AddHours(2), null),
+                ("user", "c.example", 0L, (DateTime?)null, (DateTime?)end)],
+            profile.Rules([called])
+                .Select(rule => (rule.Source, rule.Destination, rule.Hits, rule.LastHitAt, rule.ExpiresAt)));
     }
 
     private static string Host(int number) => $"host{number}.example";

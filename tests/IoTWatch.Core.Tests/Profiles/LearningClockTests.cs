@@ -7,10 +7,12 @@ public sealed class LearningClockTests
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
     [Fact]
-    public void Nothing_is_learned_where_no_time_was_asked_for() => Assert.False(Lived(TimeSpan.Zero, 0).IsOpen(At(0), TimeSpan.Zero));
+    public void Nothing_is_learned_where_no_time_was_asked_for() =>
+        Assert.False(Lived(TimeSpan.Zero, 0).IsOpen(At(0), TimeSpan.Zero));
 
     [Fact]
-    public void Before_its_first_flow_a_device_is_being_learned() => Assert.True(new LearningClock().IsOpen(At(0), Week));
+    public void Before_its_first_flow_a_device_is_being_learned() =>
+        Assert.True(new LearningClock().IsOpen(At(0), Week));
 
     [Fact]
     public void Learning_ends_after_the_time_asked_for_while_new_channels_keep_coming()
@@ -115,7 +117,8 @@ public sealed class LearningClockTests
     }
 
     [Fact]
-    public void A_time_beyond_all_calendars_is_no_error() => Assert.True(Lived(TimeSpan.MaxValue, 1, newEveryDays: 1).IsOpen(At(3), TimeSpan.MaxValue));
+    public void A_time_beyond_all_calendars_is_no_error() =>
+        Assert.True(Lived(TimeSpan.MaxValue, 1, newEveryDays: 1).IsOpen(At(3), TimeSpan.MaxValue));
 
     private static DateTime At(double days) => Some.Start.AddDays(days);
 

@@ -30,7 +30,8 @@ public sealed class ProfileDeskTests
     public void An_approval_that_expires_lets_the_channel_alert_again()
     {
         var (pipeline, desk) = Reviewed();
-        Assert.True(desk.Approve(Kettle, desk.Reviews().Single().Channel, pipeline.Home.NowAt, pipeline.Home.NowAt.AddHours(2)));
+        Assert.True(desk.Approve(
+            Kettle, desk.Reviews().Single().Channel, pipeline.Home.NowAt, pipeline.Home.NowAt.AddHours(2)));
         Settle(pipeline);
         Assert.Empty(Later(pipeline, 1.5));
         Assert.Equal((AlertChangeType.Update, AlertState.Open), Step(Later(pipeline, 3)[0]));
@@ -83,7 +84,8 @@ public sealed class ProfileDeskTests
     {
         var pipeline = Some.Pipeline(new PipelineOptions { Learn = TimeSpan.FromDays(2) });
         var slow = Some.Beacon(12 * 3600, 24, 0.01);
-        var usual = Some.Poisson(3600, 40, 3, IpAddress.Parse("192.168.1.7")).Select(flow => flow with { At = flow.At.AddSeconds(-1) });
+        var usual = Some.Poisson(3600, 40, 3, IpAddress.Parse("192.168.1.7"))
+            .Select(flow => flow with { At = flow.At.AddSeconds(-1) });
         Assert.Empty(Some.Told(Some.Run(pipeline, slow.Concat(usual).OrderBy(flow => flow.At))));
         Assert.InRange(Assert.Single(pipeline.Administration.Reviews()).PeriodSeconds, 42_000, 44_000);
     }
@@ -92,12 +94,14 @@ public sealed class ProfileDeskTests
     public void A_regular_call_into_another_prefix_of_a_learned_network_is_for_review()
     {
         var pipeline = new Pipeline(
-            new PipelineOptions { Learn = TimeSpan.FromHours(1) }, new RuleBeaconModel(), new SomeRules.OneNetwork(), new NoVendors(), PublicSuffixList.Parse("com"), ProfileLibrary.Empty);
+            new PipelineOptions { Learn = TimeSpan.FromHours(1) }, new RuleBeaconModel(), new SomeRules.OneNetwork(),
+            new NoVendors(), PublicSuffixList.Parse("com"), ProfileLibrary.Empty);
         var learned = Some.Poisson(120, 40, to: IpAddress.Parse("198.51.100.7"));
         var moved = Some.Beacon(60, 30, 0.02).Select(flow => flow with { At = flow.At.AddHours(5) });
         var changes = Some.Run(pipeline, learned.Concat(moved));
         Assert.Empty(Some.Told(changes));
-        Assert.Contains("; its network was learned, but not this rhythm", changes[0].After.Explanation, StringComparison.Ordinal);
+        Assert.Contains(
+            "; its network was learned, but not this rhythm", changes[0].After.Explanation, StringComparison.Ordinal);
         Assert.DoesNotContain(": .", string.Join(' ', changes[0].After.WhyNotSuppressed), StringComparison.Ordinal);
         Assert.Equal("AS64500 203.0.113.0/24", Assert.Single(pipeline.Administration.Reviews()).Channel.Destination);
     }
@@ -113,7 +117,9 @@ public sealed class ProfileDeskTests
         Assert.Null(rule.ExpiresAt);
     }
 
-    /// <summary>Twenty minutes (or as told) of learning and an hour of calls every minute: one channel is for review.</summary>
+    /// <summary>
+    /// Twenty minutes (or as told) of learning and an hour of calls every minute: one channel is for review.
+    /// </summary>
     private static (Pipeline Pipeline, Administration Desk) Reviewed(TimeSpan? learn = null)
     {
         var pipeline = Some.Pipeline(new PipelineOptions { Learn = learn ?? TimeSpan.FromMinutes(20) });
@@ -128,11 +134,15 @@ public sealed class ProfileDeskTests
         return Step(Assert.Single(changes));
     }
 
-    private static (AlertChangeType Type, AlertState State) Step(AlertChange change) => (change.Type, change.After.State);
+    private static (AlertChangeType Type, AlertState State) Step(AlertChange change) =>
+        (change.Type, change.After.State);
 
     private static List<AlertChange> Later(Pipeline pipeline, double hours)
     {
         var from = pipeline.Home.NowAt.AddMinutes(1);
-        return Some.Run(pipeline, Some.Beacon(60, (int)(hours * 60), 0.02, 9).Select(flow => flow with { At = from + (flow.At - Some.Start) }));
+        return Some.Run(
+            pipeline,
+            Some.Beacon(60, (int)(hours * 60), 0.02, 9)
+                .Select(flow => flow with { At = from + (flow.At - Some.Start) }));
     }
 }

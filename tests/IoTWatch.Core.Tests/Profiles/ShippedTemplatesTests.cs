@@ -5,13 +5,16 @@ namespace IoTWatch.Core.Tests.Profiles;
 
 public sealed class ShippedTemplatesTests
 {
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal)];
 
     [Fact]
     public void At_least_twenty_five_device_models_are_shipped_and_load_together()
     {
         var problems = new List<string>();
-        var library = ProfileLibrary.Load(Files.Select(file => (file.Data, Text(file.Data))), PublicSuffixList.Parse("com\nnet\norg"), problems);
+        var library = ProfileLibrary.Load(
+            Files.Select(file => (file.Data, Text(file.Data))), PublicSuffixList.Parse("com\nnet\norg"), problems);
         Assert.Empty(problems);
         Assert.InRange(library.Profiles.Count(), 25, int.MaxValue);
         Assert.Equal(library.Profiles.Count(), library.Profiles.Select(profile => profile.Name).Distinct().Count());

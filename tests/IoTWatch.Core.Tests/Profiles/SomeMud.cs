@@ -6,7 +6,8 @@ internal static class SomeMud
     public const string Accept = """{ "forwarding": "accept" }""";
 
     /// <summary>A document with these access list entries in its one from-device list.</summary>
-    public static string Document(string aces, string url = "https://maker.example/thing", string extension = "") => $$"""
+    public static string Document(
+        string aces, string url = "https://maker.example/thing", string extension = "") => $$"""
         {
           "ietf-mud:mud": {
             "mud-version": 1, "mud-url": "{{url}}", "systeminfo": "thing",

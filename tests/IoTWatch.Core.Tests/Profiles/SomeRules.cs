@@ -9,11 +9,13 @@ namespace IoTWatch.Core.Tests.Profiles;
 internal static class SomeRules
 {
     // One a thread: samples of a property run side by side, and a resolver keeps a cache.
-    private static readonly ThreadLocal<DestinationResolver> Own = new(() => new(new LocalNetworks(null), PublicSuffixList.Parse("com\nexample"), new OneNetwork()));
+    private static readonly ThreadLocal<DestinationResolver> Own = new(
+        () => new(new LocalNetworks(null), PublicSuffixList.Parse("com\nexample"), new OneNetwork()));
 
     public static DestinationResolver Resolver => Own.Value!;
 
-    public static (ChannelKey Key, Destination Destination) Channel(string nameOrAddress, ushort port = 443, TransportProtocol protocol = TransportProtocol.Tcp)
+    public static (ChannelKey Key, Destination Destination) Channel(
+        string nameOrAddress, ushort port = 443, TransportProtocol protocol = TransportProtocol.Tcp)
     {
         var destination = IpAddress.TryParse(nameOrAddress, out var address)
             ? Resolver.Resolve(address, null)
@@ -21,8 +23,10 @@ internal static class SomeRules
         return (new ChannelKey(destination.Key, protocol, port), destination);
     }
 
-    public static UserRule Allow(string destination, ushort? port = null, UserRuleScope? scope = null, DateTime? until = null) =>
-        new(scope ?? UserRuleScope.All, destination, port is null ? null : TransportProtocol.Tcp, port, 0, Some.Start, until, null);
+    public static UserRule Allow(
+        string destination, ushort? port = null, UserRuleScope? scope = null, DateTime? until = null) =>
+        new(scope ?? UserRuleScope.All, destination, port is null ? null : TransportProtocol.Tcp, port, 0, Some.Start,
+            until, null);
 
     public static LearnedProfile Learned(params (ChannelKey Key, Destination Destination)[] channels)
     {
@@ -35,7 +39,9 @@ internal static class SomeRules
     public static ProfileLibrary Library(string aces, string extension = "")
     {
         var problems = new List<string>();
-        var library = ProfileLibrary.Load([("thing.json", SomeMud.Document(aces, extension: extension))], PublicSuffixList.Parse("com\nexample"), problems);
+        var library = ProfileLibrary.Load(
+            [("thing.json", SomeMud.Document(aces, extension: extension))], PublicSuffixList.Parse("com\nexample"),
+            problems);
         Assert.Empty(problems);
         return library;
     }

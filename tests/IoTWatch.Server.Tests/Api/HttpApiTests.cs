@@ -61,11 +61,17 @@ public class HttpApiTests
         using var document = JsonDocument.Parse(await GetAsync(service, "/openapi/v1.json"));
         var paths = document.RootElement.GetProperty("paths");
         Assert.All(
-            (string[])["/api/v1/alerts", "/api/v1/alerts/{id}", "/api/v1/channels", "/api/v1/devices", "/api/v1/review", "/api/v1/drift", "/api/v1/suppressions", "/api/v1/health", "/metrics"],
+            (string[])[
+                "/api/v1/alerts", "/api/v1/alerts/{id}", "/api/v1/channels", "/api/v1/devices", "/api/v1/review",
+                "/api/v1/drift", "/api/v1/suppressions", "/api/v1/health", "/metrics"],
             path => Assert.True(paths.GetProperty(path).TryGetProperty("get", out _)));
-        var approve = paths.GetProperty("/api/v1/alerts/{id}/approve").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
-        Assert.Equal(["scope", "match", "expires", "comment", "dry_run"], approve.GetProperty("schema").GetProperty("properties").EnumerateObject().Select(field => field.Name));
-        Assert.True(document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("Alert").GetProperty("properties").TryGetProperty("why_not_suppressed", out _));
+        var approve = paths.GetProperty("/api/v1/alerts/{id}/approve").GetProperty("post").GetProperty("requestBody")
+            .GetProperty("content").GetProperty("application/json");
+        Assert.Equal(
+            ["scope", "match", "expires", "comment", "dry_run"],
+            approve.GetProperty("schema").GetProperty("properties").EnumerateObject().Select(field => field.Name));
+        Assert.True(document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("Alert")
+            .GetProperty("properties").TryGetProperty("why_not_suppressed", out _));
     }
 
     [Fact]
@@ -82,8 +88,8 @@ public class HttpApiTests
         Assert.Contains("iotwatch_queue{} 0", lines);
         string[] names =
         [
-            "messages_total", "events_total", "duplicates_total", "late_total", "missing_total", "dropped_total", "queue",
-            "devices", "channels", "review_channels", "updates", "up",
+            "messages_total", "events_total", "duplicates_total", "late_total", "missing_total", "dropped_total",
+            "queue", "devices", "channels", "review_channels", "updates", "up",
         ];
         Assert.All(names, name =>
             Assert.Contains(lines, line => line.StartsWith($"# TYPE iotwatch_{name} ", StringComparison.Ordinal)));

@@ -56,7 +56,8 @@ public class MetricsExportTests
             _app.MapPost("/{**path}", async (HttpContext http) =>
             {
                 using var text = new StreamReader(http.Request.Body, System.Text.Encoding.Latin1);
-                Posts.Add((http.Request.Path, http.Request.ContentType, await text.ReadToEndAsync(http.RequestAborted)));
+                Posts.Add(
+                    (http.Request.Path, http.Request.ContentType, await text.ReadToEndAsync(http.RequestAborted)));
             });
         }
 

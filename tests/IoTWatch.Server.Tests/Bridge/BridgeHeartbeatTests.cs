@@ -24,9 +24,12 @@ public class BridgeHeartbeatTests
         do
             health = JsonDocument.Parse(await user.NextAsync("iotwatch/bridge/health")).RootElement;
         while (!health.GetProperty("loops").TryGetProperty("heartbeat", out _));
-        Assert.Contains("no such table: alert", health.GetProperty("loops").GetProperty("heartbeat").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "no such table: alert", health.GetProperty("loops").GetProperty("heartbeat").GetString(),
+            StringComparison.Ordinal);
         Assert.True(health.GetProperty("loop_failures").GetInt64() >= 1);
-        var api = JsonDocument.Parse(await GetAsync(http, "/api/v1/health")).RootElement.GetProperty("loops").EnumerateArray()
+        var api = JsonDocument.Parse(await GetAsync(http, "/api/v1/health")).RootElement.GetProperty("loops")
+            .EnumerateArray()
             .Single(loop => loop.GetProperty("name").GetString() == "heartbeat");
         Assert.Equal(("failing", 1), (api.GetProperty("state").GetString(), api.GetProperty("failures").GetInt32()));
         Assert.Contains("no such table: alert", api.GetProperty("error").GetString(), StringComparison.Ordinal);
@@ -41,7 +44,9 @@ public class BridgeHeartbeatTests
         other.Execute("ALTER TABLE alert_away RENAME TO alert");
         await Eventually.TrueAsync(() => !Loop(service).IsFailing, Patience);
         Assert.Equal(1, Loop(service).Failures);
-        Assert.Contains("iotwatch_loop_failing{loop=\"heartbeat\"} 0\n", await GetAsync(http, "/metrics"), StringComparison.Ordinal);
+        Assert.Contains(
+            "iotwatch_loop_failing{loop=\"heartbeat\"} 0\n", await GetAsync(http, "/metrics"),
+            StringComparison.Ordinal);
     }
 
     private static LoopStatus Loop(ServiceUnderTest service) =>
@@ -50,7 +55,9 @@ public class BridgeHeartbeatTests
     private static Task<string> GetAsync(HttpClient http, string path) =>
         http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
-    /// <summary>A clock on which the half minute between two heartbeats takes 50 ms, and nothing else is changed.</summary>
+    /// <summary>
+    /// A clock on which the half minute between two heartbeats takes 50 ms, and nothing else is changed.
+    /// </summary>
     private sealed class FastTime : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

@@ -14,8 +14,10 @@ public class BridgePublisherTests
         await using var reader = await service.UserAsync();
         await reader.SubscribeAsync("iotwatch/alerts");
         await ChangeAsync(service, Some.New(), Some.Update());
-        Assert.Equal(Encoding.UTF8.GetString(AlertJson.WriteBytes(Some.New())), await reader.NextAsync("iotwatch/alerts"));
-        Assert.Equal(Encoding.UTF8.GetString(AlertJson.WriteBytes(Some.Update())), await reader.NextAsync("iotwatch/alerts"));
+        Assert.Equal(
+            Encoding.UTF8.GetString(AlertJson.WriteBytes(Some.New())), await reader.NextAsync("iotwatch/alerts"));
+        Assert.Equal(
+            Encoding.UTF8.GetString(AlertJson.WriteBytes(Some.Update())), await reader.NextAsync("iotwatch/alerts"));
         Assert.DoesNotContain(reader.Heard, message => message.Retain);
 
         Assert.Equal(AlertJson.Write(Some.Update().After), await RetainedAsync(service, "iotwatch/alert/a1"));
@@ -66,6 +68,8 @@ public class BridgePublisherTests
         await newcomer.SubscribeAsync("test/end");
         await newcomer.PublishAsync("test/end", "end"u8.ToArray());
         await newcomer.NextAsync("test/end");
-        return newcomer.Heard.FirstOrDefault(message => message.Topic == topic) is { } found ? Encoding.UTF8.GetString(found.Payload) : null;
+        return newcomer.Heard.FirstOrDefault(message => message.Topic == topic) is { } found
+            ? Encoding.UTF8.GetString(found.Payload)
+            : null;
     }
 }

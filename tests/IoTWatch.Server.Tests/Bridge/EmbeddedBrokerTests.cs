@@ -30,7 +30,8 @@ public class EmbeddedBrokerTests
     [InlineData("iotwatch/in/router/flow", 0, false, "payload-empty")]
     [InlineData("iotwatch/in/router/flow", 10, true, "retained")]
     [InlineData("iotwatch/in/router/nonsense", 10, false, "unknown-topic")]
-    public async Task What_is_no_telemetry_is_refused_counted_and_never_stored(string topic, int bytes, bool retain, string reason)
+    public async Task What_is_no_telemetry_is_refused_counted_and_never_stored(
+        string topic, int bytes, bool retain, string reason)
     {
         await using var service = await ServiceUnderTest.StartAsync();
         await using var sensor = await service.UserAsync();
@@ -68,14 +69,16 @@ public class EmbeddedBrokerTests
         await sensor.PublishAsync("iotwatch/in/router/flow", Some.Message(1).Payload);
         await sensor.PublishAsync("test/hello", "world"u8.ToArray());
         Assert.Equal("world", await reader.NextAsync("test/hello"));
-        Assert.DoesNotContain(reader.Heard, message => message.Topic.StartsWith("iotwatch/in/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            reader.Heard, message => message.Topic.StartsWith("iotwatch/in/", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task When_the_disk_takes_no_more_a_sensor_gets_no_acknowledgement_in_either_version_of_MQTT()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.Running.Of<Database>().Writer.WriteAsync(connection => connection.Execute("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+        await service.Running.Of<Database>().Writer.WriteAsync(connection => connection.Execute(
+            "CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
         await using var modern = await service.UserAsync();
         await using var old = await MqttUser.ConnectAsync(service.Running.MqttPort!.Value, MqttProtocolVersion.V311);
         foreach (var sensor in new[] { modern, old })
@@ -83,9 +86,11 @@ public class EmbeddedBrokerTests
             var acknowledged = true;
             try
             {
-                acknowledged = (await sensor.PublishAsync("iotwatch/in/router/flow", Some.Message(1).Payload)).IsSuccess;
+                acknowledged = (await sensor.PublishAsync(
+                    "iotwatch/in/router/flow", Some.Message(1).Payload)).IsSuccess;
             }
-            catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException or MQTTnet.Exceptions.MqttClientDisconnectedException)
+            catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException
+                or MQTTnet.Exceptions.MqttClientDisconnectedException)
             {
                 acknowledged = false;
             }
@@ -102,7 +107,8 @@ public class EmbeddedBrokerTests
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
-            ServiceUnderTest.StartAsync(options => options with { EmbeddedBroker = new EmbeddedBrokerOptions { Port = port } }));
+            ServiceUnderTest.StartAsync(
+                options => options with { EmbeddedBroker = new EmbeddedBrokerOptions { Port = port } }));
         Assert.Contains($"port {port} on 127.0.0.1 is taken", refused.Message, StringComparison.Ordinal);
         Assert.Contains("broker.host", refused.Message, StringComparison.Ordinal);
     }
@@ -112,7 +118,8 @@ public class EmbeddedBrokerTests
     {
         await using var service = await ServiceUnderTest.StartAsync();
         var lines = await File.ReadAllLinesAsync("/proc/net/tcp", TestContext.Current.CancellationToken);
-        var listening = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(field => field.Length > 3 && field[3] == "0A").Select(field => field[1]).ToList();
+        var listening = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(field => field.Length > 3 && field[3] == "0A").Select(field => field[1]).ToList();
         Assert.Contains($"0100007F:{service.Running.MqttPort:X4}", listening);
         Assert.DoesNotContain($"00000000:{service.Running.MqttPort:X4}", listening);
     }
@@ -135,7 +142,8 @@ public class EmbeddedBrokerTests
         await using var reader = await service.UserAsync();
         await reader.SubscribeAsync("iotwatch/bridge/#");
         Assert.Equal("online", await reader.NextAsync("iotwatch/bridge/state"));
-        Assert.Contains("\"version\":\"", await NextRetainedAsync(service, "iotwatch/bridge/info"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"version\":\"", await NextRetainedAsync(service, "iotwatch/bridge/info"), StringComparison.Ordinal);
         await service.Running.BeatAsync();
         Assert.Contains("\"db_ok\":true", await reader.NextAsync("iotwatch/bridge/health"), StringComparison.Ordinal);
     }
@@ -149,7 +157,8 @@ public class EmbeddedBrokerTests
 
     private static Microsoft.Data.Sqlite.SqliteConnection Reader(ServiceUnderTest service)
     {
-        var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(service.Folder, Database.FileName)};Pooling=false");
+        var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(service.Folder, Database.FileName)};Pooling=false");
         connection.Open();
         return connection;
     }
@@ -162,7 +171,9 @@ public class EmbeddedBrokerTests
         await socket.ConnectAsync("127.0.0.1", service.Running.MqttPort!.Value, TestContext.Current.CancellationToken);
         var stream = socket.GetStream();
         // CONNECT, protocol level 4, clean session, keep-alive 60 s, empty client id.
-        await stream.WriteAsync(new byte[] { 0x10, 12, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 2, 0, 60, 0, 0 }, TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            new byte[] { 0x10, 12, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 2, 0, 60, 0, 0 },
+            TestContext.Current.CancellationToken);
         var answer = new byte[4];
         await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
         Assert.Equal([0x20, 2, 0, 0], answer);

@@ -20,7 +20,8 @@ public class ExternalBrokerTests
         await using var user = await MqttUser.ConnectAsync(mosquitto.Port);
         await user.SubscribeAsync("iotwatch/bridge/state");
         Assert.Equal("online", await user.NextAsync("iotwatch/bridge/state"));
-        await user.PublishAllAsync("iotwatch/in/router/flow", Enumerable.Range(1, 200).Select(n => Some.Message(n).Payload));
+        await user.PublishAllAsync(
+            "iotwatch/in/router/flow", Enumerable.Range(1, 200).Select(n => Some.Message(n).Payload));
         await JournaledAsync(service, 200);
         Assert.Equal(Enumerable.Range(1, 200), Numbers(service));
         await service.Running.StopAsync();
@@ -37,7 +38,8 @@ public class ExternalBrokerTests
         await user.PublishAsync("iotwatch/in/router/flow", Some.Message(1).Payload);
         await JournaledAsync(service, 1);
         await service.Running.StopAsync();
-        await user.PublishAllAsync("iotwatch/in/router/flow", Enumerable.Range(2, 1499).Select(n => Some.Message(n).Payload));
+        await user.PublishAllAsync(
+            "iotwatch/in/router/flow", Enumerable.Range(2, 1499).Select(n => Some.Message(n).Payload));
         await service.StartAgainAsync();
         await JournaledAsync(service, 1500);
         Assert.Equal(Enumerable.Range(1, 1500), Numbers(service));
@@ -51,7 +53,8 @@ public class ExternalBrokerTests
         await UpAsync(service);
         await using var user = await MqttUser.ConnectAsync(mosquitto.Port);
         var writer = service.Running.Of<Database>().Writer;
-        await writer.WriteAsync(connection => connection.Execute("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+        await writer.WriteAsync(connection => connection.Execute(
+            "CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
         for (var n = 1; n <= 50; n++)
             await user.PublishAsync("iotwatch/in/router/flow", Some.Message(n).Payload);
         await user.SubscribeAsync("iotwatch/bridge/state");
@@ -87,7 +90,8 @@ public class ExternalBrokerTests
         await mosquitto.KillAsync();
         await Eventually.TrueAsync(() => Loop(service, "broker-connection").IsFailing, Patience);
         Assert.Contains("broker-connection", (await HealthAsync(service)).GetProperty("loops").EnumerateArray()
-            .Where(loop => loop.GetProperty("state").GetString() == "failing").Select(loop => loop.GetProperty("name").GetString()));
+            .Where(loop => loop.GetProperty("state").GetString() == "failing")
+            .Select(loop => loop.GetProperty("name").GetString()));
         await mosquitto.StartAgainAsync();
         await load;
         await UpAsync(service);
@@ -99,7 +103,8 @@ public class ExternalBrokerTests
         // Acknowledgements work: what comes now is not delivered again to the next session.
         await using var user = await MqttUser.ConnectAsync(mosquitto.Port);
         await user.PublishAsync("iotwatch/in/late/flow", Some.Message(1).Payload);
-        await Eventually.TrueAsync(() => service.Running.Status.Ingest.Sensors.Any(sensor => sensor.Id == "late"), Patience);
+        await Eventually.TrueAsync(
+            () => service.Running.Status.Ingest.Sensors.Any(sensor => sensor.Id == "late"), Patience);
     }
 
     [Fact]
@@ -114,7 +119,10 @@ public class ExternalBrokerTests
     }
 
     private static async Task<ServiceUnderTest> StartAsync(MosquittoServer mosquitto, BrokerOptions? broker = null) =>
-        await ServiceUnderTest.StartAsync(options => options with { Broker = (broker ?? new BrokerOptions()) with { Host = "127.0.0.1", Port = mosquitto.Port } });
+        await ServiceUnderTest.StartAsync(options => options with
+        {
+            Broker = (broker ?? new BrokerOptions()) with { Host = "127.0.0.1", Port = mosquitto.Port }
+        });
 
     private static Task UpAsync(ServiceUnderTest service) => StateAsync(service, LinkState.Up);
 
@@ -122,7 +130,9 @@ public class ExternalBrokerTests
         Eventually.TrueAsync(() => service.Running.Status.ExternalBroker.State == state, Patience);
 
     private static Task JournaledAsync(ServiceUnderTest service, long messages) =>
-        Eventually.TrueAsync(() => service.Running.Of<Journal>().LastId >= messages && Numbers(service).Distinct().Count() >= messages, Patience);
+        Eventually.TrueAsync(
+            () => service.Running.Of<Journal>().LastId >= messages && Numbers(service).Distinct().Count() >= messages,
+            Patience);
 
     private static LoopStatus Loop(ServiceUnderTest service, string name) =>
         service.Running.Status.Loops.Single(loop => loop.Name == name);
@@ -136,7 +146,10 @@ public class ExternalBrokerTests
         return answer.RootElement.Clone();
     }
 
-    /// <summary>Publishes messages; connects again when the broker goes away, and goes on with the first that it did not acknowledge.</summary>
+    /// <summary>
+    /// Publishes messages; connects again when the broker goes away, and goes on with the first that it did not
+    /// acknowledge.
+    /// </summary>
     private static async Task PublishAsync(int port, int count, List<int> acknowledged)
     {
         for (var next = 1; next <= count;)
@@ -149,7 +162,8 @@ public class ExternalBrokerTests
                     acknowledged.Add(next);
                 }
             }
-            catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException or MQTTnet.Exceptions.MqttClientDisconnectedException)
+            catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException
+                or MQTTnet.Exceptions.MqttClientDisconnectedException)
             {
                 await Task.Yield();
             }

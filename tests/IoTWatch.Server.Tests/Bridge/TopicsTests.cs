@@ -27,7 +27,8 @@ public class TopicsTests
     [InlineData("home/iotwatch/in/rou ter/flow")]
     [InlineData("home/iotwatch/in/röuter/flow")]
     [InlineData("iotwatch/in/router/flow")]
-    public void Other_topics_are_not_telemetry(string topic) => Assert.False(_topics.TryReadTelemetry(topic, out _, out _));
+    public void Other_topics_are_not_telemetry(string topic) =>
+        Assert.False(_topics.TryReadTelemetry(topic, out _, out _));
 
     [Theory]
     [InlineData("home/iotwatch/alerts", true)]
@@ -38,5 +39,6 @@ public class TopicsTests
     [InlineData("home/iotwatch/sensor/x/state", false)]
     [InlineData("home/iotwatchalerts", false)]
     [InlineData("homeassistant/status", false)]
-    public void What_only_the_service_may_say_is_known(string topic, bool ours) => Assert.Equal(ours, _topics.IsReserved(topic));
+    public void What_only_the_service_may_say_is_known(string topic, bool ours) =>
+        Assert.Equal(ours, _topics.IsReserved(topic));
 }

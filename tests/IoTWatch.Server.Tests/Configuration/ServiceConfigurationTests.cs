@@ -18,9 +18,13 @@ public sealed class ServiceConfigurationTests : IDisposable
         Assert.Empty(problems);
         Assert.Equal(new Uri("http://127.0.0.1:8080"), options.Http);
         Assert.True(options.UsesEmbeddedBroker);
-        Assert.Equal((1883, "iotwatch", "./iotwatch-data"), (options.EmbeddedBroker.Port, options.BaseTopic, options.DataFolder));
+        Assert.Equal(
+            (1883, "iotwatch", "./iotwatch-data"),
+            (options.EmbeddedBroker.Port, options.BaseTopic, options.DataFolder));
         Assert.Null(options.Influx.Url);
-        Assert.Equal((TimeSpan.FromDays(7), 5, 20), (options.Detection.Learn, options.Detection.AlertsPerDeviceDay, options.Detection.AlertsPerHomeDay));
+        Assert.Equal(
+            (TimeSpan.FromDays(7), 5, 20),
+            (options.Detection.Learn, options.Detection.AlertsPerDeviceDay, options.Detection.AlertsPerHomeDay));
     }
 
     [Fact]
@@ -45,21 +49,58 @@ public sealed class ServiceConfigurationTests : IDisposable
             }
             """);
         Assert.Empty(problems);
-        Assert.Equal(("/tmp/d", "home/iot", profiles, "m"), (options.DataFolder, options.BaseTopic, options.ProfilesFolder, options.ModelFolder));
-        Assert.Equal(new EmbeddedBrokerOptions { Enabled = true, Port = 1884, MaxPendingMessages = 500 }, options.EmbeddedBroker);
-        Assert.Equal(new BrokerOptions { Host = "mqtt.home", User = "bridge", Password = "p", Tls = true, ClientId = "c", ReceiveMaximum = 20 }, options.Broker);
-        Assert.Equal(8883, options.Broker.EffectivePort);
-        Assert.Equal(new InfluxOptions { Url = new Uri("http://influx:8086"), User = "u", Password = "p", Token = "t", Site = "cottage" }, options.Influx);
         Assert.Equal(
-            new StorageOptions { JournalKeep = TimeSpan.FromHours(12), JournalMaxMib = 64, CheckpointEvents = 5000, CheckpointEvery = TimeSpan.FromSeconds(90), ChangesKeep = 1000 },
+            ("/tmp/d", "home/iot", profiles, "m"),
+            (options.DataFolder, options.BaseTopic, options.ProfilesFolder, options.ModelFolder));
+        Assert.Equal(
+            new EmbeddedBrokerOptions { Enabled = true, Port = 1884, MaxPendingMessages = 500 },
+            options.EmbeddedBroker);
+        Assert.Equal(
+            new BrokerOptions
+            {
+                Host = "mqtt.home",
+                User = "bridge",
+                Password = "p",
+                Tls = true,
+                ClientId = "c",
+                ReceiveMaximum = 20
+            },
+            options.Broker);
+        Assert.Equal(8883, options.Broker.EffectivePort);
+        Assert.Equal(
+            new InfluxOptions
+            {
+                Url = new Uri("http://influx:8086"),
+                User = "u",
+                Password = "p",
+                Token = "t",
+                Site = "cottage"
+            },
+            options.Influx);
+        Assert.Equal(
+            new StorageOptions
+            {
+                JournalKeep = TimeSpan.FromHours(12),
+                JournalMaxMib = 64,
+                CheckpointEvents = 5000,
+                CheckpointEvery = TimeSpan.FromSeconds(90),
+                ChangesKeep = 1000
+            },
             options.Storage);
         Assert.Equal(["10.0.0.0/8", "fd00::/8"], options.Detection.LocalNetworks!);
-        Assert.Equal((TimeSpan.FromDays(3), 0.7, 64, 50), (options.Detection.Learn, options.Detection.BeaconThreshold, options.Detection.MaxChannelsPerDevice, options.Detection.MaxDevices));
+        Assert.Equal(
+            (TimeSpan.FromDays(3), 0.7, 64, 50),
+            (options.Detection.Learn, options.Detection.BeaconThreshold, options.Detection.MaxChannelsPerDevice,
+                options.Detection.MaxDevices));
         Assert.Equal((2, 9), (options.Detection.AlertsPerDeviceDay, options.Detection.AlertsPerHomeDay));
         Assert.Equal([_folder.File("geo.mmdb")], options.GeoIpFiles);
         Assert.Equal(("ann", token), (options.Administrator.Name, options.Administrator.ApiToken));
         Assert.Equal(
-            new TelemetryOptions { OtlpEndpoint = new Uri("http://collector:4318"), OtlpEvery = TimeSpan.FromSeconds(15) },
+            new TelemetryOptions
+            {
+                OtlpEndpoint = new Uri("http://collector:4318"),
+                OtlpEvery = TimeSpan.FromSeconds(15)
+            },
             options.Telemetry);
     }
 
@@ -68,7 +109,8 @@ public sealed class ServiceConfigurationTests : IDisposable
     {
         var (options, problems) = Read(
             """{ "broker": { "host": "from-file", "port": 1 } }""",
-            ("IOTWATCH__BROKER__HOST", "from-environment"), ("IOTWATCH__GEOIP", ""), ("IOTWATCH_DATA", "/tests"), ("PATH", "/bin"));
+            ("IOTWATCH__BROKER__HOST", "from-environment"), ("IOTWATCH__GEOIP", ""), ("IOTWATCH_DATA", "/tests"),
+            ("PATH", "/bin"));
         Assert.Empty(problems);
         Assert.Equal(("from-environment", 1), (options.Broker.Host, options.Broker.Port));
     }
@@ -85,9 +127,16 @@ public sealed class ServiceConfigurationTests : IDisposable
             }
             """,
             ("IOTWATCH__INFLUX__TOKN", "secret"));
-        string[] paths = ["http:", "brocker.host: no such option", "embedded_broker.port: '70000'", "embedded_broker.enabled: 'perhaps'", "storage.journal_keep: 'soon'",
-            "detection.beacon_threshold: '2'", "detection.alerts_per_home_day: '0'", "detection.learning: no such option", "detection.local_networks: 'home'", "geoip: /nowhere.mmdb", "base_topic: 'a/#'", "influx.tokn: no such option"];
-        Assert.All(paths, path => Assert.Contains(problems, problem => problem.StartsWith(path, StringComparison.Ordinal)));
+        string[] paths =
+        [
+            "http:", "brocker.host: no such option", "embedded_broker.port: '70000'",
+            "embedded_broker.enabled: 'perhaps'", "storage.journal_keep: 'soon'",
+            "detection.beacon_threshold: '2'", "detection.alerts_per_home_day: '0'",
+            "detection.learning: no such option", "detection.local_networks: 'home'", "geoip: /nowhere.mmdb",
+            "base_topic: 'a/#'", "influx.tokn: no such option"
+        ];
+        Assert.All(
+            paths, path => Assert.Contains(problems, problem => problem.StartsWith(path, StringComparison.Ordinal)));
         Assert.Equal(paths.Length, problems.Count);
         Assert.DoesNotContain(problems, problem => problem.Contains("secret", StringComparison.Ordinal));
     }
@@ -122,7 +171,10 @@ public sealed class ServiceConfigurationTests : IDisposable
     {
         var options = new ServiceOptions { Http = new Uri(address) };
         Assert.Equal(good, !ServiceRules.Problems(options).Any());
-        var withAdministrator = options with { Administrator = new AdministratorOptions { PasswordHash = PasswordHash.Create("p") } };
+        var withAdministrator = options with
+        {
+            Administrator = new AdministratorOptions { PasswordHash = PasswordHash.Create("p") }
+        };
         Assert.Empty(ServiceRules.Problems(withAdministrator));
     }
 
@@ -188,12 +240,15 @@ public sealed class ServiceConfigurationTests : IDisposable
     [InlineData("1e300d")]
     public void Other_texts_are_no_durations(string text) => Assert.False(DurationText.TryParse(text, out _));
 
-    private (ServiceOptions Options, List<string> Problems) Read(string json, params (string Name, string Value)[] environment)
+    private (ServiceOptions Options, List<string> Problems) Read(
+        string json, params (string Name, string Value)[] environment)
     {
         var file = _folder.File("iotwatch.json");
         File.WriteAllText(file, json);
         var problems = new List<string>();
-        var options = ServiceConfiguration.Read(file, environment.Select(variable => KeyValuePair.Create(variable.Name, (string?)variable.Value)), problems);
+        var options = ServiceConfiguration.Read(
+            file, environment.Select(variable => KeyValuePair.Create(variable.Name, (string?)variable.Value)),
+            problems);
         return (options, problems);
     }
 }

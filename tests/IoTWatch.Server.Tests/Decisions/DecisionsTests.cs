@@ -17,7 +17,8 @@ public class DecisionsTests
     [InlineData("archive", AlertState.Archived, null, true)]
     [InlineData("escalate", AlertState.Escalated, true, false)]
     [InlineData("false-positive", AlertState.FalsePositive, false, true)]
-    public async Task A_decision_is_on_the_alert_its_verdict_with_it_and_outlives_a_crash(string verb, AlertState state, bool? verdict, bool closes)
+    public async Task A_decision_is_on_the_alert_its_verdict_with_it_and_outlives_a_crash(
+        string verb, AlertState state, bool? verdict, bool closes)
     {
         await using var service = await ServiceUnderTest.StartAsync();
         var alert = await BeaconAsync(service);
@@ -43,23 +44,35 @@ public class DecisionsTests
     {
         await using var service = await ServiceUnderTest.StartAsync();
         var alert = await BeaconAsync(service);
-        await StoreAsync(service, Like(alert, "other-device", device: "aabbccddeeff"), Like(alert, "other-port", port: 8883), Like(alert, "elsewhere", destination: "AS1 192.0.2.0/24"));
+        await StoreAsync(
+            service, Like(alert, "other-device", device: "aabbccddeeff"), Like(alert, "other-port", port: 8883),
+            Like(alert, "elsewhere", destination: "AS1 192.0.2.0/24"));
 
-        using (var would = await PostAsync(service, $"/api/v1/alerts/{alert.Id}/approve", """{"scope":"all","match":"destination","dry_run":true}"""))
+        using (var would = await PostAsync(
+            service, $"/api/v1/alerts/{alert.Id}/approve", """{"scope":"all","match":"destination","dry_run":true}"""))
             Assert.Equal(3, would.RootElement.GetProperty("closed").GetInt32());
         Assert.Equal(AlertState.Open, service.Running.Alerts.Find(alert.Id)!.State);
 
-        using var narrow = await PostAsync(service, $"/api/v1/alerts/{alert.Id}/approve", """{"scope":"device","match":"destination_port","expires":"7d"}""");
+        using var narrow = await PostAsync(
+            service, $"/api/v1/alerts/{alert.Id}/approve",
+            """{"scope":"device","match":"destination_port","expires":"7d"}""");
         Assert.Equal(1, narrow.RootElement.GetProperty("closed").GetInt32());
-        using var wide = await PostAsync(service, $"/api/v1/alerts/{alert.Id}/approve", """{"scope":"all","match":"destination"}""");
+        using var wide = await PostAsync(
+            service, $"/api/v1/alerts/{alert.Id}/approve", """{"scope":"all","match":"destination"}""");
         Assert.Equal(2, wide.RootElement.GetProperty("closed").GetInt32());
         Assert.Equal(AlertState.Open, service.Running.Alerts.Find("elsewhere")!.State);
 
         using var rules = await GetAsync(service, "/api/v1/suppressions");
-        Assert.Equal(["device", "all"], rules.RootElement.EnumerateArray().Select(rule => rule.GetProperty("scope").GetString()));
+        Assert.Equal(
+            ["device", "all"],
+            rules.RootElement.EnumerateArray().Select(rule => rule.GetProperty("scope").GetString()));
         foreach (var rule in rules.RootElement.EnumerateArray())
-            Assert.Equal(HttpStatusCode.OK, await DeleteAsync(service, $"/api/v1/suppressions/{rule.GetProperty("id").GetString()}"));
-        Assert.All(service.Running.Alerts.Latest(10), stored => Assert.Equal((AlertState.Open, null), (stored.State, stored.Alert.SuppressedBy)));
+            Assert.Equal(
+                HttpStatusCode.OK,
+                await DeleteAsync(service, $"/api/v1/suppressions/{rule.GetProperty("id").GetString()}"));
+        Assert.All(
+            service.Running.Alerts.Latest(10),
+            stored => Assert.Equal((AlertState.Open, null), (stored.State, stored.Alert.SuppressedBy)));
         Assert.Equal(HttpStatusCode.NotFound, await DeleteAsync(service, "/api/v1/suppressions/none"));
     }
 
@@ -70,12 +83,15 @@ public class DecisionsTests
         var alert = await BeaconAsync(service);
         using var outcome = await PostAsync(service, $"/api/v1/alerts/{alert.Id}/snooze", """{"for":"1h"}""");
         var snoozed = service.Running.Alerts.Find(alert.Id)!.Alert;
-        Assert.Equal((AlertState.Snoozed, Some.Start.AddMinutes(Contacts).AddHours(1)), (snoozed.State, snoozed.SilencedUntil));
+        Assert.Equal(
+            (AlertState.Snoozed, Some.Start.AddMinutes(Contacts).AddHours(1)), (snoozed.State, snoozed.SilencedUntil));
 
         await SendAsync(service, Some.Beacon(45, Contacts + 1));
         Assert.Equal(AlertState.Snoozed, service.Running.Alerts.Find(alert.Id)!.State);
         await SendAsync(service, Some.Beacon(45, Contacts + 46));
-        Assert.Equal((AlertState.Open, null), (service.Running.Alerts.Find(alert.Id)!.State, service.Running.Alerts.Find(alert.Id)!.Alert.SilencedUntil));
+        Assert.Equal(
+            (AlertState.Open, null),
+            (service.Running.Alerts.Find(alert.Id)!.State, service.Running.Alerts.Find(alert.Id)!.Alert.SilencedUntil));
     }
 
     [Fact]
@@ -86,7 +102,9 @@ public class DecisionsTests
         await StoreAsync(service, Like(alert, "same"), Like(alert, "other-device", device: "aabbccddeeff"));
         using var outcome = await PostAsync(service, $"/api/v1/alerts/{alert.Id}/false-positive", "");
         Assert.Equal(2, outcome.RootElement.GetProperty("closed").GetInt32());
-        Assert.Equal((AlertState.FalsePositive, false), (service.Running.Alerts.Find("same")!.State, service.Running.Alerts.Find("same")!.Alert.Verdict));
+        Assert.Equal(
+            (AlertState.FalsePositive, false),
+            (service.Running.Alerts.Find("same")!.State, service.Running.Alerts.Find("same")!.Alert.Verdict));
         Assert.Equal(AlertState.Open, service.Running.Alerts.Find("other-device")!.State);
     }
 
@@ -95,7 +113,8 @@ public class DecisionsTests
     {
         await using var service = await ServiceUnderTest.StartAsync();
         var alert = await BeaconAsync(service);
-        using var outcome = await PostAsync(service, $"/api/v1/devices/{alert.Device.Id}/rename", """{"name":"Aunt May's kettle"}""");
+        using var outcome = await PostAsync(
+            service, $"/api/v1/devices/{alert.Device.Id}/rename", """{"name":"Aunt May's kettle"}""");
         Assert.Equal("Aunt May's kettle", service.Running.Alerts.Find(alert.Id)!.Alert.Device.Name);
         await service.Running.AbandonAsync();
         await service.StartAgainAsync();
@@ -123,8 +142,11 @@ public class DecisionsTests
         await using var service = await ServiceUnderTest.StartAsync();
         await StoreAsync(service, Some.Alert());
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
-        using var answer = await http.PostAsync(new Uri("/api/v1/" + path.Replace("@", "a1", StringComparison.Ordinal), UriKind.Relative), Json(body), TestContext.Current.CancellationToken);
-        Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        using var answer = await http.PostAsync(
+            new Uri("/api/v1/" + path.Replace("@", "a1", StringComparison.Ordinal), UriKind.Relative), Json(body),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(
+            (status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal(field, problem.GetProperty("field").GetString());
         Assert.Equal(AlertState.Open, service.Running.Alerts.Find("a1")!.State);
@@ -140,7 +162,10 @@ public class DecisionsTests
         await using var service = await ServiceUnderTest.StartAsync();
         await StoreAsync(service, Some.Alert());
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/alerts/a1/archive") { Content = Json("{}") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/alerts/a1/archive")
+        {
+            Content = Json("{}")
+        };
         if (header == "Content-Type")
             request.Content.Headers.ContentType = new(value);
         else
@@ -165,20 +190,27 @@ public class DecisionsTests
     }
 
     private static async Task StoreAsync(ServiceUnderTest service, params Alert[] alerts) =>
-        await service.Running.Of<SqliteAlertStore>().ApplyAsync(0, [.. alerts.Select(alert => new AlertChange(AlertChangeType.New, null, alert))]);
+        await service.Running.Of<SqliteAlertStore>()
+            .ApplyAsync(0, [.. alerts.Select(alert => new AlertChange(AlertChangeType.New, null, alert))]);
 
-    private static Alert Like(Alert alert, string id, string? device = null, string? destination = null, int? port = null) => alert with
-    {
-        Id = id,
-        Parts = [],
-        Device = alert.Device with { Id = device ?? alert.Device.Id },
-        Destination = alert.Destination with { Name = destination ?? alert.Destination.Name, Port = port ?? alert.Destination.Port },
-    };
+    private static Alert Like(
+        Alert alert, string id, string? device = null, string? destination = null, int? port = null) => alert with
+        {
+            Id = id,
+            Parts = [],
+            Device = alert.Device with { Id = device ?? alert.Device.Id },
+            Destination = alert.Destination with
+            {
+                Name = destination ?? alert.Destination.Name,
+                Port = port ?? alert.Destination.Port
+            },
+        };
 
     private static async Task<JsonDocument> PostAsync(ServiceUnderTest service, string path, string body)
     {
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
-        using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), Json(body), TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsync(
+            new Uri(path, UriKind.Relative), Json(body), TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.StatusCode == HttpStatusCode.OK, text);
         return JsonDocument.Parse(text);
@@ -187,13 +219,15 @@ public class DecisionsTests
     private static async Task<JsonDocument> GetAsync(ServiceUnderTest service, string path)
     {
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
-        return JsonDocument.Parse(await http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken));
+        return JsonDocument.Parse(
+            await http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
     private static async Task<HttpStatusCode> DeleteAsync(ServiceUnderTest service, string path)
     {
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
-        using var answer = await http.DeleteAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await http.DeleteAsync(
+            new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
 

@@ -17,17 +17,24 @@ public class EveryKindTests
         var stop = TestContext.Current.CancellationToken;
         var stored = service.Running.Alerts.Latest(100);
         Assert.Equal(
-            [AlertKind.Beacon, AlertKind.Volume, AlertKind.Lateral, AlertKind.WifiOpenJoin, AlertKind.ClassViolation, AlertKind.CadenceChange],
+            [AlertKind.Beacon, AlertKind.Volume, AlertKind.Lateral, AlertKind.WifiOpenJoin, AlertKind.ClassViolation,
+                AlertKind.CadenceChange],
             stored.Select(one => one.Alert.Kind).Distinct().Order());
         Assert.Contains(stored, one => one.Alert.Unexpected.Contains(Deviation.ClearText));
         foreach (var id in stored.Select(one => one.Alert.Id))
         {
-            using var json = JsonDocument.Parse(await http.GetStringAsync(new Uri($"/api/v1/alerts/{id}", UriKind.Relative), stop));
+            using var json = JsonDocument.Parse(
+                await http.GetStringAsync(new Uri($"/api/v1/alerts/{id}", UriKind.Relative), stop));
             Assert.All(
                 (string[])["expected", "observed", "contributions", "why_not_suppressed", "unexpected"],
-                list => Assert.True(json.RootElement.GetProperty(list).GetArrayLength() > 0, $"{json.RootElement.GetProperty("explanation")}: no {list}"));
+                list => Assert.True(
+                    json.RootElement.GetProperty(list).GetArrayLength() > 0,
+                    $"{json.RootElement.GetProperty("explanation")}: no {list}"));
             var page = await http.GetStringAsync(new Uri($"/alerts/{id}", UriKind.Relative), stop);
-            Assert.All((string[])[">Expected<", ">Observed<", "class=\"reasons\"", "Why it was not suppressed", "action=\"/alerts/"], part => Assert.Contains(part, page, StringComparison.Ordinal));
+            Assert.All(
+                (string[])[
+                    ">Expected<", ">Observed<", "class=\"reasons\"", "Why it was not suppressed", "action=\"/alerts/"],
+                part => Assert.Contains(part, page, StringComparison.Ordinal));
         }
     }
 
@@ -39,10 +46,12 @@ public class EveryKindTests
         var stop = TestContext.Current.CancellationToken;
         var deferred = service.Running.Alerts.Latest(100).Where(IsDeferred).Select(stored => stored.Alert.Id).ToList();
         Assert.NotEmpty(deferred);
-        var (inbox, waiting) = (await http.GetStringAsync(new Uri("/", UriKind.Relative), stop), await http.GetStringAsync(new Uri("/?tab=deferred", UriKind.Relative), stop));
+        var (inbox, waiting) = (await http.GetStringAsync(new Uri("/", UriKind.Relative), stop),
+            await http.GetStringAsync(new Uri("/?tab=deferred", UriKind.Relative), stop));
         Assert.All(deferred, id => Assert.DoesNotContain($"alert-{id}", inbox, StringComparison.Ordinal));
         Assert.All(deferred, id => Assert.Contains($"alert-{id}", waiting, StringComparison.Ordinal));
-        using var json = JsonDocument.Parse(await http.GetStringAsync(new Uri("/api/v1/alerts?state=deferred", UriKind.Relative), stop));
+        using var json = JsonDocument.Parse(
+            await http.GetStringAsync(new Uri("/api/v1/alerts?state=deferred", UriKind.Relative), stop));
         Assert.Equal(deferred, json.RootElement.EnumerateArray().Select(alert => alert.GetProperty("id").GetString()));
     }
 

@@ -51,14 +51,17 @@ public class DetectionFaultTests
         var observed = detector.Observations;
         using var other = detector.Other();
         // The store refuses changes of alerts and still takes telemetry, as when the last page is used up in between.
-        var limit = full ? "SELECT RAISE(ABORT, 'database or disk is full')" : "SELECT RAISE(ABORT, 'database is locked')";
+        var limit = full
+            ? "SELECT RAISE(ABORT, 'database or disk is full')"
+            : "SELECT RAISE(ABORT, 'database is locked')";
         other.Execute($"CREATE TRIGGER fault BEFORE INSERT ON change BEGIN {limit}; END");
         var decision = detector.Decisions.ExecuteAsync(
             "alert/ack", new Dictionary<string, string> { ["id"] = alert.Id }, TestContext.Current.CancellationToken);
         await detector.FailingAsync("detector");
         await detector.FailingAsync("store");
         Assert.False(decision.IsCompleted);
-        await detector.Queries.QueryAsync(pipeline => pipeline.Home.Devices().Count(), TestContext.Current.CancellationToken);
+        await detector.Queries.QueryAsync(
+            pipeline => pipeline.Home.Devices().Count(), TestContext.Current.CancellationToken);
         Assert.Equal(Core.Alerts.AlertState.Open, detector.Alerts.Find(alert.Id)!.State);
 
         other.Execute("DROP TRIGGER fault");
@@ -108,7 +111,8 @@ public class DetectionFaultTests
         await detector.AppendAsync(Some.Beacon(1));
         await detector.ProcessedAsync();
         await Eventually.TrueAsync(() => checkpoints.Load() is not null, TimeSpan.FromSeconds(60));
-        other.Execute("CREATE TRIGGER fault BEFORE INSERT ON checkpoint BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+        other.Execute(
+            "CREATE TRIGGER fault BEFORE INSERT ON checkpoint BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
         await detector.AppendAsync(Some.Beacon(10, 2));
         await detector.ProcessedAsync();
         await detector.FailingAsync("checkpoint");

@@ -9,7 +9,8 @@ public class IdleClockTests
     [Theory]
     [InlineData(1, true)]
     [InlineData(120, false)]
-    public async Task An_incident_ends_without_new_observations_where_event_time_keeps_up_with_the_clock(int behindMinutes, bool ends)
+    public async Task An_incident_ends_without_new_observations_where_event_time_keeps_up_with_the_clock(
+        int behindMinutes, bool ends)
     {
         var time = new ManualTime { Now = new DateTimeOffset(Some.Start).AddMinutes(Contacts + behindMinutes) };
         await using var service = await ServiceUnderTest.StartAsync(time: time);

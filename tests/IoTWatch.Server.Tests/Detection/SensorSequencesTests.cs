@@ -24,6 +24,8 @@ public class SensorSequencesTests
         for (var length = 0; length < saved.Length; length++)
             Assert.Throws<FormatException>(() => SensorSequences.Load(saved[..length]));
         saved[0] = 99;
-        Assert.Contains("unknown version 99", Assert.Throws<FormatException>(() => SensorSequences.Load(saved)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown version 99", Assert.Throws<FormatException>(() => SensorSequences.Load(saved)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -73,7 +73,10 @@ public class SequenceWindowTests
     public void The_extremes_of_a_counter_do_not_throw()
     {
         var window = new SequenceWindow();
-        foreach (var sequence in new[] { SequenceWindow.MaxSequence, 0, SequenceWindow.MaxSequence - 1, 1, SequenceWindow.MaxSequence })
+        foreach (var sequence in new[]
+        {
+            SequenceWindow.MaxSequence, 0, SequenceWindow.MaxSequence - 1, 1, SequenceWindow.MaxSequence
+        })
             window.Add(sequence, At(1));
         Assert.Equal(SequenceVerdict.Duplicate, window.Add(SequenceWindow.MaxSequence, At(1)));
     }

@@ -39,9 +39,11 @@ public class BeaconAlertTests
         Assert.Equal(AlertJson.Write(stored.Alert), retained);
 
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
-        var alerts = await http.GetStringAsync(new Uri("/api/v1/alerts", UriKind.Relative), TestContext.Current.CancellationToken);
+        var alerts = await http.GetStringAsync(
+            new Uri("/api/v1/alerts", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal($"[{retained}]", alerts);
-        var devices = await http.GetStringAsync(new Uri("/api/v1/devices", UriKind.Relative), TestContext.Current.CancellationToken);
+        var devices = await http.GetStringAsync(
+            new Uri("/api/v1/devices", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("e8:6e:3a:2b:cc:08", devices, StringComparison.Ordinal);
     }
 
@@ -124,7 +126,10 @@ public class BeaconAlertTests
     {
         await using var service = await ServiceUnderTest.StartAsync();
         await using var sensor = await service.UserAsync();
-        foreach (var bad in new[] { "{", "[]]", "null", "\0\0", """{"schema":"iotwatch.flow/1","ts":"soon"}""", new string('[', 10_000) })
+        foreach (var bad in new[]
+        {
+            "{", "[]]", "null", "\0\0", """{"schema":"iotwatch.flow/1","ts":"soon"}""", new string('[', 10_000)
+        })
             await sensor.PublishAsync("iotwatch/in/router/flow", Encoding.UTF8.GetBytes(bad));
         foreach (var payload in Some.Beacon(Contacts))
             await sensor.PublishAsync("iotwatch/in/router/flow", payload);
@@ -152,7 +157,8 @@ public class BeaconAlertTests
     {
         await using var service = await ServiceUnderTest.StartAsync();
         await using var sensor = await service.UserAsync();
-        await sensor.PublishAsync("iotwatch/in/router/flow", Some.Batch(Some.Flow(1, 1), Some.Flow(2, 2), Some.Flow(6, 6)));
+        await sensor.PublishAsync(
+            "iotwatch/in/router/flow", Some.Batch(Some.Flow(1, 1), Some.Flow(2, 2), Some.Flow(6, 6)));
         await service.SettleAsync();
         var router = service.Running.Status.Ingest.Sensors.Single();
         Assert.Equal(("router", 3, 3), (router.Id, router.Events, router.Missing));
@@ -169,5 +175,8 @@ public class BeaconAlertTests
     }
 
     private static string Alerts(ServiceUnderTest service) =>
-        string.Join('\n', service.Running.Alerts.Since(0, 1000).Select(stored => $"{stored.Sequence} {AlertJson.Write(stored.Alert)}"));
+        string.Join(
+            '\n',
+            service.Running.Alerts.Since(0, 1000)
+                .Select(stored => $"{stored.Sequence} {AlertJson.Write(stored.Alert)}"));
 }

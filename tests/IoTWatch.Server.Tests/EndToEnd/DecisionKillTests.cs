@@ -16,8 +16,12 @@ public class DecisionKillTests
             await using var user = await MqttUser.ConnectAsync(port);
             await user.SubscribeAsync("iotwatch/bridge/response/#");
             await user.PublishAsync("iotwatch/in/router/flow", Some.Message(1).Payload);
-            await user.PublishAsync("iotwatch/bridge/request/device/rename", """{"device":"e86e3a2bcc08","name":"Aunt May's kettle"}"""u8.ToArray());
-            Assert.Contains("\"status\":\"ok\"", await user.NextAsync("iotwatch/bridge/response/device/rename"), StringComparison.Ordinal);
+            await user.PublishAsync(
+                "iotwatch/bridge/request/device/rename",
+                """{"device":"e86e3a2bcc08","name":"Aunt May's kettle"}"""u8.ToArray());
+            Assert.Contains(
+                "\"status\":\"ok\"", await user.NextAsync("iotwatch/bridge/response/device/rename"),
+                StringComparison.Ordinal);
             await service.KillAsync();
         }
         await using var again = await ServiceUnderTest.StartAsync(options => options with { DataFolder = folder.Path });

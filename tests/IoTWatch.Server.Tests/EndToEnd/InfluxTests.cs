@@ -27,10 +27,13 @@ public class InfluxTests
         await service.SettleAsync();
         await service.Running.Of<InfluxSink>().DrainedAsync(TestContext.Current.CancellationToken);
 
-        var flows = await QueryAsync(influx, "iotwatch_flows", "SELECT count(dport), sum(out_b) FROM flow WHERE device = 'e86e3a2bcc08'");
+        var flows = await QueryAsync(
+            influx, "iotwatch_flows", "SELECT count(dport), sum(out_b) FROM flow WHERE device = 'e86e3a2bcc08'");
         Assert.Equal(contacts, flows[1].GetInt64());
         var alert = service.Running.Alerts.Latest(1).Single().Alert;
-        var point = await QueryAsync(influx, "iotwatch_alerts", "SELECT alert_id, probability, period_s, explanation FROM alert ORDER BY time DESC LIMIT 1");
+        var point = await QueryAsync(
+            influx, "iotwatch_alerts",
+            "SELECT alert_id, probability, period_s, explanation FROM alert ORDER BY time DESC LIMIT 1");
         Assert.Equal(alert.Id, point[1].GetString());
         Assert.Equal(alert.Beacon!.Probability, point[2].GetDouble());
         Assert.Equal(alert.Beacon.PeriodS, point[3].GetDouble());
@@ -41,8 +44,10 @@ public class InfluxTests
     {
         using var http = new HttpClient { BaseAddress = server.Url };
         var text = await http.GetStringAsync(
-            new Uri($"query?db={database}&epoch=ms&q={Uri.EscapeDataString(query)}", UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri($"query?db={database}&epoch=ms&q={Uri.EscapeDataString(query)}", UriKind.Relative),
+            TestContext.Current.CancellationToken);
         using var answer = JsonDocument.Parse(text);
-        return [.. answer.RootElement.GetProperty("results")[0].GetProperty("series")[0].GetProperty("values")[0].EnumerateArray().Select(value => value.Clone())];
+        return [.. answer.RootElement.GetProperty("results")[0].GetProperty("series")[0].GetProperty("values")[0]
+            .EnumerateArray().Select(value => value.Clone())];
     }
 }

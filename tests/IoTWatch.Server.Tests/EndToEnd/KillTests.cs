@@ -6,7 +6,9 @@ using MQTTnet.Exceptions;
 
 namespace IoTWatch.Server.Tests.EndToEnd;
 
-/// <summary>The promise "a telemetry message acknowledged is a message kept", with a real SIGKILL in the middle of the stream.</summary>
+/// <summary>
+/// The promise "a telemetry message acknowledged is a message kept", with a real SIGKILL in the middle of the stream.
+/// </summary>
 public class KillTests
 {
     private const int Sensors = 4;
@@ -51,7 +53,8 @@ public class KillTests
             }
             await Task.WhenAll(senders);
             if (brokerPort > 0)
-                await Eventually.TrueAsync(() => Numbers(folder).Distinct().Count() >= Sensors * MessagesEach, TimeSpan.FromSeconds(60));
+                await Eventually.TrueAsync(
+                    () => Numbers(folder).Distinct().Count() >= Sensors * MessagesEach, TimeSpan.FromSeconds(60));
         }
         finally
         {
@@ -59,7 +62,9 @@ public class KillTests
         }
     }
 
-    /// <summary>A sensor with an outbox: sends each message until it is acknowledged, over as many connections as that takes.</summary>
+    /// <summary>
+    /// A sensor with an outbox: sends each message until it is acknowledged, over as many connections as that takes.
+    /// </summary>
     private static async Task SendAsync(int port, int sensor, int[] acknowledged)
     {
         MqttUser? user = null;
@@ -72,7 +77,8 @@ public class KillTests
                 if (answer.IsSuccess)
                     acknowledged[sensor] = n++;
             }
-            catch (Exception error) when (error is MqttCommunicationException or MqttClientDisconnectedException or MqttClientNotConnectedException or OperationCanceledException)
+            catch (Exception error) when (error is MqttCommunicationException or MqttClientDisconnectedException
+                or MqttClientNotConnectedException or OperationCanceledException)
             {
                 if (user is not null)
                     await user.DisposeAsync();
@@ -83,7 +89,9 @@ public class KillTests
             await user.DisposeAsync();
     }
 
-    /// <summary>The bridge has subscribed once its first message is through: before that mosquitto holds nothing for it.</summary>
+    /// <summary>
+    /// The bridge has subscribed once its first message is through: before that mosquitto holds nothing for it.
+    /// </summary>
     private static async Task JournalHasAsync(string folder, int port, int count)
     {
         await using var user = await MqttUser.ConnectAsync(port);
@@ -100,7 +108,8 @@ public class KillTests
             found.AddOrUpdate((sensor, number), 1, (_, times) => times + 1);
         for (var sensor = 0; sensor < Sensors; sensor++)
             for (var n = 1; n <= MessagesEach; n++)
-                Assert.True(found.ContainsKey(($"sensor{sensor}", n)), $"sensor{sensor} {n} was acknowledged and is lost");
+                Assert.True(
+                    found.ContainsKey(($"sensor{sensor}", n)), $"sensor{sensor} {n} was acknowledged and is lost");
 
         // The journal may hold a repeat whose acknowledgement was lost; what reaches the detector may not.
         using var database = Database.Open(folder);
@@ -117,13 +126,15 @@ public class KillTests
 
     private static List<(string Sensor, int Number)> Numbers(string folder)
     {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, Database.FileName)};Pooling=false");
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(folder, Database.FileName)};Pooling=false");
         connection.Open();
         using var command = connection.Command("SELECT sensor, payload FROM journal ORDER BY id");
         using var rows = command.ExecuteReader();
         var numbers = new List<(string, int)>();
         while (rows.Read())
-            numbers.Add((rows.GetString(0), JsonDocument.Parse(rows.Bytes(1)).RootElement.GetProperty("seq").GetInt32()));
+            numbers.Add(
+                (rows.GetString(0), JsonDocument.Parse(rows.Bytes(1)).RootElement.GetProperty("seq").GetInt32()));
         return numbers;
     }
 }

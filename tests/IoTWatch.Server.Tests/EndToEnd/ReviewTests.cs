@@ -8,7 +8,10 @@ using IoTWatch.Server.Tests.Servers;
 
 namespace IoTWatch.Server.Tests.EndToEnd;
 
-/// <summary>A kettle that is bad from its first day, in a home where nothing was configured: what its people hear while it is still being learned.</summary>
+/// <summary>
+/// A kettle that is bad from its first day, in a home where nothing was configured: what its people hear while it is
+/// still being learned.
+/// </summary>
 public class ReviewTests
 {
     private const string Device = "e86e3a2bcc08";
@@ -17,12 +20,15 @@ public class ReviewTests
     public async Task A_device_that_is_bad_from_its_first_day_is_heard_of_on_mqtt_after_twelve_calls_and_rejected_there_it_is_an_open_alert()
     {
         await using var mosquitto = await MosquittoServer.StartAsync();
-        await using var service = await StartAsync(options => options with { Broker = new BrokerOptions { Host = "127.0.0.1", Port = mosquitto.Port } });
+        await using var service = await StartAsync(
+            options => options with { Broker = new BrokerOptions { Host = "127.0.0.1", Port = mosquitto.Port } });
         await using var user = await MqttUser.ConnectAsync(mosquitto.Port);
         var id = await HearAsync(service, user);
         await service.Running.BeatAsync();
         await user.SubscribeAsync($"iotwatch/device/{Device}/state");
-        Assert.StartsWith("{\"risk\":0,\"status\":\"watch\",\"open_alerts\":0,", await user.NextAsync($"iotwatch/device/{Device}/state"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"risk\":0,\"status\":\"watch\",\"open_alerts\":0,",
+            await user.NextAsync($"iotwatch/device/{Device}/state"), StringComparison.Ordinal);
 
         await AskAsync(user, "alert/ack", id, "error");
         await AskAsync(user, "alert/reject", id, "ok");
@@ -37,7 +43,8 @@ public class ReviewTests
     public async Task Approved_on_review_it_ends_and_is_forgotten_by_the_broker_and_so_it_stays_after_a_crash()
     {
         await using var mosquitto = await MosquittoServer.StartAsync();
-        await using var service = await StartAsync(options => options with { Broker = new BrokerOptions { Host = "127.0.0.1", Port = mosquitto.Port } });
+        await using var service = await StartAsync(
+            options => options with { Broker = new BrokerOptions { Host = "127.0.0.1", Port = mosquitto.Port } });
         await using var user = await MqttUser.ConnectAsync(mosquitto.Port);
         var id = await HearAsync(service, user);
         await RetainedAsync(mosquitto.Port, id, isThere: true);
@@ -49,7 +56,9 @@ public class ReviewTests
         await service.Running.AbandonAsync();
         await service.StartAgainAsync();
         await service.SettleAsync();
-        Assert.Equal((AlertState.Approved, "[]"), (service.Running.Alerts.Find(id)!.State, await GetAsync(service, "/api/v1/review")));
+        Assert.Equal(
+            (AlertState.Approved, "[]"),
+            (service.Running.Alerts.Find(id)!.State, await GetAsync(service, "/api/v1/review")));
     }
 
     [Theory]
@@ -65,7 +74,8 @@ public class ReviewTests
         var id = await HearAsync(service, user);
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await http.PostAsync(new Uri($"/api/v1/alerts/{id}/{verb}", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsync(
+            new Uri($"/api/v1/alerts/{id}/{verb}", UriKind.Relative), content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("[]", await GetAsync(service, "/api/v1/review"));
         Assert.Contains(id, await GetAsync(service, $"/api/v1/alerts?state={state}"), StringComparison.Ordinal);
@@ -89,13 +99,18 @@ public class ReviewTests
     public async Task Influx_has_a_point_in_state_review()
     {
         await using var influx = await InfluxServer.StartAsync();
-        await using var service = await StartAsync(options => options with { Influx = new InfluxOptions { Url = influx.Url, Retention = false } });
+        await using var service = await StartAsync(
+            options => options with { Influx = new InfluxOptions { Url = influx.Url, Retention = false } });
         await using var user = await service.UserAsync();
         await HearAsync(service, user);
         await service.Running.Of<InfluxSink>().DrainedAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient();
         var query = Uri.EscapeDataString("SELECT count(explanation) FROM alert WHERE state = 'review'");
-        Assert.Contains("\"values\":[[", await http.GetStringAsync(new Uri(influx.Url, $"/query?db=iotwatch_alerts&q={query}"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"values\":[[",
+            await http.GetStringAsync(
+                new Uri(influx.Url, $"/query?db=iotwatch_alerts&q={query}"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     /// <summary>With detection at its defaults.</summary>
@@ -114,7 +129,9 @@ public class ReviewTests
             await user.PublishAsync("iotwatch/in/router/flow", payload);
         using var told = JsonDocument.Parse(await user.NextAsync("iotwatch/alerts"));
         var after = told.RootElement.GetProperty("after");
-        Assert.Equal(("new", "review"), (told.RootElement.GetProperty("type").GetString(), after.GetProperty("state").GetString()));
+        Assert.Equal(
+            ("new", "review"),
+            (told.RootElement.GetProperty("type").GetString(), after.GetProperty("state").GetString()));
         await service.SettleAsync();
         var id = after.GetProperty("id").GetString()!;
         Assert.Equal($"[{after.GetRawText()}]", await GetAsync(service, "/api/v1/alerts?state=review"));
@@ -138,11 +155,14 @@ public class ReviewTests
         await Eventually.TrueAsync(() => Changes().Any(change => change.State == state), TimeSpan.FromSeconds(30));
         return Changes().Last();
 
-        IEnumerable<(string? Type, string? State)> Changes() => user.Heard.Where(message => message.Topic == "iotwatch/alerts").Select(message =>
-        {
-            using var change = JsonDocument.Parse(Encoding.UTF8.GetString(message.Payload));
-            return (change.RootElement.GetProperty("type").GetString(), change.RootElement.GetProperty("after").GetProperty("state").GetString());
-        });
+        IEnumerable<(string? Type, string? State)> Changes() => user.Heard.Where(
+            message => message.Topic == "iotwatch/alerts")
+            .Select(message =>
+            {
+                using var change = JsonDocument.Parse(Encoding.UTF8.GetString(message.Payload));
+                return (change.RootElement.GetProperty("type").GetString(),
+                    change.RootElement.GetProperty("after").GetProperty("state").GetString());
+            });
     }
 
     private static async Task RetainedAsync(int port, string id, bool isThere)

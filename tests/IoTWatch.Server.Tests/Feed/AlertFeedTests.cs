@@ -57,7 +57,10 @@ public class AlertFeedTests
         await done.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.Equal(51, lost);
         Assert.Equal(51, feed.Lost);
-        Assert.Equal([1, .. Enumerable.Range(total - AlertFeed.ReaderCapacity + 1, AlertFeed.ReaderCapacity).Select(n => (long)n)], heard);
+        Assert.Equal(
+            [1, .. Enumerable.Range(total - AlertFeed.ReaderCapacity + 1, AlertFeed.ReaderCapacity)
+                .Select(n => (long)n)],
+            heard);
     }
 
     [Fact]
@@ -97,5 +100,6 @@ public class AlertFeedTests
         Assert.Equal(0, feed.Readers);
     }
 
-    private static void Tell(AlertFeed feed, long sequence) => feed.Changed(new StoredAlert(sequence, Some.Alert()), Some.New());
+    private static void Tell(AlertFeed feed, long sequence) =>
+        feed.Changed(new StoredAlert(sequence, Some.Alert()), Some.New());
 }

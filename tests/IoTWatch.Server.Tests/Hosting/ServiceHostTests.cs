@@ -15,7 +15,8 @@ public class ServiceHostTests
     {
         using var folder = new TempFolder();
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServiceHost.StartAsync(
-            new ServiceOptions { DataFolder = folder.Path, Http = new Uri("http://0.0.0.0:8080"), BaseTopic = "#" }, TestContext.Current.CancellationToken));
+            new ServiceOptions { DataFolder = folder.Path, Http = new Uri("http://0.0.0.0:8080"), BaseTopic = "#" },
+            TestContext.Current.CancellationToken));
         Assert.Contains("administrator.password_hash", refused.Message, StringComparison.Ordinal);
         Assert.Contains("base_topic", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(folder.Path));
@@ -26,10 +27,12 @@ public class ServiceHostTests
     {
         await using var first = await ServiceUnderTest.StartAsync();
         var second = first.Options with { EmbeddedBroker = new EmbeddedBrokerOptions { Port = FreePort.Take() } };
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServiceHost.StartAsync(second, TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(
+            () => ServiceHost.StartAsync(second, TestContext.Current.CancellationToken));
         Assert.Contains("in use by another iotwatch", refused.Message, StringComparison.Ordinal);
         await first.Running.StopAsync();
-        await using var after = await ServiceHost.StartAsync(second, TimeProvider.System, static _ => { }, TestContext.Current.CancellationToken);
+        await using var after = await ServiceHost.StartAsync(
+            second, TimeProvider.System, static _ => { }, TestContext.Current.CancellationToken);
         Assert.NotNull(after.MqttPort);
     }
 
@@ -45,10 +48,12 @@ public class ServiceHostTests
             EmbeddedBroker = new EmbeddedBrokerOptions { Port = FreePort.Take() },
         };
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
-            ServiceHost.StartAsync(options, TimeProvider.System, static _ => { }, TestContext.Current.CancellationToken));
+            ServiceHost.StartAsync(
+                options, TimeProvider.System, static _ => { }, TestContext.Current.CancellationToken));
         Assert.Contains("is taken by another program", refused.Message, StringComparison.Ordinal);
         await using var again = await ServiceHost.StartAsync(
-            options with { Http = new Uri("http://127.0.0.1:0") }, TimeProvider.System, static _ => { }, TestContext.Current.CancellationToken);
+            options with { Http = new Uri("http://127.0.0.1:0") }, TimeProvider.System, static _ => { },
+            TestContext.Current.CancellationToken);
         Assert.Equal(options.EmbeddedBroker.Port, again.MqttPort);
     }
 
@@ -88,7 +93,8 @@ public class ServiceHostTests
             Assert.Equal(HttpStatusCode.SeeOther, right.StatusCode);
             Assert.Equal("/devices?x=1", right.Headers.Location?.ToString());
             var cookie = Assert.Single(
-                right.Headers.GetValues("Set-Cookie"), value => value.StartsWith("iotwatch-session=", StringComparison.Ordinal));
+                right.Headers.GetValues("Set-Cookie"),
+                value => value.StartsWith("iotwatch-session=", StringComparison.Ordinal));
             Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
         }
@@ -122,7 +128,10 @@ public class ServiceHostTests
         using (var devices = await BrowseAsync(http, "/devices"))
             Assert.Equal(HttpStatusCode.OK, devices.StatusCode);
 
-        var changed = service.Options with { Administrator = Ann with { PasswordHash = PasswordHash.Create("teapot") } };
+        var changed = service.Options with
+        {
+            Administrator = Ann with { PasswordHash = PasswordHash.Create("teapot") }
+        };
         await using var other = await StartAsync(changed);
         using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = other.HttpAddress };
         using var refused = await BrowseAsync(client, "/devices");
@@ -134,7 +143,8 @@ public class ServiceHostTests
     {
         var token = new string('t', 40);
         var administrator = Ann with { ApiToken = token };
-        await using var service = await ServiceUnderTest.StartAsync(options => options with { Administrator = administrator });
+        await using var service = await ServiceUnderTest.StartAsync(
+            options => options with { Administrator = administrator });
         using var http = new HttpClient { BaseAddress = service.Running.HttpAddress };
         Assert.Equal(HttpStatusCode.OK, await GetAsync(http, "/api/v1/alerts", null, token));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(http, "/metrics", null, token));
@@ -171,7 +181,11 @@ public class ServiceHostTests
         Assert.False(PasswordHash.IsWellFormed(hash.Replace("600000", "1", StringComparison.Ordinal)));
     }
 
-    private static AdministratorOptions Ann { get; } = new() { Name = "ann", PasswordHash = PasswordHash.Create("kettle") };
+    private static AdministratorOptions Ann { get; } = new()
+    {
+        Name = "ann",
+        PasswordHash = PasswordHash.Create("kettle")
+    };
 
     private static Task<RunningService> StartAsync(ServiceOptions options) =>
         ServiceHost.StartAsync(options, TimeProvider.System, static _ => { }, TestContext.Current.CancellationToken);
@@ -203,11 +217,13 @@ public class ServiceHostTests
     private static Task<string> TextAsync(HttpResponseMessage response) =>
         response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-    private static async Task<HttpStatusCode> GetAsync(HttpClient http, string path, string? login, string? token = null)
+    private static async Task<HttpStatusCode> GetAsync(
+        HttpClient http, string path, string? login, string? token = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (login is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
+            request.Headers.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);

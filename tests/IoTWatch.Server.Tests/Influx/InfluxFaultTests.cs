@@ -24,11 +24,13 @@ public sealed class InfluxFaultTests : IDisposable
     {
         var options = SenderBench.Quick;
         var states = new List<SenderStatus>();
-        using var client = new InfluxClient(new InfluxOptions { Url = new Uri("http://127.0.0.1:1") }, options, _server);
+        using var client = new InfluxClient(
+            new InfluxOptions { Url = new Uri("http://127.0.0.1:1") }, options, _server);
         using var spool = new Spool(_folder.File("spool"), TimeProvider.System);
         var database = new InfluxDatabase("test", TimeSpan.FromDays(1), TimeSpan.FromDays(1), true, []);
         var dead = new DeadLetters(_folder.File("dead"), TimeProvider.System);
-        var sender = new InfluxSender(client, spool, database, dead, options, TimeProvider.System, states.Add, _supervisor);
+        var sender = new InfluxSender(
+            client, spool, database, dead, options, TimeProvider.System, states.Add, _supervisor);
         // A folder in the place of the file makes every write fail, also for root.
         var obstacle = Path.Combine(_folder.File("spool"), "cursor.new");
         Directory.CreateDirectory(obstacle);
@@ -42,7 +44,8 @@ public sealed class InfluxFaultTests : IDisposable
 
         Directory.Delete(obstacle);
         spool.Append("m f=3i 3\n"u8, 1);
-        await spool.DrainedAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await spool.DrainedAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(() => !Loop("influx-send-test").IsFailing, Patience);
         Assert.Equal(["m f=1i 1", "m f=2i 2", "m f=3i 3"], _server.Taken.Distinct());
         Assert.Equal(SenderState.Sending, sender.Status.State);
@@ -56,8 +59,8 @@ public sealed class InfluxFaultTests : IDisposable
         var status = new ServiceStatus(TimeProvider.System, new IngestStatistics(), _supervisor);
         await using var sink = new InfluxSink(
             new InfluxOptions { Url = new Uri("http://127.0.0.1:1") },
-            SenderBench.Quick with { BatchTime = TimeSpan.FromMilliseconds(20) }, _folder.Path, new ListAlerts(), status,
-            TimeProvider.System, _server, _supervisor);
+            SenderBench.Quick with { BatchTime = TimeSpan.FromMilliseconds(20) }, _folder.Path, new ListAlerts(),
+            status, TimeProvider.System, _server, _supervisor);
         sink.Start();
         // A file in the place of the folder makes every new segment fail, also for root.
         var spool = _folder.File("iotwatch_flows");
@@ -75,7 +78,8 @@ public sealed class InfluxFaultTests : IDisposable
         File.Delete(spool);
         Directory.Move(spool + ".away", spool);
         await Eventually.TrueAsync(() => !Loop("influx-flush").IsFailing, Patience);
-        await sink.DrainedAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await sink.DrainedAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.Equal(6, _server.Taken.Count(line => line.StartsWith("flow", StringComparison.Ordinal)));
         Assert.Equal(1, Loop("influx-flush").Failures);
         await Eventually.TrueAsync(() => status.Influx.State == LinkState.Up, Patience);

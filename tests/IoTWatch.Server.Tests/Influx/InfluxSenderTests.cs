@@ -72,7 +72,10 @@ public sealed class InfluxSenderTests
 
         Assert.Equal(1_500, await bench.AskAsync("SELECT count(n) FROM reading"));
         Assert.Equal(1, bench.Sender.Status.Refused);
-        Assert.Equal("reading,device=d1 n=oops 17", Assert.Single(bench.DeadLetterText().Split('\n'), line => line.StartsWith("reading", StringComparison.Ordinal)));
+        Assert.Equal(
+            "reading,device=d1 n=oops 17",
+            Assert.Single(
+                bench.DeadLetterText().Split('\n'), line => line.StartsWith("reading", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -94,7 +97,8 @@ public sealed class InfluxSenderTests
         await using var server = await InfluxServer.StartAsync();
         await using var bench = new SenderBench(server.Url);
         await bench.Client.QueryAsync(null, "CREATE DATABASE test", TestContext.Current.CancellationToken);
-        await bench.Client.WriteAsync("test", "reading,device=d1 n=\"poison\" 1\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await bench.Client.WriteAsync(
+            "test", "reading,device=d1 n=\"poison\" 1\n"u8.ToArray(), TestContext.Current.CancellationToken);
         bench.Put(0, 1_000);
         bench.Start();
         var blocked = await bench.Entered(SenderState.Blocked);
@@ -116,7 +120,8 @@ public sealed class InfluxSenderTests
         await bench.Drained();
         await bench.Client.QueryAsync("test", "DROP MEASUREMENT reading", TestContext.Current.CancellationToken);
         var poison = $"reading,device=d1 n=\"poison\" {SenderBench.At(0)}\n";
-        var written = await bench.Client.WriteAsync("test", System.Text.Encoding.UTF8.GetBytes(poison), TestContext.Current.CancellationToken);
+        var written = await bench.Client.WriteAsync(
+            "test", System.Text.Encoding.UTF8.GetBytes(poison), TestContext.Current.CancellationToken);
         Assert.True(written.Accepted, written.Error);
         bench.Put(1, 1_000);
 

@@ -17,7 +17,11 @@ namespace IoTWatch.Server.Tests.Influx;
 public sealed class InfluxSinkTests : IDisposable
 {
     private static readonly DateTime Start = new(2026, 11, 1, 12, 0, 0, DateTimeKind.Utc);
-    private static readonly string[] Hostile = ["plain", "a b,c=d", "\"quoted\"", "back\\slash\\", "two\nlines\r\n", "日本 ☕ 😀", "'; DROP DATABASE x--", "\u202Eevil", "tab\there", "="];
+    private static readonly string[] Hostile =
+    [
+        "plain", "a b,c=d", "\"quoted\"", "back\\slash\\", "two\nlines\r\n", "日本 ☕ 😀", "'; DROP DATABASE x--",
+        "\u202Eevil", "tab\there", "="
+    ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("iotwatch-sink-").FullName;
     private readonly ListAlerts _alerts = new();
@@ -44,7 +48,8 @@ public sealed class InfluxSinkTests : IDisposable
         });
         var device = new DeviceReport("5ccf7f07f1a2", null, null, null, null, "none", false, Start, Start, 1);
         sink.AddBeacons([new ChannelReport(
-            device, new ChannelKey("evil.example", TransportProtocol.Tcp, 443), null, "203.0.113.44", 64, Start, Start, 0.99, 60, double.NaN, 2, false, Tier.F3, false, false,
+            device, new ChannelKey("evil.example", TransportProtocol.Tcp, 443), null, "203.0.113.44", 64, Start, Start,
+            0.99, 60, double.NaN, 2, false, Tier.F3, false, false,
             new GeoRecord("CN", CountryConfidence.High, "test", 0, null), [])]);
         await sink.DrainedAsync(TestContext.Current.CancellationToken);
 
@@ -74,7 +79,8 @@ public sealed class InfluxSinkTests : IDisposable
             sink.Changed(_alerts.Put(Alert($"id{i}", Hostile[i])), null!);
         await sink.DrainedAsync(TestContext.Current.CancellationToken);
 
-        var rows = (await RowsAsync(server, "iotwatch_alerts", "SELECT * FROM alert")).ToDictionary(row => row["alert_id"].GetString()!);
+        var rows = (await RowsAsync(
+            server, "iotwatch_alerts", "SELECT * FROM alert")).ToDictionary(row => row["alert_id"].GetString()!);
         Assert.Equal(Hostile.Length, rows.Count);
         for (var i = 0; i < Hostile.Length; i++)
         {
@@ -126,8 +132,11 @@ public sealed class InfluxSinkTests : IDisposable
     {
         await using var server = await InfluxServer.StartAsync("auth-enabled = true");
         using (var anyone = new InfluxClient(new InfluxOptions { Url = server.Url }, SenderBench.Quick))
-            await anyone.QueryAsync(null, "CREATE USER root WITH PASSWORD 'right' WITH ALL PRIVILEGES", TestContext.Current.CancellationToken);
-        using (var root = new InfluxClient(new InfluxOptions { Url = server.Url, User = "root", Password = "right" }, SenderBench.Quick))
+            await anyone.QueryAsync(
+                null, "CREATE USER root WITH PASSWORD 'right' WITH ALL PRIVILEGES",
+                TestContext.Current.CancellationToken);
+        using (var root = new InfluxClient(
+            new InfluxOptions { Url = server.Url, User = "root", Password = "right" }, SenderBench.Quick))
             await root.QueryAsync(null, "CREATE DATABASE iotwatch_flows", TestContext.Current.CancellationToken);
         await using var sink = Sink(server, user: "root", password: "wrong");
         sink.Start();
@@ -146,8 +155,9 @@ public sealed class InfluxSinkTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private InfluxSink Sink(InfluxServer server, string? user = null, string? password = null) => new(
-        new InfluxOptions { Url = server.Url, User = user, Password = password }, SenderBench.Quick with { BatchTime = TimeSpan.FromMilliseconds(20) },
-        _folder, _alerts, _status, TimeProvider.System);
+        new InfluxOptions { Url = server.Url, User = user, Password = password },
+        SenderBench.Quick with { BatchTime = TimeSpan.FromMilliseconds(20) }, _folder, _alerts, _status,
+        TimeProvider.System);
 
     private static FlowObservation Flow(int second, long out_b) => new()
     {
@@ -167,16 +177,19 @@ public sealed class InfluxSinkTests : IDisposable
         Device = new DeviceSummary(text, null, null, text, null),
     };
 
-    private static async Task<Dictionary<string, JsonElement>> RowAsync(InfluxServer server, string database, string query) =>
+    private static async Task<Dictionary<string, JsonElement>> RowAsync(
+        InfluxServer server, string database, string query) =>
         Assert.Single(await RowsAsync(server, database, query));
 
-    private static async Task<List<Dictionary<string, JsonElement>>> RowsAsync(InfluxServer server, string database, string query)
+    private static async Task<List<Dictionary<string, JsonElement>>> RowsAsync(
+        InfluxServer server, string database, string query)
     {
         using var client = new InfluxClient(new InfluxOptions { Url = server.Url }, SenderBench.Quick);
         var answer = await client.QueryAsync(database, query, TestContext.Current.CancellationToken);
         var series = answer.GetProperty("results")[0].GetProperty("series")[0];
         var columns = series.GetProperty("columns").EnumerateArray().Select(c => c.GetString()!).ToList();
         return [.. series.GetProperty("values").EnumerateArray().Select(row => columns.Zip(row.EnumerateArray())
-            .Where(cell => cell.Second.ValueKind != JsonValueKind.Null).ToDictionary(cell => cell.First, cell => cell.Second))];
+            .Where(cell => cell.Second.ValueKind != JsonValueKind.Null)
+            .ToDictionary(cell => cell.First, cell => cell.Second))];
     }
 }

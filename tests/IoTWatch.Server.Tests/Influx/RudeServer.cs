@@ -3,7 +3,10 @@ using System.Text;
 
 namespace IoTWatch.Server.Tests.Influx;
 
-/// <summary>A server that answers writes and queries as told, one after the other, then takes everything: for what 1.6 never says.</summary>
+/// <summary>
+/// A server that answers writes and queries as told, one after the other, then takes everything: for what 1.6 never
+/// says.
+/// </summary>
 internal sealed class RudeServer(params (int Status, string Body, string? RetryAfter)[] answers) : HttpMessageHandler
 {
     /// <summary>The answer of a server on which nothing was found.</summary>
@@ -22,7 +25,8 @@ internal sealed class RudeServer(params (int Status, string Body, string? RetryA
 
     public int Writes { get; private set; }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri!.AbsolutePath != "/write")
         {
@@ -33,18 +37,25 @@ internal sealed class RudeServer(params (int Status, string Body, string? RetryA
                 : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(said) };
         }
         Writes++;
-        var lines = (await request.Content!.ReadAsStringAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await request.Content!.ReadAsStringAsync(cancellationToken)).Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries);
         if (_answers.TryDequeue(out var answer))
         {
             if (answer.Status == 0)
                 throw new HttpRequestException(HttpRequestError.ConnectionError, answer.Body);
-            var refusal = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new StringContent(answer.Body, Encoding.UTF8) };
+            var refusal = new HttpResponseMessage((HttpStatusCode)answer.Status)
+            {
+                Content = new StringContent(answer.Body, Encoding.UTF8)
+            };
             if (answer.RetryAfter is { } after)
                 refusal.Headers.TryAddWithoutValidation("Retry-After", after);
             return refusal;
         }
         if (lines.Any(line => line.Contains("bad", StringComparison.Ordinal)))
-            return new HttpResponseMessage(HttpStatusCode.UnprocessableEntity) { Content = new StringContent("failure writing points to database: partial write") };
+            return new HttpResponseMessage(HttpStatusCode.UnprocessableEntity)
+            {
+                Content = new StringContent("failure writing points to database: partial write")
+            };
         Taken.AddRange(lines);
         return new HttpResponseMessage(HttpStatusCode.NoContent);
     }

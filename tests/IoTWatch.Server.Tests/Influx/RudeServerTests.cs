@@ -4,7 +4,10 @@ using IoTWatch.Server.Influx;
 
 namespace IoTWatch.Server.Tests.Influx;
 
-/// <summary>What other versions and proxies say, from a double: their sentences are from their documentation and source, not from a run.</summary>
+/// <summary>
+/// What other versions and proxies say, from a double: their sentences are from their documentation and source, not
+/// from a run.
+/// </summary>
 public sealed class RudeServerTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("iotwatch-rude-").FullName;
@@ -13,7 +16,8 @@ public sealed class RudeServerTests : IDisposable
     [Fact]
     public async Task Retry_After_is_honoured_up_to_ten_minutes_and_backing_off_doubles()
     {
-        var server = new RudeServer((429, "slow down", "7"), (503, "busy", "86400"), (0, "connection refused", null), (500, "timeout", null));
+        var server = new RudeServer(
+            (429, "slow down", "7"), (503, "busy", "86400"), (0, "connection refused", null), (500, "timeout", null));
         var status = await SendAsync(server, "m f=1i 1\n");
 
         Assert.Equal(["m f=1i 1"], server.Taken);
@@ -28,14 +32,17 @@ public sealed class RudeServerTests : IDisposable
     public async Task Bad_lines_are_found_by_halving_where_the_server_refuses_the_whole_batch()
     {
         var server = new RudeServer();
-        var lines = string.Concat(Enumerable.Range(0, 1_000).Select(i => i is 137 or 871 ? $"bad f=oops {i}\n" : $"m f={i}i {i}\n"));
+        var lines = string.Concat(
+            Enumerable.Range(0, 1_000).Select(i => i is 137 or 871 ? $"bad f=oops {i}\n" : $"m f={i}i {i}\n"));
         var status = await SendAsync(server, lines);
 
         Assert.Equal(998, server.Taken.Distinct().Count());
         Assert.Equal(2, status.Refused);
         Assert.InRange(server.Writes, 20, 65);
         var dead = string.Concat(Directory.EnumerateFiles(Path.Combine(_folder, "dead")).Select(File.ReadAllText));
-        Assert.Equal(["bad f=oops 137", "bad f=oops 871"], dead.Split('\n').Where(line => line.StartsWith("bad", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["bad f=oops 137", "bad f=oops 871"],
+            dead.Split('\n').Where(line => line.StartsWith("bad", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -69,7 +76,8 @@ public sealed class RudeServerTests : IDisposable
     [Fact]
     public async Task A_server_that_goes_away_while_it_makes_the_database_is_asked_again()
     {
-        var server = new RudeServer((404, "database not found", null), (0, "connection refused", null), (404, "database not found", null));
+        var server = new RudeServer(
+            (404, "database not found", null), (0, "connection refused", null), (404, "database not found", null));
         server.QueryAnswers.Enqueue(RudeServer.Nothing);
         server.QueryAnswers.Enqueue(null);
         await SendAsync(server, "m f=1i 1\n");
@@ -112,7 +120,9 @@ public sealed class RudeServerTests : IDisposable
         using var client = new InfluxClient(new InfluxOptions { Url = new Uri("http://127.0.0.1:1") }, options, server);
         using var spool = new Spool(Path.Combine(_folder, "spool"), _time);
         var database = new InfluxDatabase("test", TimeSpan.FromDays(1), TimeSpan.FromDays(1), true, []);
-        var sender = new InfluxSender(client, spool, database, new DeadLetters(Path.Combine(_folder, "dead"), _time), options, _time, onChange ?? (_ => { }));
+        var sender = new InfluxSender(
+            client, spool, database, new DeadLetters(Path.Combine(_folder, "dead"), _time), options, _time,
+            onChange ?? (_ => { }));
         spool.Append(Encoding.UTF8.GetBytes(lines), lines.Count(c => c == '\n'));
         using var stop = new CancellationTokenSource();
         var running = sender.RunAsync(stop.Token);

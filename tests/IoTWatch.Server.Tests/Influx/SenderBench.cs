@@ -19,11 +19,13 @@ internal sealed class SenderBench : IAsyncDisposable
     public static readonly MeasurementOf<int> Reading = new MeasurementOf<int>("test", "reading")
         .Tag("device", i => $"d{i % 7}").Whole("n", i => i).Real("half", i => i / 2.0);
 
-    private static readonly InfluxDatabase Database = new("test", TimeSpan.FromDays(7), TimeSpan.FromDays(1), true, [Reading]);
+    private static readonly InfluxDatabase Database = new(
+        "test", TimeSpan.FromDays(7), TimeSpan.FromDays(1), true, [Reading]);
 
     private CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<SenderStatus>[] _seen =
-        [.. Enum.GetValues<SenderState>().Select(_ => new TaskCompletionSource<SenderStatus>(TaskCreationOptions.RunContinuationsAsynchronously))];
+        [.. Enum.GetValues<SenderState>()
+            .Select(_ => new TaskCompletionSource<SenderStatus>(TaskCreationOptions.RunContinuationsAsynchronously))];
 
     private Task _running = Task.CompletedTask;
 
@@ -33,8 +35,8 @@ internal sealed class SenderBench : IAsyncDisposable
         Client = new InfluxClient(new InfluxOptions { Url = url }, sending);
         Spool = new Spool(Path.Combine(Folder, "spool"), TimeProvider.System);
         Sender = new InfluxSender(
-            Client, Spool, Database, new DeadLetters(Path.Combine(Folder, "dead"), TimeProvider.System), sending, TimeProvider.System,
-            status => _seen[(int)status.State].TrySetResult(status));
+            Client, Spool, Database, new DeadLetters(Path.Combine(Folder, "dead"), TimeProvider.System), sending,
+            TimeProvider.System, status => _seen[(int)status.State].TrySetResult(status));
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("iotwatch-sender-").FullName;
@@ -45,7 +47,8 @@ internal sealed class SenderBench : IAsyncDisposable
 
     public InfluxSender Sender { get; }
 
-    public static long At(int i) => PointTime.Of(new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds(i), 0);
+    public static long At(int i) =>
+        PointTime.Of(new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds(i), 0);
 
     public void Start() => _running = Sender.RunAsync(_stop.Token);
 
@@ -71,7 +74,8 @@ internal sealed class SenderBench : IAsyncDisposable
         _seen[(int)state].Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     /// <summary>Ends when all that was put is on the server.</summary>
-    public Task Drained() => Spool.DrainedAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(90));
+    public Task Drained() =>
+        Spool.DrainedAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(90));
 
     public async Task<double> AskAsync(string influxQl)
     {
@@ -82,7 +86,9 @@ internal sealed class SenderBench : IAsyncDisposable
     }
 
     public string DeadLetterText() => string.Concat(
-        Directory.Exists(Path.Combine(Folder, "dead")) ? Directory.EnumerateFiles(Path.Combine(Folder, "dead")).Select(File.ReadAllText) : []);
+        Directory.Exists(Path.Combine(Folder, "dead"))
+            ? Directory.EnumerateFiles(Path.Combine(Folder, "dead")).Select(File.ReadAllText)
+            : []);
 
     public async ValueTask DisposeAsync()
     {

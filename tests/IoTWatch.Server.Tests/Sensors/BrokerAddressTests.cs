@@ -8,7 +8,8 @@ public sealed class BrokerAddressTests
     [InlineData("mqtt://127.0.0.1", "127.0.0.1", 1883, false, null, null, "iotwatch")]
     [InlineData("mqtt://broker.example:1884/home/lab/", "broker.example", 1884, false, null, null, "home/lab")]
     [InlineData("mqtts://me:p%40ss@[fd00::1]/x", "fd00::1", 8883, true, "me", "p@ss", "x")]
-    public void An_address_is_read_with_what_it_leaves_out(string text, string host, int port, bool tls, string? user, string? password, string topic)
+    public void An_address_is_read_with_what_it_leaves_out(
+        string text, string host, int port, bool tls, string? user, string? password, string topic)
     {
         Assert.True(BrokerAddress.TryParse(text, out var address));
         Assert.Equal(new BrokerAddress(host, port, tls, user, password, topic), address);
@@ -25,5 +26,7 @@ public sealed class BrokerAddressTests
 
     [Fact]
     public void The_password_is_never_shown() =>
-        Assert.DoesNotContain("secret", new BrokerAddress("host", 1883, false, "me", "secret", "iotwatch").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret", new BrokerAddress("host", 1883, false, "me", "secret", "iotwatch").ToString(),
+            StringComparison.Ordinal);
 }

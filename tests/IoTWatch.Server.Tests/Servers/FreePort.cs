@@ -5,8 +5,9 @@ namespace IoTWatch.Server.Tests.Servers;
 
 /// <summary>Finds a loopback port that nobody uses.</summary>
 /// <remarks>
-/// Below the range that the system hands out by itself (Linux: 32768 and up), and none twice in a run: a port must still be free
-/// when its server starts, and when a killed one starts again, whatever the tests beside it connect to meanwhile.
+/// Below the range that the system hands out by itself (Linux: 32768 and up), and none twice in a run: a port must
+/// still be free when its server starts, and when a killed one starts again, whatever the tests beside it connect to
+/// meanwhile.
 /// </remarks>
 internal static class FreePort
 {

@@ -37,7 +37,11 @@ internal sealed class InfluxServer : IAsyncDisposable
     {
         var config = Path.Combine(_folder, "influxd.conf");
         await File.WriteAllTextAsync(config, Config());
-        _process = Process.Start(new ProcessStartInfo(Program, ["-config", config]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(Program, ["-config", config])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true
+        })!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();

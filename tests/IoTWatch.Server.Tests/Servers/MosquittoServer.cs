@@ -17,7 +17,8 @@ internal sealed class MosquittoServer : IAsyncDisposable
 
     /// <param name="login">The only user who may log in; null = anybody may.</param>
     /// <param name="savesEachChange">
-    /// Writes its store to disk after each change, so that nothing is lost when it is killed; each write is of all that waits.
+    /// Writes its store to disk after each change, so that nothing is lost when it is killed; each write is of all that
+    /// waits.
     /// </param>
     public static async Task<MosquittoServer> StartAsync(
         (string User, string Password)? login = null, bool savesEachChange = true)
@@ -44,7 +45,11 @@ internal sealed class MosquittoServer : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        _process = Process.Start(new ProcessStartInfo(Program, ["-c", _folder.File("mosquitto.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(Program, ["-c", _folder.File("mosquitto.conf")])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true
+        })!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();

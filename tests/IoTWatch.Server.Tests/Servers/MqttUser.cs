@@ -20,7 +20,8 @@ internal sealed class MqttUser : IAsyncDisposable
 
     public ConcurrentQueue<MqttApplicationMessage> Heard { get; } = new();
 
-    public static async Task<MqttUser> ConnectAsync(int port, MqttProtocolVersion version = MqttProtocolVersion.V500, string? user = null, string? password = null)
+    public static async Task<MqttUser> ConnectAsync(
+        int port, MqttProtocolVersion version = MqttProtocolVersion.V500, string? user = null, string? password = null)
     {
         var one = new MqttUser();
         one._client.ApplicationMessageReceivedAsync += e =>
@@ -29,7 +30,8 @@ internal sealed class MqttUser : IAsyncDisposable
             one._heard.Writer.TryWrite(e.ApplicationMessage);
             return Task.CompletedTask;
         };
-        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(version).WithClientId($"test-{Guid.NewGuid():N}");
+        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(version)
+            .WithClientId($"test-{Guid.NewGuid():N}");
         if (user is not null)
             options.WithCredentials(user, password);
         var connected = await one._client.ConnectAsync(options.Build());
@@ -41,7 +43,13 @@ internal sealed class MqttUser : IAsyncDisposable
 
     public Task<MqttClientPublishResult> PublishAsync(string topic, byte[] payload, bool retain = false) =>
         _client.PublishAsync(
-            new MqttApplicationMessage { Topic = topic, Payload = new(payload), Retain = retain, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
+            new MqttApplicationMessage
+            {
+                Topic = topic,
+                Payload = new(payload),
+                Retain = retain,
+                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce
+            },
             TestContext.Current.CancellationToken);
 
     /// <summary>Publishes in order, with as many messages on their way at once as a broker allows by default.</summary>

@@ -9,8 +9,8 @@ namespace IoTWatch.Server.Tests.Servers;
 
 /// <summary>The service in a process of its own, so that a test can kill it with SIGKILL.</summary>
 /// <remarks>
-/// The child is this test program again: its module initializer sees the variable, runs the service in place of the tests, and
-/// ends when the parent closes its standard input, so that no child outlives a test run.
+/// The child is this test program again: its module initializer sees the variable, runs the service in place of the
+/// tests, and ends when the parent closes its standard input, so that no child outlives a test run.
 /// </remarks>
 internal sealed class ServiceChild : IDisposable
 {
@@ -31,7 +31,8 @@ internal sealed class ServiceChild : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[Variable] = string.Create(CultureInfo.InvariantCulture, $"{embeddedPort}|{brokerPort}|{folder}");
+        start.Environment[Variable] = string.Create(
+            CultureInfo.InvariantCulture, $"{embeddedPort}|{brokerPort}|{folder}");
         var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var line = await process.StandardOutput.ReadLineAsync();
@@ -64,7 +65,8 @@ internal sealed class ServiceChild : IDisposable
         if (Environment.GetEnvironmentVariable(Variable) is not { } asked)
             return;
         var parts = asked.Split('|', 3);
-        var (embedded, broker) = (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
+        var (embedded, broker) = (int.Parse(parts[0], CultureInfo.InvariantCulture),
+            int.Parse(parts[1], CultureInfo.InvariantCulture));
         var options = new ServiceOptions
         {
             DataFolder = parts[2],
@@ -73,8 +75,11 @@ internal sealed class ServiceChild : IDisposable
             Broker = new BrokerOptions { Host = broker > 0 ? "127.0.0.1" : null, Port = broker > 0 ? broker : null },
             Storage = new StorageOptions { CheckpointEvents = 500 },
         };
-        // No continuation of ours may run while the initializer holds the module: only calls into the service, waited for.
-        using var service = new Stopper(ServiceHost.StartAsync(options, TimeProvider.System, static logging => logging.ClearProviders(), CancellationToken.None).GetAwaiter().GetResult());
+        // No continuation of ours may run while the initializer holds the module: only calls into the service, waited
+        // for.
+        using var service = new Stopper(ServiceHost.StartAsync(
+            options, TimeProvider.System, static logging =>
+                logging.ClearProviders(), CancellationToken.None).GetAwaiter().GetResult());
         Console.Out.WriteLine("up");
         while (Console.In.Read() >= 0)
         {

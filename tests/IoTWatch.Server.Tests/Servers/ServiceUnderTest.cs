@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IoTWatch.Server.Tests.Servers;
 
-/// <summary>Starts the real service on free ports and a folder of its own; may be started again on the same folder.</summary>
+/// <summary>
+/// Starts the real service on free ports and a folder of its own; may be started again on the same folder.
+/// </summary>
 internal sealed class ServiceUnderTest : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
@@ -21,7 +23,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     private TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public static async Task<ServiceUnderTest> StartAsync(Func<ServiceOptions, ServiceOptions>? change = null, TimeProvider? time = null)
+    public static async Task<ServiceUnderTest> StartAsync(
+        Func<ServiceOptions, ServiceOptions>? change = null, TimeProvider? time = null)
     {
         var service = new ServiceUnderTest { Time = time ?? TimeProvider.System };
         service.Options = new ServiceOptions
@@ -45,11 +48,14 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     }
 
     public async Task StartAgainAsync() =>
-        Running = await ServiceHost.StartAsync(Options, Time, static logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
+        Running = await ServiceHost.StartAsync(
+            Options, Time, static logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
 
     public Task<MqttUser> UserAsync() => MqttUser.ConnectAsync(Running.MqttPort!.Value);
 
-    /// <summary>Stores alert changes and notifies the sinks, as the detector does: no publisher has to wait for its next beat.</summary>
+    /// <summary>
+    /// Stores alert changes and notifies the sinks, as the detector does: no publisher has to wait for its next beat.
+    /// </summary>
     public async Task DetectAsync(params AlertChange[] changes)
     {
         var stored = await Running.Of<SqliteAlertStore>().ApplyAsync(0, changes);

@@ -21,7 +21,9 @@ public sealed class JournalTests : IDisposable
         using var read = New(again);
         var entries = read.Read(0, 1000, int.MaxValue);
         Assert.Equal(300, read.LastId);
-        Assert.Equal(Enumerable.Range(0, 300).Select(n => Convert.ToHexString(Some.Message(n).Payload)), entries.Select(entry => Convert.ToHexString(entry.Payload)));
+        Assert.Equal(
+            Enumerable.Range(0, 300).Select(n => Convert.ToHexString(Some.Message(n).Payload)),
+            entries.Select(entry => Convert.ToHexString(entry.Payload)));
         Assert.All(entries, entry => Assert.Equal("router", entry.Sensor));
     }
 
@@ -101,5 +103,6 @@ public sealed class JournalTests : IDisposable
     private static Journal New(Database database, StorageOptions? options = null, TimeProvider? time = null) =>
         new(database, options ?? new StorageOptions(), time ?? TimeProvider.System);
 
-    private static Task<long> Append(Journal journal, int n) => journal.TryAppend("router", Some.Message(n).Kind, Some.Message(n).Payload)!;
+    private static Task<long> Append(Journal journal, int n) =>
+        journal.TryAppend("router", Some.Message(n).Kind, Some.Message(n).Payload)!;
 }

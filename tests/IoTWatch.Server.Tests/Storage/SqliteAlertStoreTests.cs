@@ -26,7 +26,8 @@ public sealed class SqliteAlertStoreTests : IDisposable
     {
         using (var database = Database.Open(_folder.Path))
         {
-            var stored = await new SqliteAlertStore(database, 1000).ApplyAsync(5, [Some.New(), Some.New("a2"), Some.Update()]);
+            var stored = await new SqliteAlertStore(database, 1000).ApplyAsync(
+                5, [Some.New(), Some.New("a2"), Some.Update()]);
             Assert.Equal([1, 2, 3], stored.Select(one => one.Sequence));
         }
         using var again = Database.Open(_folder.Path);
@@ -49,7 +50,9 @@ public sealed class SqliteAlertStoreTests : IDisposable
         var store = new SqliteAlertStore(database, changesKeep: 10);
         for (var n = 0; n < 30; n++)
             await store.ApplyAsync(n, [Some.New($"a{n}")]);
-        Assert.Equal(Enumerable.Range(21, 10).Select(n => (long)n), store.ChangesSince(0, 100).Select(change => change.Sequence));
+        Assert.Equal(
+            Enumerable.Range(21, 10).Select(n => (long)n),
+            store.ChangesSince(0, 100).Select(change => change.Sequence));
         Assert.Equal(30, store.Latest(100).Count);
     }
 
@@ -61,6 +64,7 @@ public sealed class SqliteAlertStoreTests : IDisposable
         const string name = "'); DROP TABLE alert; --\0\u202e";
         var hostile = Some.Alert() with { Device = Some.Alert().Device with { Name = name, Id = name } };
         await store.ApplyAsync(1, [new AlertChange(AlertChangeType.New, null, hostile)]);
-        Assert.Equal(Encoding.UTF8.GetString(AlertJson.WriteBytes(hostile)), AlertJson.Write(store.Latest(1).Single().Alert));
+        Assert.Equal(
+            Encoding.UTF8.GetString(AlertJson.WriteBytes(hostile)), AlertJson.Write(store.Latest(1).Single().Alert));
     }
 }

@@ -60,8 +60,11 @@ public sealed class StoreWriterTests : IDisposable
         await database.Writer.WriteAsync(connection => connection.Scalar($"PRAGMA max_page_count = {pages + 2}"));
         for (var n = 0; n < 3; n++)
         {
-            var refused = await Assert.ThrowsAsync<SqliteException>(() => database.Writer.WriteAsync(connection => connection.Execute(
-                "INSERT INTO journal(received_ms, sensor, kind, payload) VALUES (0, 's', 0, $payload)", ("$payload", new byte[100_000]))));
+            var refused =
+                await Assert.ThrowsAsync<SqliteException>(
+                    () => database.Writer.WriteAsync(connection => connection.Execute(
+                        "INSERT INTO journal(received_ms, sensor, kind, payload) VALUES (0, 's', 0, $payload)",
+                        ("$payload", new byte[100_000]))));
             Assert.Equal(13, refused.SqliteErrorCode);
         }
         await Eventually.TrueAsync(() => supervisor.Find("store")!.IsFailing, TimeSpan.FromSeconds(30));
@@ -97,7 +100,8 @@ public sealed class StoreWriterTests : IDisposable
     }
 
     private static Task<int> InsertAsync(Database database, string name) =>
-        database.Writer.WriteAsync(connection => connection.Execute("INSERT INTO progress VALUES ($name, 1)", ("$name", name)));
+        database.Writer.WriteAsync(
+            connection => connection.Execute("INSERT INTO progress VALUES ($name, 1)", ("$name", name)));
 
     private static async Task RecoveredAsync(Database database, LoopSupervisor supervisor)
     {

@@ -28,7 +28,8 @@ public sealed class SupervisedLoopTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_failing_step_is_repeated_until_it_works_and_its_episode_is_counted_and_logged_once(bool onThread)
+    public async Task A_failing_step_is_repeated_until_it_works_and_its_episode_is_counted_and_logged_once(
+        bool onThread)
     {
         var calls = 0;
         var seen = new List<LoopState>();
@@ -44,12 +45,19 @@ public sealed class SupervisedLoopTests : IDisposable
         await RunAsync(Work, onThread);
 
         Assert.Equal(10, calls);
-        Assert.Equal([.. Enumerable.Repeat(LoopState.Running, 2), .. Enumerable.Repeat(LoopState.Failing, 5), .. Enumerable.Repeat(LoopState.Running, 3)], seen);
+        Assert.Equal(
+            [.. Enumerable.Repeat(LoopState.Running, 2), .. Enumerable.Repeat(LoopState.Failing, 5),
+                .. Enumerable.Repeat(LoopState.Running, 3)],
+            seen);
         var status = Assert.Single(_supervisor.Statuses);
-        Assert.Equal(("test", LoopState.Running, 1, "no room 6"), (status.Name, status.State, status.Failures, status.Error));
+        Assert.Equal(
+            ("test", LoopState.Running, 1, "no room 6"), (status.Name, status.State, status.Failures, status.Error));
         Assert.Equal(2, _log.Lines.Count);
-        Assert.Contains("test failed and is tried again until it works; only the first failure is logged: no room 2", _log.Lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("Information test works again after 5 failed attempts", _log.Lines[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "test failed and is tried again until it works; only the first failure is logged: no room 2", _log.Lines[0],
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Information test works again after 5 failed attempts", _log.Lines[1], StringComparison.Ordinal);
         Assert.Equal(5, _time.Waits.Count);
         for (var n = 0; n < 5; n++)
             Assert.InRange(_time.Waits[n], LoopBackoff.Remote.Min, LoopBackoff.Remote.Min * Math.Pow(2, n + 1));
@@ -87,7 +95,9 @@ public sealed class SupervisedLoopTests : IDisposable
         }
 
         var running = onThread
-            ? Task.Run(() => loop.Run(token => Work(token).GetAwaiter().GetResult(), null, _stop.Token), CancellationToken.None)
+            ? Task.Run(
+                () => loop.Run(token => Work(token).GetAwaiter().GetResult(), null, _stop.Token),
+                CancellationToken.None)
             : loop.RunAsync(Work, null, _stop.Token);
         await failed.Task;
         await Servers.Eventually.TrueAsync(() => loop.Status.IsFailing, TimeSpan.FromSeconds(30));
@@ -115,7 +125,8 @@ public sealed class SupervisedLoopTests : IDisposable
     public void An_attempt_inside_another_loop_is_not_repeated_before_its_back_off_is_over()
     {
         var time = new ManualTime();
-        using var loop = new LoopSupervisor(time, _log).Add("checkpoint", new LoopBackoff(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)));
+        using var loop = new LoopSupervisor(time, _log).Add(
+            "checkpoint", new LoopBackoff(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)));
         var calls = 0;
         void Fail()
         {
@@ -162,7 +173,9 @@ public sealed class SupervisedLoopTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Lines.Add(string.Create(CultureInfo.InvariantCulture, $"{logLevel} {formatter(state, exception)}"));
     }
 }

@@ -14,7 +14,8 @@ internal sealed class ListAlerts(AlertFeed? feed = null) : IAlertStore
     public IReadOnlyList<StoredAlert> Latest(int limit, long? beforeSequence = null)
     {
         lock (_lock)
-            return [.. _alerts.Where(a => beforeSequence is null || a.Sequence < beforeSequence).OrderByDescending(a => a.Sequence).Take(limit)];
+            return [.. _alerts.Where(a => beforeSequence is null || a.Sequence < beforeSequence)
+                .OrderByDescending(a => a.Sequence).Take(limit)];
     }
 
     public StoredAlert? Find(string id)

@@ -57,7 +57,8 @@ public sealed class LiveAlertsTests
         string? line;
         do
             line = await stream.ReadLineAsync(TestContext.Current.CancellationToken);
-        while (line is not null && !line.Contains("14:03:22</time>", StringComparison.Ordinal) || line!.Contains("<tr", StringComparison.Ordinal));
+        while (line is not null && !line.Contains("14:03:22</time>", StringComparison.Ordinal)
+            || line!.Contains("<tr", StringComparison.Ordinal));
 
         Assert.Contains("last observation", line, StringComparison.Ordinal);
     }

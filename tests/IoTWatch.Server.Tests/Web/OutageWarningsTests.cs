@@ -44,7 +44,8 @@ public sealed class OutageWarningsTests
         _ingest.SetSensor(new SensorStatus("attic", null, 5, 0, 0, SomeAlert.At, _time.Now));
         Assert.Empty(_warnings.Sentences());
         _time.Now += TimeSpan.FromMinutes(6);
-        Assert.Equal("Sensor attic is silent: no data since 2026-11-23 14:03:22 UTC.", Assert.Single(_warnings.Sentences()));
+        Assert.Equal(
+            "Sensor attic is silent: no data since 2026-11-23 14:03:22 UTC.", Assert.Single(_warnings.Sentences()));
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class OutageWarningsTests
         loop.Failed(new IOException("no room"));
         Assert.Empty(warnings.Sentences());
         _time.Now += TimeSpan.FromSeconds(6);
-        Assert.Equal("The background loop heartbeat fails since 15:00:00 UTC: no room", Assert.Single(warnings.Sentences()));
+        Assert.Equal(
+            "The background loop heartbeat fails since 15:00:00 UTC: no room", Assert.Single(warnings.Sentences()));
         loop.Succeeded();
         Assert.Empty(warnings.Sentences());
     }

@@ -20,7 +20,8 @@ internal sealed class WebHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         Status = new ServiceStatus(time, new IngestStatistics());
-        builder.Services.AddSingleton(time).AddSingleton<IAlertStore>(Alerts).AddSingleton(Feed).AddSingleton(Status).AddIoTWatchPages();
+        builder.Services.AddSingleton(time).AddSingleton<IAlertStore>(Alerts).AddSingleton(Feed).AddSingleton(Status)
+            .AddIoTWatchPages();
         _app = builder.Build();
         _app.MapIoTWatchPages();
     }
@@ -50,10 +51,12 @@ internal sealed class WebHost : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, "live/alerts");
         if (lastEventId is { } id)
             request.Headers.Add("Last-Event-ID", id.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var response = await Http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal("no", Assert.Single(response.Headers.GetValues("X-Accel-Buffering")));
-        return new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), Encoding.UTF8);
+        return new StreamReader(
+            await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), Encoding.UTF8);
     }
 
     public async ValueTask DisposeAsync()

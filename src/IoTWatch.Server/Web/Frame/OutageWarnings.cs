@@ -58,7 +58,8 @@ public sealed class OutageWarnings(ServiceStatus status, TimeProvider time)
             var error = Cut(loop.Error ?? "");
             if (!sentences.Exists(sentence => sentence.Contains(error, StringComparison.Ordinal)))
                 sentences.Add(
-                    $"The background loop {loop.Name} fails since {PageText.Clock(loop.Since.UtcDateTime)} UTC: {error}");
+                    $"The background loop {loop.Name} fails since {PageText.Clock(loop.Since.UtcDateTime)} "
+                    + $"UTC: {error}");
         }
     }
 
