@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IoTWatch.Application.Composition;
 using IoTWatch.Core;
 using Microsoft.Extensions.Configuration;
 
@@ -24,21 +25,24 @@ public sealed record DetectionConfiguration
     /// <summary>
     /// <c>detection.beacon_threshold</c>: beaconing probability from which a channel can alert; default 0.5, 0..1.
     /// </summary>
-    [ConfigurationKeyName("beacon_threshold"), Range(0.0, 1.0)]
+    [ConfigurationKeyName("beacon_threshold")]
+    [Range(DetectionOptions.MinBeaconThreshold, DetectionOptions.MaxBeaconThreshold)]
     public double BeaconThreshold { get; init; } = 0.5;
 
     /// <summary>
     /// <c>detection.alerts_per_device_day</c>: new alerts published of one device within 24 hours, the rest is
     /// deferred; default 5, 1..1,000.
     /// </summary>
-    [ConfigurationKeyName("alerts_per_device_day"), Range(1, 1000)]
+    [ConfigurationKeyName("alerts_per_device_day")]
+    [Range(DetectionOptions.MinAlertsPerDay, DetectionOptions.MaxAlertsPerDeviceDay)]
     public int AlertsPerDeviceDay { get; init; } = 5;
 
     /// <summary>
     /// <c>detection.alerts_per_home_day</c>: new alerts published of the whole home within 24 hours, the rest is
     /// deferred; default 20, 1..10,000.
     /// </summary>
-    [ConfigurationKeyName("alerts_per_home_day"), Range(1, 10_000)]
+    [ConfigurationKeyName("alerts_per_home_day")]
+    [Range(DetectionOptions.MinAlertsPerDay, DetectionOptions.MaxAlertsPerHomeDay)]
     public int AlertsPerHomeDay { get; init; } = 20;
 
     /// <summary>
