@@ -10,6 +10,14 @@ public static class OrderStatistics
         where T : IFloatingPoint<T> =>
         sorted.IsEmpty ? T.Zero : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / T.CreateChecked(2);
 
+    /// <summary>The median of the values that are not null.</summary>
+    /// <returns>Null where there are none.</returns>
+    public static double? MedianOfKnown(IEnumerable<double?> values)
+    {
+        var sorted = values.OfType<double>().Order().ToArray();
+        return sorted.Length == 0 ? null : Median<double>(sorted);
+    }
+
     /// <summary>Interpolates linearly between order statistics (type 7 of Hyndman and Fan, 1996).</summary>
     /// <param name="sorted">At least one value.</param>
     /// <param name="q">0..1.</param>

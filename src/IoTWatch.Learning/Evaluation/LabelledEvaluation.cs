@@ -1,3 +1,4 @@
+using IoTWatch.Core.Beaconing;
 using IoTWatch.Learning.Evaluation.Figures;
 using IoTWatch.Learning.Evaluation.Labels;
 using IoTWatch.Learning.Evaluation.Runs;
@@ -41,8 +42,8 @@ public sealed record LabelledEvaluation(
             all, comparison.Negatives, benign.Sum(capture => capture.Outcome.DeviceDays),
             Proportion.Of(scored.Count(outcome => outcome.Found), scored.Count),
             Proportion.Of(scored.Count(outcome => outcome.InReview), scored.Count),
-            Median.Of(scored.Select(outcome => (double?)outcome.Contacts)),
-            Median.Of(scored.Select(outcome => outcome.Seconds)),
+            OrderStatistics.MedianOfKnown(scored.Select(outcome => (double?)outcome.Contacts)),
+            OrderStatistics.MedianOfKnown(scored.Select(outcome => outcome.Seconds)),
             Proportion.Of(inferred.Count(outcome => outcome.Found), inferred.Count),
             Proportion.Of(irregular.Count(outcome => outcome.Found), irregular.Count),
             Proportion.Of(irregular.Count(outcome => outcome.Listed), irregular.Count),

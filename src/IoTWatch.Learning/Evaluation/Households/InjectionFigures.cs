@@ -1,3 +1,4 @@
+using IoTWatch.Core.Beaconing;
 using IoTWatch.Learning.Evaluation.Figures;
 using IoTWatch.Learning.Evaluation.Runs;
 
@@ -26,9 +27,9 @@ public sealed record InjectionFigures(
             Proportion.Of(found.Count, outcomes.Count),
             Proportion.Of(found.Count(outcome => outcome.Contacts <= 8), outcomes.Count),
             Proportion.Of(found.Count(outcome => outcome.Contacts <= 10), outcomes.Count),
-            Median.Of(found.Select(outcome => (double?)outcome.Contacts)),
-            Median.Of(found.Select(outcome => outcome.Seconds)),
-            Median.Of(found.Select(outcome => outcome.Seconds / outcome.Label.PeriodS)),
+            OrderStatistics.MedianOfKnown(found.Select(outcome => (double?)outcome.Contacts)),
+            OrderStatistics.MedianOfKnown(found.Select(outcome => outcome.Seconds)),
+            OrderStatistics.MedianOfKnown(found.Select(outcome => outcome.Seconds / outcome.Label.PeriodS)),
             Proportion.Of(found.Count(outcome => outcome.PeriodError <= 0.05), found.Count),
             Proportion.Of(found.Count(outcome => outcome.EndPeriodError <= 0.05), found.Count),
             Proportion.Of(outcomes.Count(outcome => outcome.InReview), outcomes.Count));
