@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using IoTWatch.Core.Alerts;
 using IoTWatch.Core.Detection;
 using IoTWatch.Server.Tests.Servers;
@@ -26,9 +24,7 @@ public sealed class DecisionPagesTests(Chromium chromium)
             await page.GotoAsync(service.Running.HttpAddress + path[1..]);
             foreach (var details in await page.Locator("details").AllAsync())
                 await details.EvaluateAsync("details => details.open = true");
-            await AuditAsync(page, name, "light", 1280, null);
-            await AuditAsync(page, name, "dark", 360, null);
-            await AuditAsync(page, name, "dark", 1280, "color-contrast");
+            await Audit.CheckAsync(page, name);
         }
     }
 
@@ -109,25 +105,4 @@ public sealed class DecisionPagesTests(Chromium chromium)
 
     private static Alert Find(ServiceUnderTest service, AlertKind kind) =>
         service.Running.Alerts.Latest(100).First(stored => stored.Alert.Kind == kind).Alert;
-
-    private static async Task AuditAsync(IPage page, string name, string scheme, int width, string? rule)
-    {
-        await page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
-        await page.SetViewportSizeAsync(width, width < 500 ? 740 : 860);
-        var result = await page.RunAxe(rule is null
-            ? new AxeRunOptions()
-            : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [rule] } });
-        await Screenshots.TakeAsync(page, name, scheme, width);
-        Assert.Equal(
-            "",
-            string.Join(
-                '\n',
-                result.Violations.Select(
-                    violation =>
-                        $"{name} {scheme} {width} {violation.Id}: {violation.Help}: "
-                        + $"{string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
-        Assert.False(
-            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"),
-            $"{name} is wider than its window of {width}");
-    }
 }

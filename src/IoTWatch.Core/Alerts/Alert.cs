@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using IoTWatch.Core.Detection;
 using IoTWatch.Core.Channels;
 using IoTWatch.Core.Destinations;
+using IoTWatch.Core.Detection;
 using IoTWatch.Core.Devices;
 
 namespace IoTWatch.Core.Alerts;

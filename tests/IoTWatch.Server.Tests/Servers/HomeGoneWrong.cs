@@ -1,7 +1,7 @@
 using IoTWatch.Core.Observations;
 using IoTWatch.Server.Sensors;
-using SomeTraffic = IoTWatch.Core.Tests.Detection.SomeTraffic;
 using CoreSome = IoTWatch.Core.Tests.Some;
+using SomeTraffic = IoTWatch.Core.Tests.Detection.SomeTraffic;
 
 namespace IoTWatch.Server.Tests.Servers;
 
