@@ -10,12 +10,9 @@ using IoTWatch.Core.State;
 
 namespace IoTWatch.Core;
 
-/// <summary>
-/// The only way in: an observation passes device, analysis and incidents, and alert changes come out.
-/// </summary>
+/// <summary>Observes observations in order of event time and returns the changes of alerts.</summary>
 /// <remarks>
-/// Not thread-safe: one caller, observations in event-time order. Time is the observation's time; nothing here uses a
-/// clock.
+/// The only entry of the detector. Not thread-safe: one caller. Time is the time of the observation; no clock is used.
 /// </remarks>
 public sealed class Pipeline
 {
@@ -46,10 +43,10 @@ public sealed class Pipeline
 
     public IBeaconModel Model { get; }
 
-    /// <summary>The present state, for reports.</summary>
+    /// <summary>The current state, for reports.</summary>
     public HomeState Home { get; }
 
-    /// <summary>What people decide.</summary>
+    /// <summary>Decisions of users.</summary>
     public Administration Administration { get; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace IoTWatch.Core;
 
-/// <summary>What a run of the pipeline may be told.</summary>
+/// <summary>Options of the pipeline.</summary>
 public sealed record PipelineOptions
 {
     /// <summary>
@@ -19,18 +19,22 @@ public sealed record PipelineOptions
     public double BeaconThreshold { get; init; } = 0.5;
 
     /// <summary>
-    /// New alerts told of one device within 24 hours; the rest waits, critical ones never do. 1..1000.
+    /// Maximum number of new alerts of a device within 24 hours; the others are deferred, except critical ones.
+    /// 1..1000.
     /// </summary>
     public int AlertsPerDeviceDay { get; init; } = 5;
 
     /// <summary>
-    /// New alerts told of the home within 24 hours; the rest waits, critical ones never do. 1..10,000.
+    /// Maximum number of new alerts of the home within 24 hours; the others are deferred, except critical ones.
+    /// 1..10,000.
     /// </summary>
     public int AlertsPerHomeDay { get; init; } = 20;
 
-    /// <summary>Channels kept per device; the least recently used is evicted and counted. 16..1,000,000.</summary>
+    /// <summary>
+    /// Maximum number of channels per device; the least recently used is evicted and counted. 16..1,000,000.
+    /// </summary>
     public int MaxChannelsPerDevice { get; init; } = 4096;
 
-    /// <summary>Devices kept. 1..10,000,000.</summary>
+    /// <summary>Maximum number of devices. 1..10,000,000.</summary>
     public int MaxDevices { get; init; } = 100_000;
 }

@@ -7,8 +7,8 @@ namespace IoTWatch.Browser.Tests;
 /// <summary>Checks an open page with axe and its width, in several sizes and colour schemes.</summary>
 /// <remarks>
 /// A colour depends on the scheme and all other rules on the width: two full runs and two runs of the colour rule cover
-/// all four combinations. Axe is loaded once per page and runs in the page itself; the package's own runner opens a second
-/// page for each run, which takes longer than the run.
+/// all four combinations. Axe is loaded once per page and runs in the page itself; the package's own runner opens a
+/// second page for each run, which takes longer than the run.
 /// </remarks>
 internal static class Audit
 {

@@ -38,7 +38,8 @@ public sealed class PagesTests(Chromium chromium)
     {
         var page = await chromium.Browser.NewPageAsync();
         await page.SetContentAsync(
-            $"<!doctype html><html lang='en'><head><title>x</title></head><body><main><h1>x</h1>{fault}</main></body></html>");
+            "<!doctype html><html "
+            + $"lang='en'><head><title>x</title></head><body><main><h1>x</h1>{fault}</main></body></html>");
         var error = await Assert.ThrowsAnyAsync<Exception>(() => Audit.CheckAsync(page, "faulty"));
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         await page.Context.CloseAsync();

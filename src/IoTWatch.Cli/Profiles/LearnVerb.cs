@@ -85,7 +85,7 @@ internal sealed class LearnVerb
             throw new UsageException(absent);
         if (parsed.GetValue(_trust))
             foreach (var item in pipeline.Administration.Reviews().ToList())
-                pipeline.Home.Find(new DeviceId(item.Device))?.Policy.Trust(item.Channel);
+                pipeline.Home.Find(new DeviceId(item.Device))?.Policy.LearnReviewed(item.Channel);
         foreach (var monitor in monitors)
             Write(monitor, pipeline.Home.NowAt, parsed.GetRequiredValue(_out), terminal);
         TimelineSummary.Write(run, terminal.Error);

@@ -7,19 +7,19 @@ using IoTWatch.Core.Devices;
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>
-/// What a person is shown: a finding about one device and one destination, with its reason. The JSON of this record is
-/// the wire format everywhere.
+/// A finding about one device and one destination with its explanation. The JSON of this record is the format of all
+/// outputs.
 /// </summary>
 /// <remarks>
 /// Shape: contracts.md, "replay --format jsonl". <see cref="Id"/> is a hash of device, destination organisation, kind
-/// and first time, so replaying twice gives the same ids. Written only by <see cref="AlertJson"/>, so every output has
-/// the same bytes.
+/// and first time, so that two replays give the same ids. Written only by <see cref="AlertJson"/>, so that all outputs
+/// have the same bytes.
 /// </remarks>
 public sealed record Alert
 {
     public required string Id { get; init; }
 
-    /// <summary>When the alert reached its present form, event time.</summary>
+    /// <summary>Time of the present version, event time.</summary>
     public required DateTime At { get; init; }
 
     public required AlertKind Kind { get; init; }
@@ -41,52 +41,54 @@ public sealed record Alert
 
     public IReadOnlyList<Contribution> Contributions { get; init; } = [];
 
-    /// <summary>The sentence a person reads.</summary>
+    /// <summary>The explanation in one sentence.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>The expected side of the page: what the effective profile covers, as short sentences.</summary>
+    /// <summary>Expected behaviour: the rules of the effective profile, as short sentences.</summary>
     public IReadOnlyList<string> Expected { get; init; } = [];
 
-    /// <summary>The observed side of the page: what was seen, as short sentences.</summary>
+    /// <summary>Observed behaviour, as short sentences.</summary>
     public IReadOnlyList<string> Observed { get; init; } = [];
 
-    /// <summary>What argued against the alert and did not win: "why not suppressed".</summary>
+    /// <summary>Arguments against the alert, and why they do not apply.</summary>
     public IReadOnlyList<string> WhyNotSuppressed { get; init; } = [];
 
-    /// <summary>The intervals behind the beacon, oldest first, seconds; at most 63.</summary>
+    /// <summary>The last intervals of the beacon, oldest first, seconds; at most 63.</summary>
     public IReadOnlyList<double> Intervals { get; init; } = [];
 
     /// <summary>
-    /// Everything found about this party: one entry for each kind, destination and service, the leading one included.
+    /// All findings of the incident: one entry for each kind, destination and service, including the leading one.
     /// </summary>
     public IReadOnlyList<AlertPart> Parts { get; init; } = [];
 
-    /// <summary>The rule that silences it (<see cref="Suppression"/>); it is kept all the same.</summary>
+    /// <summary>The id of the <see cref="Suppression"/> that covers it; null without one.</summary>
     public string? SuppressedBy { get; init; }
 
-    /// <summary>Why it waits: the alert budget is used up (<see cref="AlertBudget"/>). Null = it is told.</summary>
+    /// <summary>
+    /// Why it is deferred: the alert budget is used up (<see cref="AlertBudget"/>). Null = it is published.
+    /// </summary>
     public string? Deferred { get; init; }
 
-    /// <summary>What a person decided, or that one is asked to.</summary>
+    /// <summary>The decision of a user, or that one is needed.</summary>
     public AlertState State { get; init; }
 
-    /// <summary>Where it is silenced for a time: until when, event time.</summary>
+    /// <summary>End of a snooze, event time; null without one.</summary>
     public DateTime? SilencedUntil { get; init; }
 
-    /// <summary>A person's word on it: true = rightly told, false = a false positive, null = none yet.</summary>
+    /// <summary>The verdict of a user: true = a true positive, false = a false positive, null = none.</summary>
     public bool? Verdict { get; init; }
 
-    /// <summary>A person's note.</summary>
+    /// <summary>The comment of a user.</summary>
     public string? Comment { get; init; }
 
-    /// <summary>When the behaviour had stopped for long enough; null while it goes on.</summary>
+    /// <summary>When the incident ended; null while it is open.</summary>
     public DateTime? EndedAt { get; init; }
 
-    /// <summary>Nothing is left to do about it: it is over, or a person has set it aside.</summary>
+    /// <summary>Whether it needs no action: it has ended, or a user closed it.</summary>
     [JsonIgnore]
     public bool IsClosed => EndedAt is not null || IsSetAside;
 
-    /// <summary>A person has set it aside, for good or for a time.</summary>
+    /// <summary>Whether a user closed it, for good or for a time.</summary>
     [JsonIgnore]
     public bool IsSetAside =>
         State is AlertState.Archived or AlertState.Snoozed or AlertState.Approved or AlertState.FalsePositive;
@@ -94,6 +96,6 @@ public sealed record Alert
     /// <summary>The model that scored it, e.g. <c>beacon/1</c> or <c>rule</c>.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The effective profile in force, by name; <c>none</c> where nothing was declared or learned.</summary>
+    /// <summary>Name of the effective profile; <c>none</c> where nothing was declared or learned.</summary>
     public required string Profile { get; init; }
 }

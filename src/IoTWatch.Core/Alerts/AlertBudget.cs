@@ -3,49 +3,49 @@ using IoTWatch.Core.Detection;
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>
-/// How many new alerts a person is asked to read: what is beyond waits, is shown as waiting, and is told when there is
-/// room again.
+/// Limits the number of new alerts: those beyond the limit are deferred, shown as deferred, and published when there is
+/// room.
 /// </summary>
 /// <remarks>
-/// At most N new alerts per device and M per home within any 24 hours of event time. Critical alerts always pass and
-/// use nothing up, nor do updates, ends, or what is suppressed. Bounded: only what was told within the last 24 hours is
-/// remembered.
+/// At most N new alerts per device and M per home within any 24 hours of event time. Critical alerts are not limited
+/// and not counted, nor are updates, ends and suppressed alerts. Only alerts published within the last 24 hours are
+/// stored.
 /// </remarks>
 public sealed class AlertBudget(int perDevice, int perHome)
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
-    private readonly List<ToldAlert> _told = [];
+    private readonly List<PublishedAlert> _published = [];
 
-    /// <summary>Counts a new alert, or says why it must wait.</summary>
-    /// <returns>Null when it may be told.</returns>
+    /// <summary>Counts a new alert, or returns why it is deferred.</summary>
+    /// <returns>Null when it may be published.</returns>
     public string? Defer(string device, Severity severity, DateTime at)
     {
         if (severity == Severity.Critical)
             return null;
-        _told.RemoveAll(told => told.At <= at - Day);
-        if (_told.Count(told => told.Device == device) >= perDevice)
+        _published.RemoveAll(published => published.At <= at - Day);
+        if (_published.Count(published => published.Device == device) >= perDevice)
             return $"this device has had {perDevice} new alerts within 24 h";
-        if (_told.Count >= perHome)
+        if (_published.Count >= perHome)
             return $"this home has had {perHome} new alerts within 24 h";
-        _told.Add(new ToldAlert(device, at));
+        _published.Add(new PublishedAlert(device, at));
         return null;
     }
 
-    /// <summary>Whether only what is critical could be told now.</summary>
+    /// <summary>Whether only critical alerts could be published now.</summary>
     public bool IsFull(DateTime at)
     {
-        _told.RemoveAll(told => told.At <= at - Day);
-        return _told.Count >= perHome;
+        _published.RemoveAll(published => published.At <= at - Day);
+        return _published.Count >= perHome;
     }
 
-    internal IReadOnlyList<ToldAlert> Save() => [.. _told];
+    internal IReadOnlyList<PublishedAlert> Save() => [.. _published];
 
-    internal void Restore(IEnumerable<ToldAlert> told)
+    internal void Restore(IEnumerable<PublishedAlert> published)
     {
-        _told.Clear();
-        _told.AddRange(told);
+        _published.Clear();
+        _published.AddRange(published);
     }
 }
 
-/// <summary>An alert that was told.</summary>
-internal sealed record ToldAlert(string Device, DateTime At);
+/// <summary>A published alert.</summary>
+internal sealed record PublishedAlert(string Device, DateTime At);

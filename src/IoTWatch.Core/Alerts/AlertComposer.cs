@@ -7,14 +7,13 @@ using IoTWatch.Core.Text;
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>
-/// Composes the alert of a finding: the device, the destination, what was expected and observed, and the explanation.
+/// Composes the alert of a finding: device, destination, expected and observed behaviour, and explanation.
 /// </summary>
 internal static class AlertComposer
 {
     private const int MaxExpected = 12;
 
-    /// <param name="before">The alert that this one continues: its id, first time, severity and deviations are
-    /// kept.</param>
+    /// <param name="before">The alert to continue: its id, first time, severity and deviations are kept.</param>
     public static Alert Compose(Finding finding, Alert? before)
     {
         var (evidence, context, target) = (finding.Evidence, finding.Context, TargetOf(finding));
@@ -45,7 +44,7 @@ internal static class AlertComposer
         };
     }
 
-    /// <summary>The later of two times.</summary>
+    /// <summary>Returns the later of two times.</summary>
     public static DateTime Latest(DateTime? one, DateTime other) => one is { } time && time > other ? time : other;
 
     private static string Id(Finding finding)

@@ -6,7 +6,7 @@ using IoTWatch.Core.Text;
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>
-/// The one writer and reader of alert JSON: snake_case names, enum words in lower case, times as ISO 8601 UTC.
+/// Writes and reads the JSON of alerts: snake_case names, enumeration members in lower case, times as ISO 8601 UTC.
 /// </summary>
 public static class AlertJson
 {

@@ -5,7 +5,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>One of the things found about a party.</summary>
+/// <summary>One of the findings of an incident.</summary>
 /// <param name="Says">The sentence of its last finding.</param>
 public sealed record AlertPart(AlertKind Kind, string Name, string Address, int Port, string Proto, string Says)
 {
@@ -14,9 +14,7 @@ public sealed record AlertPart(AlertKind Kind, string Name, string Address, int 
     public static AlertPart Of(AlertKind kind, DestinationSummary destination, string says) =>
         new(kind, destination.Name, destination.Address, destination.Port, destination.Proto, says);
 
-    /// <summary>
-    /// The list with a part added, or renewed in its place; beyond <see cref="Max"/> nothing is added.
-    /// </summary>
+    /// <summary>Returns the list with a part added or replaced; beyond <see cref="Max"/> none is added.</summary>
     public static IReadOnlyList<AlertPart> Merge(IReadOnlyList<AlertPart> parts, AlertPart part)
     {
         var list = parts.ToList();
@@ -28,13 +26,15 @@ public sealed record AlertPart(AlertKind Kind, string Name, string Address, int 
         return list;
     }
 
-    /// <summary>The channel it speaks of; none has this key where it speaks of many.</summary>
+    /// <summary>
+    /// Returns the key of its channel; no channel has the returned key where the part is about several.
+    /// </summary>
     public ChannelKey Channel() =>
         Enum.TryParse<TransportProtocol>(Proto, ignoreCase: true, out var protocol)
             ? new ChannelKey(Name, protocol, (ushort)Port)
             : default;
 
-    /// <summary>The same thing, whenever found.</summary>
+    /// <summary>Whether two parts have the same kind, destination and service.</summary>
     public bool IsOf(AlertPart other) =>
         Kind == other.Kind && Name == other.Name && Port == other.Port && Proto == other.Proto;
 }

@@ -1,28 +1,30 @@
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>What a person decided about an alert. The numbers are stored: new states come last.</summary>
+/// <summary>
+/// The decision of a user about an alert. The numbers are stored: new states must be added at the end.
+/// </summary>
 public enum AlertState : byte
 {
     Open,
 
-    /// <summary>Dealt with: it comes back when it grows.</summary>
+    /// <summary>Closed; open again when it grows.</summary>
     Archived,
 
-    /// <summary>A person takes it seriously.</summary>
+    /// <summary>Confirmed by a user, needs action.</summary>
     Escalated,
 
-    /// <summary>Silenced until a time.</summary>
+    /// <summary>Suppressed until a time.</summary>
     Snoozed,
 
-    /// <summary>Seen, and still in the inbox.</summary>
+    /// <summary>Read, and still in the inbox.</summary>
     Acknowledged,
 
-    /// <summary>Silenced by what a person allowed.</summary>
+    /// <summary>Suppressed by a rule of a user.</summary>
     Approved,
 
-    /// <summary>Harmless, a person says: the home's verdicts learn from it.</summary>
+    /// <summary>Benign by a user's verdict, which adjusts the scores of the home.</summary>
     FalsePositive,
 
-    /// <summary>Seen while the device was being learned: a person says whether it is normal.</summary>
+    /// <summary>Found while the device was being learned: a user decides whether it is normal.</summary>
     Review,
 }

@@ -6,7 +6,9 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>The sentences a person reads: what happens, and why nothing spoke against telling it.</summary>
+/// <summary>
+/// Writes the explanation of an alert: what happened, and which arguments against the alert do not apply.
+/// </summary>
 internal static class Explanation
 {
     /// <summary>

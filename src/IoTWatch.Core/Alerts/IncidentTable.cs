@@ -5,14 +5,14 @@ namespace IoTWatch.Core.Alerts;
 
 /// <summary>Groups findings into incidents and emits each change of their alerts once.</summary>
 /// <remarks>
-/// One incident per (device, party). The strongest kind found leads and names it; weaker ones become parts of it. A
-/// second destination of the same out-of-place service (U8) joins the incident of the first, whatever the party. A
-/// later finding updates it: published when severity, kinds or parts grow, contacts double, or an hour of event time
-/// has passed. It ends after a day, or 10 periods if longer, without a contact. For as long again a new finding
-/// re-opens it under its old id, as an update and without using the budget; after that it is a new incident. How the
-/// state of its alert changes is decided by <see cref="IncidentTransitions"/> alone. What is for review uses no budget;
-/// any other finding about its party makes it an alert; where the party has an alert already, what is for review does
-/// not touch it.
+/// One incident per (device, organisation). The kind with the highest rank names it; others become parts of it. A
+/// second destination of the same violating service (U8) joins the incident of the first, whatever its organisation. A
+/// later finding updates the incident; the update is published when severity, kinds or parts grow, contacts double, or
+/// an hour of event time has passed. The incident ends after a day, or 10 periods if longer, without a contact. For the
+/// same time again a new finding reopens it under its old id, as an update that the budget does not count; after that
+/// it is a new incident. <see cref="IncidentTransitions"/> alone decides the state of its alert. An incident in review
+/// is not counted in the budget; a finding that is not for review turns it into an alert; a finding for review does not
+/// change an existing alert.
 /// </remarks>
 public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressions)
 {
@@ -26,14 +26,14 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
 
     public int OpenCount => _open.Count;
 
-    /// <summary>Open incidents that wait for room in the budget, oldest first.</summary>
+    /// <summary>Open incidents whose alert is deferred, oldest first.</summary>
     public IEnumerable<Incident> Deferred =>
         InOrder(_open.Values.Where(incident => incident.Alert.Deferred is not null));
 
-    /// <summary>Open incidents that are for review, oldest first.</summary>
+    /// <summary>Open incidents in review, oldest first.</summary>
     public IReadOnlyList<Incident> ForReview => InOrder(_open.Values.Where(incident => incident.IsForReview));
 
-    /// <summary>The incident for review about a channel; null where there is none.</summary>
+    /// <summary>Returns the incident in review about a channel, or null.</summary>
     public Incident? FindForReview(string device, string party, ChannelKey channel) =>
         _open.GetValueOrDefault((device, party)) is { IsForReview: true } incident
         && incident.Alert.Parts.Any(part => part.Channel() == channel)
@@ -53,8 +53,8 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
     }
 
     /// <summary>
-    /// Ends what was silent for long enough, lifts suppressions that have expired, and publishes what waited for room
-    /// in the budget.
+    /// Ends incidents that were silent for long enough, lifts expired suppressions, and publishes deferred alerts if
+    /// the budget has room.
     /// </summary>
     /// <param name="lastContact">The time of the last contact behind an incident; null when its channel is
     /// gone.</param>
@@ -73,17 +73,19 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
                 Apply(incident, IncidentEvent.Admitted, now, changes);
     }
 
-    /// <summary>Applies the suppressions to what is open or has just ended, after they have changed.</summary>
+    /// <summary>
+    /// Applies the suppressions to open and recently ended incidents, after the suppressions have changed.
+    /// </summary>
     public void ApplySuppressions(ICollection<AlertChange> changes) =>
         Revise(incident => Suppressed(incident, incident.Alert), changes);
 
     /// <summary>
-    /// Applies a person's decision to what is open or has just ended; alerts that stay equal are not published.
+    /// Applies a user's decision to open and recently ended incidents; unchanged alerts are not published.
     /// </summary>
     public void Revise(Func<Alert, Alert> decide, ICollection<AlertChange> changes) =>
         Revise(incident => decide(incident.Alert), changes);
 
-    /// <summary>Applies an event that comes without a finding.</summary>
+    /// <summary>Applies an event without a finding.</summary>
     internal void Apply(Incident incident, IncidentEvent incidentEvent, DateTime at, ICollection<AlertChange> changes)
     {
         var alert = incident.Alert;
@@ -110,7 +112,7 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
             (incident.EndedAt is null ? _open : _ended)[(incident.DeviceId, incident.Destination)] = incident;
     }
 
-    /// <summary>The state of an incident: what was snoozed while it waits for review still waits for review.</summary>
+    /// <summary>Returns the state of an incident; one that was snoozed in review is still in review.</summary>
     private static AlertState StateOf(Incident incident) =>
         incident is { IsForReview: true, Alert.State: AlertState.Snoozed } ? AlertState.Review : incident.Alert.State;
 
@@ -162,7 +164,7 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
         if (finding.IsForReview && !incident.IsForReview)
             return;
         var before = incident.Alert;
-        // What was approved on review is covered: a finding means that the approval is over.
+        // A channel that was approved on review is covered: a finding means that the approval has expired.
         var endsReview = incident.IsForReview && (!finding.IsForReview || before.State == AlertState.Approved);
         if (!endsReview && !IsNews(before, finding))
         {
@@ -173,8 +175,8 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
         var after = Continue(before, finding);
         var happened = HasGrown(before, after) ? IncidentEvent.Grown : IncidentEvent.Repeated;
         var alert = Next(before, after, happened, finding, out var effects);
-        // What waits for room queries again each time, since it may have become critical; what was for review has used
-        // none yet.
+        // A deferred alert queries the budget each time, since it may have become critical; one that was in review has
+        // not been counted yet.
         if (effects.HasFlag(IncidentEffects.QueryBudget) || before.Deferred is not null
             || (incident.IsForReview && alert.State == AlertState.Open))
             alert = Admit(alert, finding.At);
@@ -184,7 +186,7 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
             Publish(incident, alert, changes);
     }
 
-    /// <summary>The alert after a finding: suppressions count first, then what the finding adds.</summary>
+    /// <summary>Returns the alert after a finding: suppressions first, then the content of the finding.</summary>
     /// <param name="before">The alert before the finding.</param>
     /// <param name="after">Its content after the finding.</param>
     private Alert Next(Alert before, Alert after, IncidentEvent happened, Finding finding, out IncidentEffects effects)
@@ -203,7 +205,9 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
         };
     }
 
-    /// <summary>Counts an alert in the budget, or defers it; what is suppressed or in review uses no budget.</summary>
+    /// <summary>
+    /// Counts an alert in the budget, or defers it; suppressed alerts and those in review are not counted.
+    /// </summary>
     private Alert Admit(Alert alert, DateTime at) => alert is { SuppressedBy: null, State: not AlertState.Review }
         ? alert with { Deferred = budget.Defer(alert.Device.Id, alert.Severity, at) }
         : alert;
@@ -211,9 +215,7 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
     private static DateTime? SilencedUntil(Alert alert, Suppression? rule, IncidentEvent incidentEvent) =>
         rule is not null ? rule.ExpiresAt : incidentEvent == IncidentEvent.Released ? null : alert.SilencedUntil;
 
-    /// <summary>
-    /// The content of an alert after one more finding: a stronger one takes the lead, a weaker one becomes a part.
-    /// </summary>
+    /// <summary>Adds a finding to an alert: a kind of higher rank leads, a lower one becomes a part.</summary>
     private static Alert Continue(Alert before, Finding finding)
     {
         var alert = AlertComposer.Compose(finding, before) with
@@ -245,8 +247,8 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
         after.Severity > before.Severity || after.Parts.Count > before.Parts.Count;
 
     /// <summary>
-    /// Whether composing the alert anew could say anything new: composing scores the model dozens of times, and most
-    /// findings repeat the last.
+    /// Whether composing the alert again could change it. Composing scores the model dozens of times, and most findings
+    /// change nothing.
     /// </summary>
     private static bool IsNews(Alert before, Finding finding)
     {
@@ -266,7 +268,7 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
         || after.Deferred != before.Deferred || after.SuppressedBy != before.SuppressedBy
         || after.State != before.State;
 
-    /// <summary>Lifts a suppression that has expired, where something was seen of the incident since.</summary>
+    /// <summary>Lifts an expired suppression if the incident had contacts since.</summary>
     private void Lift(
         Incident incident, DateTime now, Func<Incident, DateTime?> lastContact, ICollection<AlertChange> changes)
     {
@@ -278,7 +280,7 @@ public sealed class IncidentTable(AlertBudget budget, SuppressionList suppressio
             Publish(incident, alert with { At = now }, changes);
     }
 
-    /// <summary>The alert with the first suppression that covers it, or without one where none does any more.</summary>
+    /// <summary>Returns the alert with the first suppression that covers it, or without one.</summary>
     private Alert Suppressed(Incident incident, Alert alert)
     {
         var rule = suppressions.Find(alert);

@@ -1,46 +1,46 @@
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>Something that can change the state of an incident's alert.</summary>
+/// <summary>An event that can change the state of an incident's alert.</summary>
 public enum IncidentEvent : byte
 {
-    /// <summary>The first finding about the party.</summary>
+    /// <summary>The first finding of the incident.</summary>
     Opened,
 
-    /// <summary>A further finding that adds nothing beyond what the alert says.</summary>
+    /// <summary>A further finding that adds nothing to the alert.</summary>
     Repeated,
 
     /// <summary>A further finding with a higher severity or a new part.</summary>
     Grown,
 
-    /// <summary>A finding after the incident had ended.</summary>
+    /// <summary>A finding after the end of the incident.</summary>
     Recurred,
 
     /// <summary>A suppression covers the alert.</summary>
     Covered,
 
-    /// <summary>A finding where the suppression that set the alert aside covers it no longer.</summary>
+    /// <summary>A finding while the suppression of the alert no longer covers it.</summary>
     Released,
 
-    /// <summary>The suppression that set the alert aside was withdrawn or has expired.</summary>
+    /// <summary>The suppression of the alert was removed or has expired.</summary>
     Lapsed,
 
-    /// <summary>Nothing was seen of it for long enough.</summary>
+    /// <summary>There was no contact for long enough.</summary>
     Silent,
 
-    /// <summary>The budget has room for an alert that waited.</summary>
+    /// <summary>The budget has room for a deferred alert.</summary>
     Admitted,
 
-    /// <summary>A person decided on the review list that its channels are in order.</summary>
+    /// <summary>A user approved its channels on the review list.</summary>
     Accepted,
 
-    /// <summary>A person decided, on the review list or on the alert, that its channels are not in order.</summary>
+    /// <summary>A user rejected its channels, on the review list or on the alert.</summary>
     Refused,
 
-    /// <summary>Nothing is left to decide on the review list.</summary>
+    /// <summary>The review list has no item of it left.</summary>
     Cleared,
 }
 
-/// <summary>What to do after a transition.</summary>
+/// <summary>The actions of a transition.</summary>
 [Flags]
 public enum IncidentEffects : byte
 {
@@ -49,7 +49,7 @@ public enum IncidentEffects : byte
     /// <summary>Emit the change.</summary>
     Publish = 1,
 
-    /// <summary>Publish only where the alert budget has room; else the alert is deferred.</summary>
+    /// <summary>Publish only if the alert budget has room, otherwise defer the alert.</summary>
     QueryBudget = 2,
 
     /// <summary>Count in the alert budget without waiting for room.</summary>
@@ -59,21 +59,21 @@ public enum IncidentEffects : byte
     End = 8,
 }
 
-/// <summary>The outcome of an event.</summary>
+/// <summary>The result of an event.</summary>
 public readonly record struct IncidentTransition(AlertState State, IncidentEffects Effects);
 
-/// <summary>The life of an incident as one table: state × event → state and effects.</summary>
+/// <summary>The transition table of an incident: state × event → state and effects.</summary>
 /// <remarks>
-/// The state an event brings along ("given") is <see cref="AlertState.Review"/> or <see cref="AlertState.Open"/> for
-/// findings, by whether the finding is for review; the suppression's state for <see cref="IncidentEvent.Covered"/>.
-/// What a person archived or called a false positive stays so until it grows; what a person took up (escalated,
-/// acknowledged) stays so whatever is found. What waits for a review is not ended by silence.
+/// The given state of an event is <see cref="AlertState.Review"/> or <see cref="AlertState.Open"/> for findings, and
+/// the suppression's state for <see cref="IncidentEvent.Covered"/>. Archived alerts and false positives keep their
+/// state until they grow; escalated and acknowledged ones keep it after any finding. An alert in review does not end by
+/// silence.
 /// </remarks>
 public static class IncidentTransitions
 {
     private const IncidentEffects Publish = IncidentEffects.Publish;
 
-    // The first row that fits counts; null fits every state.
+    // The first matching row is used; null matches every state.
     private static readonly (AlertState? State, IncidentEvent Event, Next Next, IncidentEffects Effects)[] Rows =
     [
         (null, IncidentEvent.Opened, Next.Given, Publish | IncidentEffects.QueryBudget),
@@ -116,7 +116,7 @@ public static class IncidentTransitions
         Approved,
     }
 
-    /// <param name="given">The state that the event brings along.</param>
+    /// <param name="given">The state given by the event.</param>
     public static IncidentTransition Of(AlertState state, IncidentEvent incidentEvent, AlertState given)
     {
         foreach (var row in Rows)

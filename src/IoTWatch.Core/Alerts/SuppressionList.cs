@@ -1,7 +1,7 @@
 namespace IoTWatch.Core.Alerts;
 
-/// <summary>The suppressions in force, in the order they were made.</summary>
-/// <remarks>At most 10,000: beyond that the oldest goes. A rule with the id of an older one replaces it.</remarks>
+/// <summary>The active suppressions, in order of creation.</summary>
+/// <remarks>At most 10,000: beyond that the oldest is removed. A rule replaces an older one with the same id.</remarks>
 public sealed class SuppressionList
 {
     private const int Max = 10_000;
@@ -19,11 +19,11 @@ public sealed class SuppressionList
 
     public bool Remove(string id) => _rules.RemoveAll(rule => rule.Id == id) > 0;
 
-    /// <summary>Whether the rule that silences an alert has run out.</summary>
+    /// <summary>Whether the suppression of an alert has expired.</summary>
     public bool HasLapsed(Alert alert, DateTime at) =>
         _rules.Find(rule => rule.Id == alert.SuppressedBy)?.IsOver(at) ?? false;
 
-    /// <summary>The first rule that covers an alert; null where none does.</summary>
+    /// <summary>Returns the first rule that covers an alert, or null.</summary>
     public Suppression? Find(Alert alert) => _rules.Find(rule => rule.Covers(alert));
 
     internal void Restore(IEnumerable<Suppression> rules)

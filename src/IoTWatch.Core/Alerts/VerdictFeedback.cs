@@ -4,15 +4,14 @@ using IoTWatch.Core.Detection;
 namespace IoTWatch.Core.Alerts;
 
 /// <summary>
-/// What a home's own verdicts on beacon alerts teach: calls that its people keep calling harmless need a little more
-/// certainty.
+/// Adjusts the scores of beacons by the verdicts of a home: repeated false positives raise the required probability.
 /// </summary>
 /// <remarks>
-/// A shift of the log-odds per (party, period class), ln((t + 5) / (f + 5)) for t true and f false verdicts, held
-/// within −2 and 0: ten imagined verdicts that cancel out stand before the first real one, so that one click changes
-/// next to nothing (−0.18) and ten make −1.1; true verdicts only take false ones back. At the default threshold of 0.5
-/// the largest shift asks for a probability of 0.88: a sure beacon is never silenced, nor is anything critical, nor any
-/// kind but beacons. The last verdict on an alert counts; beyond 10,000 the oldest goes.
+/// A shift of the log-odds per (organisation, period class), ln((t + 5) / (f + 5)) for t true and f false verdicts,
+/// limited to −2..0. The prior of ten verdicts that cancel out gives one verdict a small effect (−0.18); ten give −1.1.
+/// True verdicts only compensate false ones. At the default threshold of 0.5 the largest shift requires a probability
+/// of 0.88: no certain beacon is suppressed, no critical alert, and no other kind. The last verdict on an alert counts;
+/// beyond 10,000 the oldest is removed.
 /// </remarks>
 public sealed class VerdictFeedback
 {
@@ -21,12 +20,12 @@ public sealed class VerdictFeedback
     private const double MinShift = -2;
     private readonly List<Verdict> _verdicts = [];
 
-    /// <summary>Findings that were not told because of verdicts.</summary>
+    /// <summary>Number of findings withheld because of verdicts.</summary>
     public long Withheld { get; private set; }
 
     public int Count => _verdicts.Count;
 
-    /// <summary>Takes a person's verdict on an alert; alerts that are not about beacons teach nothing here.</summary>
+    /// <summary>Adds a user's verdict on an alert; only verdicts on beacons are stored.</summary>
     public void Add(Alert alert, bool isTrue)
     {
         if (alert.Beacon is not { } beacon || alert.Kind != AlertKind.Beacon)
@@ -37,7 +36,7 @@ public sealed class VerdictFeedback
         _verdicts.Add(new Verdict(alert.Id, Organisation.Of(alert.Destination), ClassOf(beacon.PeriodS), isTrue));
     }
 
-    /// <summary>The finding with the shift on it, or null where verdicts outweigh it.</summary>
+    /// <summary>Returns the finding with the shift, or null where its probability falls below the threshold.</summary>
     /// <param name="threshold">Probability from which a beacon can alert.</param>
     public Finding? Adjust(Finding finding, double threshold)
     {
@@ -53,7 +52,7 @@ public sealed class VerdictFeedback
         return null;
     }
 
-    /// <summary>What to add to the log-odds of a beacon.</summary>
+    /// <summary>Returns the shift of the log-odds of a beacon.</summary>
     public double Shift(string party, double periodSeconds)
     {
         var kind = ClassOf(periodSeconds);
@@ -64,7 +63,7 @@ public sealed class VerdictFeedback
         return Math.Clamp(Math.Log((right + ImaginedEach) / (wrong + ImaginedEach)), MinShift, 0);
     }
 
-    /// <summary>A probability with a shift of its log-odds.</summary>
+    /// <summary>Returns a probability with a shift of its log-odds.</summary>
     public static double Adjust(double probability, double shift)
     {
         var odds = probability / Math.Max(1 - probability, 1e-12) * Math.Exp(shift);
@@ -89,5 +88,5 @@ public sealed class VerdictFeedback
     };
 }
 
-/// <summary>A person's verdict on one alert.</summary>
+/// <summary>A user's verdict on one alert.</summary>
 internal sealed record Verdict(string Alert, string Party, string PeriodClass, bool IsTrue);

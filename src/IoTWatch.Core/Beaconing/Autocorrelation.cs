@@ -1,8 +1,8 @@
 namespace IoTWatch.Core.Beaconing;
 
 /// <summary>
-/// Correlation of each interval with the next, on a logarithmic scale: sessions cluster (above 0), timers alternate or
-/// do not care.
+/// Correlation of each interval with the next, on a logarithmic scale: above 0 for user sessions, about 0 or below for
+/// timers.
 /// </summary>
 internal static class Autocorrelation
 {

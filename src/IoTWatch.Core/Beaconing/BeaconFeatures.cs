@@ -3,21 +3,20 @@ using IoTWatch.Core.Channels;
 namespace IoTWatch.Core.Beaconing;
 
 /// <summary>
-/// The model's input: names, order and version of the features, and how they are computed from a channel's sketch.
+/// The input of the model: names, order and version of the features, and their computation from a sketch.
 /// </summary>
 /// <remarks>
-/// Timing features come from the last 64 contacts, activity and size features from the whole life of the sketch. Every
-/// value is finite. Context (who the destination is, whether it is expected) is left out on purpose: the model must not
-/// learn a capture's addresses. The null models stand at <see cref="RenewalFold"/>, <see cref="PairCorrelation"/>,
-/// <see cref="Rayleigh"/>.
+/// Timing features come from the last 64 contacts, activity and size features from all contacts. Every value is finite.
+/// Destination and profile are no features, so that the model cannot learn the addresses of a capture. The null
+/// hypotheses are described at <see cref="RenewalFold"/>, <see cref="PairCorrelation"/>, <see cref="Rayleigh"/>.
 /// </remarks>
 public static class BeaconFeatures
 {
-    /// <summary>Rises whenever a feature is added, dropped, moved or computed differently.</summary>
+    /// <summary>Increased when a feature is added, removed, moved or computed differently.</summary>
     public const int Version = 2;
 
-    /// <summary>Fewest contacts from which features are computed.</summary>
-    public const int LeastContacts = 4;
+    /// <summary>Minimum number of contacts for features.</summary>
+    public const int MinContacts = 4;
 
     public static readonly string[] Names =
     [
@@ -35,15 +34,13 @@ public static class BeaconFeatures
 
     public static int Count => Names.Length;
 
-    /// <summary>
-    /// How many of them, the first ones, are about timing alone; sizes, failures and hours of the day follow.
-    /// </summary>
+    /// <summary>Number of timing features; they come first, then sizes, failures and hours of the day.</summary>
     public static int TimingCount { get; } = Array.IndexOf(Names, "same_size_share");
 
     public static int IndexOf(string name) => Array.IndexOf(Names, name);
 
     /// <summary>
-    /// Computes the features and the estimate of a sketch with at least <see cref="LeastContacts"/> contacts.
+    /// Computes the features and the estimate of a sketch with at least <see cref="MinContacts"/> contacts.
     /// </summary>
     /// <param name="features"><see cref="Count"/> values, overwritten.</param>
     public static BeaconEstimate Compute(in ChannelSketch sketch, Span<float> features)
@@ -63,7 +60,7 @@ public static class BeaconFeatures
         Span<double> candidates = stackalloc double[PeriodSearch.Candidates + 1];
         var period = PeriodSearch.Best(sketch, times, intervals, sorted, shape, candidates[..^1]);
         candidates[^1] = shape.Mean;
-        var rhythm = RhythmFit.Of(times, candidates, sorted, shape);
+        var rhythm = PeriodFit.Of(times, candidates, sorted, shape);
 
         var next = 0;
         void Put(Span<float> to, double value) => to[next++] = double.IsFinite(value) ? (float)value : 0;

@@ -2,9 +2,7 @@ using IoTWatch.Core.Channels;
 
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>
-/// Evaluates a channel when it is due, and tells whether it has been regular for long enough to speak of.
-/// </summary>
+/// <summary>Evaluates a channel when it is due, and returns whether it has been regular for long enough.</summary>
 /// <remarks>
 /// Due at contacts 4, 5, 6, 8, 12, 16, 24, 32 and then every 8th; while it was found regular at every contact up to the
 /// 10th and at 12, 14, 16, 20 … too, at most every 10 s of event time. Regular: the model's probability is above the
@@ -23,7 +21,7 @@ public sealed class BeaconScorer(IBeaconModel model, BeaconOptions options)
     public double Threshold => options.Threshold;
 
     /// <summary>Evaluates the channel at the time of a contact if it is due.</summary>
-    /// <returns>Null when not due; else whether the channel is held regular.</returns>
+    /// <returns>Null when not due; else whether it is held regular.</returns>
     public bool? Evaluate(ChannelState channel, long atMs)
     {
         if (!IsDue(channel, atMs))
@@ -34,19 +32,19 @@ public sealed class BeaconScorer(IBeaconModel model, BeaconOptions options)
         var probability = model.Score(features);
         var spanSeconds = (atMs - sketch.OriginMs) / 1000.0;
         var isRegular = probability >= options.Threshold
-            && estimate.PeriodSeconds >= options.ShortestPeriodSeconds
-            && estimate.PeriodSeconds <= options.LongestPeriodSeconds;
+            && estimate.PeriodSeconds >= options.MinPeriodSeconds
+            && estimate.PeriodSeconds <= options.MaxPeriodSeconds;
         var since = !isRegular ? 0 : channel.Verdict.RegularSinceMs != 0 ? channel.Verdict.RegularSinceMs : atMs;
         channel.Verdict = new BeaconVerdict(probability, estimate, atMs, DueAfter(sketch.Count, isRegular), since);
         return isRegular
             && sketch.Count >= (spanSeconds < options.ShortSpanSeconds
-                ? options.LeastContactsInShortSpan
-                : options.LeastContacts)
-            && spanSeconds >= options.LeastPeriods * estimate.PeriodSeconds
+                ? options.MinContactsInShortSpan
+                : options.MinContacts)
+            && spanSeconds >= options.MinPeriods * estimate.PeriodSeconds
             && (atMs - since) / 1000.0 >= Math.Max(options.HeldSeconds, options.HeldPeriods * estimate.PeriodSeconds);
     }
 
-    /// <summary>It has been regular for hours, and most of the time: no visit that ends.</summary>
+    /// <summary>Whether it has been regular for hours and for most of its life, unlike a visit of a user.</summary>
     public bool IsLasting(ChannelState channel)
     {
         var (verdict, span) = (channel.Verdict, (channel.LastAt - channel.FirstAt).TotalSeconds);
@@ -55,7 +53,7 @@ public sealed class BeaconScorer(IBeaconModel model, BeaconOptions options)
             && channel.Contacts.Count * verdict.Estimate.PeriodSeconds >= options.LastingShare * span;
     }
 
-    /// <summary>The number of contacts at which a channel with this many is next evaluated.</summary>
+    /// <summary>Returns the number of contacts at which a channel with this many is evaluated next.</summary>
     public static int DueAfter(int contacts, bool isRegular)
     {
         foreach (var due in isRegular ? Dense : Sparse)

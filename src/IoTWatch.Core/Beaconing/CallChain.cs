@@ -4,45 +4,44 @@ using System.Runtime.InteropServices;
 namespace IoTWatch.Core.Beaconing;
 
 /// <summary>
-/// The longest chain of contacts that follow each other one period apart, calls missed and strangers between left out.
+/// The longest chain of contacts that are one period apart, with missed calls and other contacts in between.
 /// </summary>
 /// <remarks>
-/// Dynamic programming over the contacts: from each, every later one that lies k periods on (k = 1..4), within the
-/// tolerance times √k, may continue the chain; a link is worth 1, less a little for missed calls and for being early or
-/// late. Eight or so successors are weighed at once. What is left over when a chain is taken out may hold another
-/// caller of the same period.
+/// Dynamic programming over the contacts: each later contact that is k periods away (k = 1..4), within the tolerance
+/// times √k, may continue the chain; a link scores 1, reduced for missed calls and for its deviation. Eight successors
+/// are evaluated at once (SIMD). The contacts that are not in a chain may contain another caller of the same period.
 /// </remarks>
-/// <param name="Links">Pairs of successive calls.</param>
-/// <param name="Periods">Periods those pairs span, missed calls counted.</param>
+/// <param name="Links">Number of pairs of successive calls.</param>
+/// <param name="Periods">Number of periods that the pairs span, including missed calls.</param>
 /// <param name="PeriodSeconds">Mean over the chain.</param>
 /// <param name="SpreadSeconds">Standard deviation of a link from its periods, per √k.</param>
-/// <param name="LogLikelihood">Of the links, each normal around its periods; without the share of missed calls.</param>
-/// <param name="Left">Contacts that are not in the chain.</param>
+/// <param name="LogLikelihood">Log-likelihood of the links, each normal around its periods; without the share of missed
+/// calls.</param>
+/// <param name="Left">Number of contacts that are not in the chain.</param>
 public readonly record struct CallChain(
     int Links, int Periods, double PeriodSeconds, double SpreadSeconds, double LogLikelihood, int Left)
 {
-    private const int MostPeriods = 4;
+    private const int MaxPeriods = 4;
 
-    // A multiple of every vector width, so that all machines look as far.
-    private const int MostSuccessors = 32;
+    // A multiple of every vector width, so that the result is the same on all machines.
+    private const int MaxSuccessors = 32;
     private static readonly double[] Logarithms = [0, 0, Math.Log(2), Math.Log(3), Math.Log(4)];
     private const float MissedCost = 0.3f;
     private const float LatenessCost = 0.5f;
 
-    // What is believed of the spread before the first link, and how many links that belief is worth: two or three links
-    // agree closely by chance.
+    // Prior of the spread and its weight in links: two or three links agree closely by chance.
     private const double PriorSpread = 0.02;
     private const double PriorLinks = 2;
 
-    // Clocks tick in centiseconds and networks delay.
-    private const double LeastSpreadSeconds = 0.01;
+    // Times have a resolution of centiseconds, and networks add delay.
+    private const double MinSpreadSeconds = 0.01;
 
-    /// <summary>Finds the longest chain and takes it out of the contacts.</summary>
-    /// <param name="times">Rising, seconds; those left over are moved to the front.</param>
+    /// <summary>Finds the longest chain and removes it from the contacts.</summary>
+    /// <param name="times">Ascending, seconds; the contacts that are not in the chain are moved to the front.</param>
     /// <param name="period">Seconds, above 0.</param>
-    /// <param name="tolerance">How far off a link may be, as a share of the period times √k; below 0.5.</param>
-    /// <param name="links">The chain's links, each divided by its periods, seconds; as many as the result says.</param>
-    public static CallChain TakeLongest(Span<double> times, double period, double tolerance, Span<double> links)
+    /// <param name="tolerance">Maximum deviation of a link, as a share of the period times √k; below 0.5.</param>
+    /// <param name="links">The links of the chain, each divided by its number of periods, seconds.</param>
+    public static CallChain ExtractLongest(Span<double> times, double period, double tolerance, Span<double> links)
     {
         var n = times.Length;
         Span<float> at = stackalloc float[n + Vector<float>.Count], worth = stackalloc float[n + Vector<float>.Count],
@@ -65,16 +64,16 @@ public readonly record struct CallChain(
         }
         if (count < 2)
             return new CallChain(count, periods, period, period, 0, n);
-        return TakeOut(times, end, count, periods, before, skipped, links);
+        return Extract(times, end, count, periods, before, skipped, links);
     }
 
-    /// <summary>Offers each contact in turn to its successors as the one before them.</summary>
-    /// <param name="at">Periods since the first contact, with a vector of infinities behind; the other spans are as
-    /// long.</param>
-    /// <returns>The contact at the end of the chain that is worth most.</returns>
+    /// <summary>Computes for each contact the best chain that ends there.</summary>
+    /// <param name="at">Periods since the first contact, followed by a vector of infinities; the other spans have the
+    /// same length.</param>
+    /// <returns>The last contact of the chain with the highest score.</returns>
     private static int Link(Span<float> at, Span<float> worth, Span<float> skipped, Span<int> before, float tolerance)
     {
-        Vector<float> one = Vector<float>.One, half = new(0.5f), most = new(MostPeriods),
+        Vector<float> one = Vector<float>.One, half = new(0.5f), max = new(MaxPeriods),
             narrowness = new(1 / (tolerance * tolerance));
         ref float time = ref MemoryMarshal.GetReference(at), best = ref MemoryMarshal.GetReference(worth),
             periods = ref MemoryMarshal.GetReference(skipped);
@@ -86,18 +85,18 @@ public readonly record struct CallChain(
                 end = from;
             Vector<float> here = new(at[from]), worthOfLink = new(worth[from] + 1 + MissedCost);
             Vector<int> origin = new(from);
-            var reach = at[from] + MostPeriods + 0.5f;
-            // The vector behind the last contact is the end of every loop: nothing is read beyond it.
-            for (var to = from + 1; at[to] <= reach && to <= from + MostSuccessors; to += Vector<float>.Count)
+            var reach = at[from] + MaxPeriods + 0.5f;
+            // The vector behind the last contact ends every loop, so that nothing is read beyond it.
+            for (var to = from + 1; at[to] <= reach && to <= from + MaxSuccessors; to += Vector<float>.Count)
             {
                 var gap = Vector.LoadUnsafe(ref time, (nuint)to) - here;
                 var k = Vector.Floor(gap + half);
                 var off = gap - k;
-                // k = 0 gives infinity, padding gives no number: neither passes
+                // k = 0 gives infinity, padding gives NaN: neither passes
                 var lateness = off * off * narrowness / k;
                 var offered = worthOfLink - k * MissedCost - lateness * LatenessCost;
                 var known = Vector.LoadUnsafe(ref best, (nuint)to);
-                var better = Vector.LessThanOrEqual(lateness, one) & Vector.LessThanOrEqual(k, most)
+                var better = Vector.LessThanOrEqual(lateness, one) & Vector.LessThanOrEqual(k, max)
                     & Vector.GreaterThan(offered, known);
                 if (better == Vector<int>.Zero)
                     continue;
@@ -111,7 +110,7 @@ public readonly record struct CallChain(
         return end;
     }
 
-    private static CallChain TakeOut(
+    private static CallChain Extract(
         Span<double> times, int end, int count, int periods, Span<int> before, ReadOnlySpan<float> skipped,
         Span<double> links)
     {
@@ -141,7 +140,7 @@ public readonly record struct CallChain(
             if (before[i] != taken)
                 times[left++] = times[i];
         var prior = PriorSpread * period;
-        var spread = Math.Sqrt((squares + PriorLinks * prior * prior) / (count + PriorLinks)) + LeastSpreadSeconds;
+        var spread = Math.Sqrt((squares + PriorLinks * prior * prior) / (count + PriorLinks)) + MinSpreadSeconds;
         var likelihood = -count * (Math.Log(spread * Math.Sqrt(2 * Math.PI)) + squares / count / (2 * spread * spread))
             - logs / 2;
         return new CallChain(count, periods, period, spread, likelihood, left);

@@ -1,11 +1,11 @@
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>When in the day (UTC) a channel is used.</summary>
+/// <summary>The hours of the day (UTC) in which a channel is used.</summary>
 internal static class DailyActivity
 {
     /// <param name="hours">Contacts in each of 24 hours.</param>
-    /// <returns>Share of hours with a contact; longest run of such hours, round the clock, over 24; share of contacts
-    /// between 0 and 6.</returns>
+    /// <returns>Share of hours with a contact; longest run of such hours, across midnight, over 24; share of contacts
+    /// between 0 and 6 h.</returns>
     public static (double ActiveShare, double LongestRun, double NightShare) Of(ReadOnlySpan<ushort> hours)
     {
         int active = 0, run = 0, longest = 0, total = 0, night = 0;

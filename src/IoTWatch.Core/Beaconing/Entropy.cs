@@ -1,6 +1,6 @@
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>Shannon entropy as a share of its maximum: 0 = one value only, 1 = all alike.</summary>
+/// <summary>Shannon entropy as a share of its maximum: 0 = one value only, 1 = uniform.</summary>
 internal static class Entropy
 {
     /// <summary>Entropy of positive values in bins of a quarter octave, over log2 of their number.</summary>

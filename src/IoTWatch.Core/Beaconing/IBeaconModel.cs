@@ -1,8 +1,6 @@
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>
-/// Turns a channel's features into the calibrated probability that it calls automatically and regularly.
-/// </summary>
+/// <summary>Computes the calibrated probability of beaconing from the features of a channel.</summary>
 /// <remarks>
 /// Implementations: <see cref="RuleBeaconModel"/> (no file needed) and the trained ML.NET model in IoTWatch.Learning.
 /// </remarks>
@@ -12,8 +10,8 @@ public interface IBeaconModel
     string Id { get; }
 
     /// <summary>
-    /// Feature values of ordinary, non-beaconing traffic, in <see cref="BeaconFeatures"/> order: what a contribution is
-    /// measured against.
+    /// Feature values of ordinary traffic without beaconing, in <see cref="BeaconFeatures"/> order: the reference of
+    /// contributions.
     /// </summary>
     ReadOnlySpan<float> Typical { get; }
 

@@ -1,7 +1,7 @@
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>Robust shape of the intervals: location, spread, skew and modes.</summary>
-/// <remarks>All values from the kept intervals (at most 63), seconds; sorted once per evaluation.</remarks>
+/// <summary>Robust statistics of the intervals: location, spread, skew and modes.</summary>
+/// <remarks>All values are from the stored intervals (at most 63), in seconds; sorted once per evaluation.</remarks>
 public readonly record struct IntervalStatistics
 {
     public double Mean { get; private init; }

@@ -1,16 +1,16 @@
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>Whether contacts are followed by another one period later, whatever lies between.</summary>
+/// <summary>Measures whether contacts are followed by another one a period later, whatever is in between.</summary>
 /// <remarks>
-/// The share of contacts with any later contact at p·(1 ± tolerance), against 1 − exp(−2·tolerance·p/μ) for memoryless
-/// contacts of the same rate 1/μ. Tolerates insertions and several callers behind one address. Two tolerances are used:
-/// 15 % for jittered timers, 5 % for strict ones, where many calls lie within a period and the wide window would be
-/// filled by chance. Contacts too close to the end to have a successor do not count.
+/// The share of contacts with a later contact at p·(1 ± tolerance), against 1 − exp(−2·tolerance·p/μ) for memoryless
+/// contacts of the same rate 1/μ. Tolerates additional contacts and several callers behind one address. Two tolerances
+/// are used: 15 % for timers with jitter, 5 % for exact ones with many calls within a period, where the wide window
+/// would be filled by chance. Contacts too close to the end to have a successor are not counted.
 /// </remarks>
 public static class PairCorrelation
 {
     public const double Wide = 0.15;
-    public const double Narrow = 0.05;
+    public const double NarrowTolerance = 0.05;
 
     /// <param name="times">Rising, seconds.</param>
     /// <param name="period">Seconds, above 0.</param>
@@ -37,8 +37,7 @@ public static class PairCorrelation
     }
 
     /// <summary>
-    /// The mean of all time differences within 10 %, then within 4 %, of a period; the period itself where there are
-    /// none.
+    /// The mean of all time differences within 10 %, then within 4 %, of a period; the period where there are none.
     /// </summary>
     public static double Centre(ReadOnlySpan<double> times, double period) =>
         Centre(times, Centre(times, period, 0.1), 0.04);

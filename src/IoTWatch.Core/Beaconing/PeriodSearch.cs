@@ -2,12 +2,12 @@ using IoTWatch.Core.Channels;
 
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>Tries the likely periods of a channel and keeps the one that explains its contacts best.</summary>
+/// <summary>Scores the candidate periods of a channel and returns the best.</summary>
 /// <remarks>
 /// Candidates: the densest window of the intervals, median, quartiles (each centred on the intervals near it), and two
 /// peaks of the lag histogram (centred on the time differences near them). Each is scored by <see cref="RenewalFold"/>
-/// and <see cref="PairCorrelation"/>; <see cref="Rayleigh"/>, the dearest test, is run for the winner only. The number
-/// of candidates is part of the null tables.
+/// and <see cref="PairCorrelation"/>; <see cref="Rayleigh"/>, the most expensive test, is computed for the best only.
+/// The null tables account for the number of candidates.
 /// </remarks>
 internal static class PeriodSearch
 {
@@ -19,7 +19,7 @@ internal static class PeriodSearch
     // A multiple of the true period explains the traffic nearly as well: a longer candidate must be clearly better.
     private const double Longer = 1.3;
 
-    /// <summary>How many candidates there are.</summary>
+    /// <summary>Number of candidates.</summary>
     public const int Candidates = 6;
 
     /// <param name="candidates">Receives the candidates, seconds; some may be near each other, or 0.</param>
@@ -57,14 +57,14 @@ internal static class PeriodSearch
     {
         var (renewalShare, renewalZ) = RenewalFold.Score(intervals, period, mean);
         var (pairShare, pairZ) = PairCorrelation.Score(times, period, mean, PairCorrelation.Wide);
-        var (strictShare, strictZ) = PairCorrelation.Score(times, period, mean, PairCorrelation.Narrow);
+        var (strictShare, strictZ) = PairCorrelation.Score(times, period, mean, PairCorrelation.NarrowTolerance);
         return new PeriodScore(
             period, renewalShare, renewalZ, pairShare, pairZ, strictShare, strictZ, 0, 0, BeaconMethod.None);
     }
 
     /// <summary>
-    /// The median of the intervals within a factor of 1.35 of a candidate, twice, so that it settles; the candidate
-    /// itself where there are none.
+    /// The median of the intervals within a factor of 1.35 of a candidate, twice, so that it converges; the candidate
+    /// where there are none.
     /// </summary>
     private static double Centre(ReadOnlySpan<double> sorted, double candidate)
     {
@@ -90,8 +90,8 @@ internal static class PeriodSearch
     }
 
     /// <summary>
-    /// The lag that occurs most. Bins widen with the lag: counts are weighed down by a power of it, from 0 (favours
-    /// long lags) to 1 (favours short ones).
+    /// The most frequent lag. Bins widen with the lag: counts are divided by a power of it, from 0 (favours long lags)
+    /// to 1 (favours short ones).
     /// </summary>
     private static double LagPeak(in ChannelSketch sketch, ReadOnlySpan<double> weights)
     {

@@ -3,17 +3,17 @@ using System.Runtime.Intrinsics;
 
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>How well contacts keep their place in a cycle over the whole span.</summary>
+/// <summary>Measures whether contacts have the same phase of a cycle over the whole span.</summary>
 /// <remarks>
 /// The Rayleigh power R²/n of the contact phases, greatest over frequencies within ±8 % of 1/p in steps of 1/(5·span).
-/// For timers locked to a clock; survives half the calls missing. For a memoryless process R²/n is exponential with
-/// mean 1 at each frequency. Each phase is turned from one frequency to the next by a complex product: no sine inside
-/// the loop, four phases at once.
+/// For timers locked to a clock; tolerates that half of the calls are missing. For a memoryless process R²/n is
+/// exponential with mean 1 at each frequency. Phases are advanced from one frequency to the next by a complex product,
+/// without a sine in the loop, four at once.
 /// </remarks>
 public static class Rayleigh
 {
     private const double Search = 0.08;
-    private const int MostSteps = 80;
+    private const int MaxSteps = 80;
 
     /// <returns>R²/n of the best frequency, 0..n, and that frequency's period in seconds.</returns>
     public static (double Power, double Period) Score(ReadOnlySpan<double> times, double period)
@@ -23,11 +23,11 @@ public static class Rayleigh
         if (span <= 0 || period <= 0)
             return (0, period);
         var lowest = (1 - Search) / period;
-        var step = Math.Max(1 / (5 * span), 2 * Search / period / MostSteps);
-        var steps = Math.Min((int)(2 * Search / period / step) + 1, MostSteps);
+        var step = Math.Max(1 / (5 * span), 2 * Search / period / MaxSteps);
+        var steps = Math.Min((int)(2 * Search / period / step) + 1, MaxSteps);
 
-        // Lanes, not the machine's own width: the order of the sums, and so the last bit, is the same everywhere.
-        // Phases beyond the last contact are 0.
+        // A fixed number of lanes, so that the order of the sums and the last bit are the same on all machines. Phases
+        // beyond the last contact are 0.
         var lanes = Vector256<double>.Count;
         Span<Vector256<double>> phases = stackalloc Vector256<double>[4 * ((n + lanes - 1) / lanes)];
         var quarter = phases.Length / 4;

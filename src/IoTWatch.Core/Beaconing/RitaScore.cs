@@ -1,8 +1,7 @@
 namespace IoTWatch.Core.Beaconing;
 
 /// <summary>
-/// RITA v5's beacon score of one pair of hosts with its four parts beside it: a column to compare with, never an input
-/// of detection.
+/// RITA v5's beacon score of a pair of hosts with its four parts: for comparison, never an input of detection.
 /// </summary>
 /// <remarks>
 /// Written from the formula in RITA v5 (activecm/rita, <c>analysis/beacons.go</c>):
@@ -13,16 +12,16 @@ namespace IoTWatch.Core.Beaconing;
 /// of times and bytes: <see cref="RitaWindow"/>.
 /// </remarks>
 /// <param name="Score">The mean of the four parts, 0..1, three decimals.</param>
-/// <param name="Ts">Evenness of the gaps.</param>
-/// <param name="Ds">Evenness of the sizes.</param>
-/// <param name="Dur">How much of the window the connections cover.</param>
-/// <param name="Hist">Evenness of connections per hour.</param>
+/// <param name="Ts">Regularity of the gaps.</param>
+/// <param name="Ds">Regularity of the sizes.</param>
+/// <param name="Dur">Share of the window that the connections cover.</param>
+/// <param name="Hist">Regularity of connections per hour.</param>
 public readonly record struct RitaScore(double Score, double Ts, double Ds, double Dur, double Hist)
 {
-    /// <summary>Fewest connections that RITA scores.</summary>
-    public const int LeastConnections = 4;
+    /// <summary>Minimum number of connections that RITA scores.</summary>
+    public const int MinConnections = 4;
 
-    private const int LeastValues = 3;
+    private const int MinValues = 3;
 
     /// <summary>
     /// Scores one pair over a window of (about) a day; null where RITA gives no score: below 4 connections or 3
@@ -35,14 +34,14 @@ public readonly record struct RitaScore(double Score, double Ts, double Ds, doub
     public static RitaScore? Compute(
         ReadOnlySpan<long> seconds, ReadOnlySpan<long> bytes, long windowStart, long windowEnd)
     {
-        if (seconds.Length < LeastConnections || windowEnd <= windowStart)
+        if (seconds.Length < MinConnections || windowEnd <= windowStart)
             return null;
         Span<double> values = new double[Math.Max(seconds.Length, bytes.Length)];
         var gaps = 0;
         for (var i = 1; i < seconds.Length; i++)
             if (seconds[i] > seconds[i - 1])
                 values[gaps++] = seconds[i] - seconds[i - 1];
-        if (gaps < LeastValues)
+        if (gaps < MinValues)
             return null;
         var ts = Evenness(values[..gaps], whenMedianIsBelowOne: 1);
 
@@ -59,18 +58,18 @@ public readonly record struct RitaScore(double Score, double Ts, double Ds, doub
     internal static double Round3(double value) => Math.Round(value, 3, MidpointRounding.AwayFromZero);
 
     /// <summary>
-    /// stat(v) above: 1 for a constant, towards 0 for a wide or lopsided spread; 0 below three values. Overwrites the
-    /// values.
+    /// stat(v) above: 1 for a constant, towards 0 for a wide or skewed distribution; 0 below three values. Overwrites
+    /// the values.
     /// </summary>
     private static double Evenness(Span<double> values, double whenMedianIsBelowOne)
     {
-        if (values.Length < LeastValues)
+        if (values.Length < MinValues)
             return 0;
         values.Sort();
         var half = values.Length / 2;
         var (low, middle, high) = (OrderStatistics.Median<double>(values[..half]),
             OrderStatistics.Median<double>(values), OrderStatistics.Median<double>(values[^half..]));
-        // Exact comparison is the formula's: a quartile equal to the median means there is no side to lean to.
+        // The formula compares exactly: with a quartile equal to the median there is no skew.
         var skew = high - low < 10 || middle.Equals(low) || middle.Equals(high)
             ? 0
             : (low + high - 2 * middle) / (high - low);

@@ -1,7 +1,7 @@
 namespace IoTWatch.Core.Beaconing;
 
 /// <summary>
-/// Connections per 24th of RITA's window, and the two parts of <see cref="RitaScore"/> that are read from it.
+/// Connections per 24th of RITA's window, and the two parts of <see cref="RitaScore"/> that are computed from it.
 /// </summary>
 /// <remarks>
 /// hist = max(1 − cv, bimodal): cv = population standard deviation over mean, its part 0 above 1; bimodal only with at
@@ -13,11 +13,11 @@ namespace IoTWatch.Core.Beaconing;
 internal readonly ref struct RitaScoreHistogram
 {
     public const int Bins = 24;
-    private const int LeastFilledForBimodal = 11;
-    private const int LeastFilledForDuration = 6;
+    private const int MinFilledForBimodal = 11;
+    private const int MinFilledForDuration = 6;
     private const int IdealRun = 12;
     private const double GroupStep = 0.05;
-    private const int MostGroups = 21;
+    private const int MaxGroups = 21;
 
     private readonly ReadOnlySpan<int> _counts;
     private readonly int _filled;
@@ -43,7 +43,7 @@ internal readonly ref struct RitaScoreHistogram
 
     /// <param name="covered">Time from the first to the last connection over the window's length.</param>
     public double Duration(double covered) =>
-        _filled < LeastFilledForDuration
+        _filled < MinFilledForDuration
             ? 0
             : Math.Max(CeilingAtMostOne(covered), CeilingAtMostOne(LongestRun() / (double)IdealRun));
 
@@ -61,13 +61,13 @@ internal readonly ref struct RitaScoreHistogram
 
     private double Bimodality()
     {
-        if (_filled < LeastFilledForBimodal)
+        if (_filled < MinFilledForBimodal)
             return 0;
-        var most = 0;
+        var largest = 0;
         foreach (var count in _counts)
-            most = Math.Max(most, count);
-        var step = (int)Math.Ceiling(GroupStep * most);
-        Span<int> groups = stackalloc int[MostGroups];
+            largest = Math.Max(largest, count);
+        var step = (int)Math.Ceiling(GroupStep * largest);
+        Span<int> groups = stackalloc int[MaxGroups];
         groups.Clear();
         foreach (var count in _counts)
             if (count > 0)

@@ -3,8 +3,8 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Beaconing;
 
 /// <summary>
-/// Collects what <see cref="RitaScore"/> needs during one run over recorded data: start second and bytes of each
-/// connection, per pair of addresses.
+/// Collects the input of <see cref="RitaScore"/> during a replay: start second and bytes of each connection, per pair
+/// of addresses.
 /// </summary>
 /// <remarks>
 /// RITA knows neither devices nor names nor ports here: its pair is (originator, responder), TCP and UDP together, so
@@ -52,7 +52,7 @@ public sealed class RitaWindow
     {
         CloseOpenFlows();
         var pair = new Pair(originator, responder);
-        if (!_pairs.TryGetValue(pair, out var connections) || connections.Count < RitaScore.LeastConnections)
+        if (!_pairs.TryGetValue(pair, out var connections) || connections.Count < RitaScore.MinConnections)
             return null;
         if (!_scores.TryGetValue(pair, out var score))
             _scores[pair] = score = Score(connections);

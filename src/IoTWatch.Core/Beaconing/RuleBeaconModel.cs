@@ -1,10 +1,10 @@
 namespace IoTWatch.Core.Beaconing;
 
-/// <summary>The beacon model that needs no file: a hand-set logistic rule over a few of the features.</summary>
+/// <summary>A beacon model without a file: a logistic rule with fixed weights of a few features.</summary>
 /// <remarks>
-/// Evidence for a rhythm is the better of renewal and pair share above what chance gives, weighed by the number of
-/// contacts; evidence against is spread. Weights were set by hand on the simulator's families; the trained model
-/// replaces it wherever its file is sound.
+/// The renewal or pair share above chance, whichever is better, scaled by the number of contacts, counts for beaconing;
+/// spread counts against it. The weights were set by hand on the simulator's families; the trained model is used
+/// wherever its file is valid.
 /// </remarks>
 public sealed class RuleBeaconModel : IBeaconModel
 {

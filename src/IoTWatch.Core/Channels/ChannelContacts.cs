@@ -6,17 +6,16 @@ using System.Text.Json;
 namespace IoTWatch.Core.Channels;
 
 /// <summary>
-/// The contacts of a channel: a few in full while it is new, a <see cref="ChannelSketch"/> from the fourth on.
+/// The contacts of a channel: the first three in full, a <see cref="ChannelSketch"/> from the fourth on.
 /// </summary>
 /// <remarks>
-/// One array, or none: most channels of a scanner, or of a browsing person, never reach four contacts, and a large
-/// network has a hundred thousand that do. Its first byte is the number of contacts held in full, or tells that a
-/// <see cref="PackedSketch"/> follows. A contact in full is 13 bytes: epoch milliseconds, bytes sent (−1 while it goes
-/// on), failed and in-flow.
+/// One array, or none. Most channels of a scanner or a browser never have four contacts, so a sketch for each would
+/// waste memory. The first byte is the number of contacts stored in full, or marks a <see cref="PackedSketch"/>. A
+/// contact in full has 13 bytes: epoch milliseconds, bytes sent (−1 while it continues), failed and in-flow.
 /// </remarks>
 public struct ChannelContacts
 {
-    private const int ColdMost = 3;
+    private const int MaxCold = 3;
     private const int ColdBytes = 13;
     private byte[]? _bytes;
 
@@ -25,10 +24,10 @@ public struct ChannelContacts
     /// <summary>Whether there are enough contacts for <see cref="Sketch"/>.</summary>
     public readonly bool IsActive => _bytes is not null && _bytes[0] == PackedSketch.Kind;
 
-    /// <summary>Put together for each call.</summary>
+    /// <summary>Unpacked at each call.</summary>
     public readonly ChannelSketch Sketch => new PackedSketch(_bytes!).Unpack();
 
-    /// <summary>The last evaluation; only what <see cref="IsActive"/> has one.</summary>
+    /// <summary>The last evaluation; default unless <see cref="IsActive"/>.</summary>
     public readonly BeaconVerdict Verdict
     {
         get => IsActive ? PackedSketch.HeadOf(_bytes!).Verdict.Unpack() : default;
@@ -48,7 +47,7 @@ public struct ChannelContacts
     public void Add(long atMs, bool failed, bool inFlow)
     {
         var count = ColdCount;
-        if (count < ColdMost)
+        if (count < MaxCold)
         {
             var larger = new byte[1 + (count + 1) * ColdBytes];
             _bytes?.CopyTo(larger, 0);
@@ -64,7 +63,7 @@ public struct ChannelContacts
         _bytes = sketch.Bytes;
     }
 
-    /// <summary>The size of the contact that is over now.</summary>
+    /// <summary>Adds the size of the contact that has ended.</summary>
     public void AddSize(long bytes)
     {
         if (!IsActive)
@@ -134,7 +133,7 @@ public struct ChannelContacts
     }
 }
 
-/// <summary>A contact of a channel that is still new; −1 bytes while it goes on.</summary>
+/// <summary>A contact of a channel with at most three; −1 bytes while it continues.</summary>
 internal readonly record struct ColdContact(long AtMs, long Bytes, bool Failed, bool InFlow);
 
 /// <summary>A channel's contacts as saved.</summary>

@@ -2,10 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>Things found by the channel they are about, without holding its key twice.</summary>
-/// <remarks>
-/// A hash set of the things themselves, 20 bytes each. It grows by an eighth: by itself it would double.
-/// </remarks>
+/// <summary>A map from channel keys to items that contain their key, without a second copy of the key.</summary>
+/// <remarks>A hash set of the items, 20 bytes each. It grows by an eighth instead of doubling.</remarks>
 internal sealed class ChannelMap<T> : IEqualityComparer<T>, IAlternateEqualityComparer<ChannelKey, T>
     where T : class, IOfChannel
 {
@@ -19,7 +17,7 @@ internal sealed class ChannelMap<T> : IEqualityComparer<T>, IAlternateEqualityCo
     public T? Find(in ChannelKey key) =>
         _all is not null && _all.GetAlternateLookup<ChannelKey>().TryGetValue(key, out var found) ? found : null;
 
-    /// <summary>False when there is one for its channel.</summary>
+    /// <summary>Returns false when the map already has an item for the channel.</summary>
     public bool Add(T item)
     {
         _all ??= new HashSet<T>(this);
@@ -43,7 +41,7 @@ internal sealed class ChannelMap<T> : IEqualityComparer<T>, IAlternateEqualityCo
     public T Create(ChannelKey alternate) => throw new NotSupportedException();
 }
 
-/// <summary>Belongs to a channel.</summary>
+/// <summary>An item that contains the key of its channel.</summary>
 internal interface IOfChannel
 {
     ChannelKey Key { get; }

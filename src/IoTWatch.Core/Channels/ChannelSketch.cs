@@ -4,15 +4,13 @@ using System.Runtime.InteropServices;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>
-/// Everything remembered of a channel's contacts in bounded space (at most 744 bytes), whatever their number.
-/// </summary>
+/// <summary>Statistics of all contacts of a channel in at most 744 bytes.</summary>
 /// <remarks>
 /// An unmanaged value: its bytes are its serialised form (little-endian machines only). Times are centiseconds since
-/// the first contact, so 497 days fit. The ring holds the last 64 contacts exactly; the histograms carry what is older:
-/// intervals in 64 bins, 4 per octave from 2 s (shorter ones fall into bin 0); lags to the 8 contacts before in 96
-/// bins, 6 per octave from 0.5 s. All bins are halved when one reaches 32,768 and every 7 days, so that the past fades.
-/// Sizes are bytes the device sent per contact.
+/// the first contact, so 497 days fit. The ring has the exact times of the last 64 contacts; the histograms count all
+/// of them: intervals in 64 bins, 4 per octave from 2 s (shorter ones in bin 0); lags to the 8 previous contacts in 96
+/// bins, 6 per octave from 0.5 s. All bins are halved when one reaches 32,768 and every 7 days, so that older contacts
+/// count less. Sizes are bytes that the device sent per contact.
 /// </remarks>
 public struct ChannelSketch : ISketchStore
 {
@@ -26,10 +24,10 @@ public struct ChannelSketch : ISketchStore
     private BinRow _bins;
     private SketchTotals _totals;
 
-    /// <summary>Contacts in all.</summary>
+    /// <summary>Number of contacts.</summary>
     public readonly int Count => (int)_totals.Count;
 
-    /// <summary>Contacts whose time is held exactly: the last <see cref="RingSize"/> at most.</summary>
+    /// <summary>Number of contacts whose exact time is stored, at most <see cref="RingSize"/>.</summary>
     public readonly int Kept => (int)Math.Min(_totals.Count, RingSize);
 
     /// <summary>Epoch milliseconds of the first contact.</summary>
@@ -41,16 +39,14 @@ public struct ChannelSketch : ISketchStore
     /// <summary>Share of contacts that were bursts inside a connection rather than new connections.</summary>
     public readonly float InFlowShare => Share(_totals.InFlow, _totals.Count);
 
-    /// <summary>Share of contacts of just the size of the one before.</summary>
+    /// <summary>Share of contacts with exactly the size of the previous one.</summary>
     public readonly float SameSizeShare => _totals.Sized < 2 ? 0 : (float)_totals.SameSize / (_totals.Sized - 1);
 
     /// <summary>Standard deviation of the natural logarithm of (1 + bytes).</summary>
     public readonly float LogSizeDeviation =>
         _totals.Sized < 2 ? 0 : MathF.Sqrt(_totals.LogSizeM2 / (_totals.Sized - 1));
 
-    /// <summary>
-    /// Bytes per contact in the middle of the size bins: half the contacts sent less. Exact to a factor of √2.
-    /// </summary>
+    /// <summary>Median of bytes per contact, from the size bins: exact to a factor of √2.</summary>
     public readonly double MedianBytes
     {
         get
@@ -81,7 +77,7 @@ public struct ChannelSketch : ISketchStore
     [UnscopedRef]
     internal readonly ref readonly SketchTotals Totals => ref _totals;
 
-    /// <summary>Copies the kept contact times, oldest first, seconds since <see cref="OriginMs"/>.</summary>
+    /// <summary>Copies the stored contact times, oldest first, in seconds since <see cref="OriginMs"/>.</summary>
     /// <returns>How many were written.</returns>
     public readonly int CopyTimes(Span<double> seconds)
     {
@@ -91,11 +87,11 @@ public struct ChannelSketch : ISketchStore
         return kept;
     }
 
-    /// <summary>Takes the start of a contact.</summary>
+    /// <summary>Adds the start of a contact.</summary>
     /// <param name="atMs">Epoch milliseconds, not before the previous contact's.</param>
     public void Add(long atMs, bool failed, bool inFlow) => SketchUpdate.Add(ref this, atMs, failed, inFlow);
 
-    /// <summary>Takes the size of a contact that is over.</summary>
+    /// <summary>Adds the size of a contact that has ended.</summary>
     public void AddSize(long bytes) => SketchUpdate.AddSize(ref this, bytes);
 
     /// <summary>The middle, in seconds, of a bin of <see cref="Lags"/>.</summary>
@@ -105,8 +101,8 @@ public struct ChannelSketch : ISketchStore
     public static int IntervalBin(double seconds) =>
         SketchUpdate.IntervalBin((uint)Math.Clamp(seconds * 100, 0, uint.MaxValue));
 
-    /// <summary>Puts a sketch together again.</summary>
-    /// <param name="times">The kept times, newest first.</param>
+    /// <summary>Creates a sketch from its parts.</summary>
+    /// <param name="times">The stored times, newest first.</param>
     /// <param name="bins">All bins in their order.</param>
     internal static ChannelSketch Of(in SketchTotals totals, ReadOnlySpan<uint> times, ReadOnlySpan<ushort> bins)
     {

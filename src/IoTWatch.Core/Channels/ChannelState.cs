@@ -3,10 +3,10 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>What lives on of a channel between observations.</summary>
+/// <summary>The state of a channel between observations.</summary>
 /// <remarks>
-/// There are a hundred thousand of them in a large network: what seldom has a value, or follows from the rest, takes no
-/// room.
+/// A large network has a hundred thousand channels: values that are rarely set, or that follow from others, use no
+/// memory.
 /// </remarks>
 public sealed class ChannelState : IOfChannel
 {
@@ -31,7 +31,7 @@ public sealed class ChannelState : IOfChannel
 
     public DateTime FirstAt { get; init; }
 
-    /// <summary>Time of the last activity, collapsed or not.</summary>
+    /// <summary>Time of the last activity, including activity that was collapsed into a contact.</summary>
     public DateTime LastAt =>
         DateTime.UnixEpoch.AddMilliseconds(_lastActivityMs) is var last && last > FirstAt ? last : FirstAt;
 
@@ -42,7 +42,9 @@ public sealed class ChannelState : IOfChannel
 
     public bool IsLocal { get; init; }
 
-    /// <summary>A shared service by its shape rather than its name: time.</summary>
+    /// <summary>
+    /// Whether all of its traffic is NTP: a shared service recognised by its packets, not by its name.
+    /// </summary>
     public bool IsTime { get; init; }
 
     public Tier Tier { get; set; }
@@ -50,13 +52,13 @@ public sealed class ChannelState : IOfChannel
     /// <summary>Deviation kinds of this channel against the profile in force; empty = expected.</summary>
     public DeviationSet Unexpected { get; set; }
 
-    /// <summary>What covers it, for people: a rule of a declared profile, or the learned one.</summary>
+    /// <summary>The rule that covers it, as text: of a declared profile, or the learned one.</summary>
     public string? CoveredBy
     {
         get => _isCoveredByItsOwn ? Learned + _destination : _coveredBy;
         set
         {
-            // The rule learned from the channel itself: what it is called need not be held twice.
+            // The text of the rule learned from the channel itself contains the destination, which is stored already.
             _isCoveredByItsOwn = value?.Length == Learned.Length + _destination.Length
                 && value.StartsWith(Learned, StringComparison.Ordinal)
                 && value.EndsWith(_destination, StringComparison.Ordinal);
@@ -65,8 +67,8 @@ public sealed class ChannelState : IOfChannel
     }
 
     /// <summary>
-    /// An unrelated party was called regularly while the device was being learned: a person decides, it is neither
-    /// learned nor alerted.
+    /// Whether it waits for a person's decision: it called an unrelated destination regularly while the device was
+    /// being learned, and is neither learned nor alerted.
     /// </summary>
     public bool InReview { get; set; }
 
@@ -86,7 +88,7 @@ public sealed class ChannelState : IOfChannel
     public ref ChannelContacts Contacts => ref _contacts;
 
     /// <summary>
-    /// Contacts that lie after the event time reached so far: later bursts of a flow slice; null where there are none.
+    /// Contacts later than the event time, from later bursts of a flow slice; null where there are none.
     /// </summary>
     public List<Contact>? Pending { get; set; }
 
@@ -96,16 +98,18 @@ public sealed class ChannelState : IOfChannel
         set => _contacts.Verdict = value;
     }
 
-    /// <summary>The rhythm it had while the device was learned; null where it was not.</summary>
+    /// <summary>The periods measured while the device was learned; null where it was not.</summary>
     public LearnedCadence? Cadence { get; set; }
 
     /// <summary>
-    /// Deviation kinds found by what it does rather than by whom it calls: U4, U6, U8. Part of <see cref="Unexpected"/>
-    /// unless a declared rule covers the channel.
+    /// Deviations found by behaviour and not by destination: U4, U6, U8. Part of <see cref="Unexpected"/> unless a
+    /// declared rule covers the channel.
     /// </summary>
     public DeviationSet Deviations { get; set; }
 
-    /// <summary>When its out-of-place service was last told, epoch milliseconds; 0 = never.</summary>
+    /// <summary>
+    /// When its service was last reported as a violation of the device's class, epoch milliseconds; 0 = never.
+    /// </summary>
     public long ClassReportedMs { get; set; }
 
     /// <summary>The hour (since the epoch) that <see cref="BytesThisHour"/> belongs to.</summary>
@@ -118,8 +122,8 @@ public sealed class ChannelState : IOfChannel
     /// <summary>Bytes sent in that hour.</summary>
     public long BytesThisHour { get; set; }
 
-    /// <summary>Adds a contact whose time event time has reached.</summary>
-    /// <returns>True when it begins a new contact; false when it belongs to the one before.</returns>
+    /// <summary>Adds a contact that is not later than the event time.</summary>
+    /// <returns>True when it is a new contact; false when it belongs to the previous one.</returns>
     public bool Add(in Contact contact)
     {
         var collapser = Collapser;
@@ -133,7 +137,7 @@ public sealed class ChannelState : IOfChannel
         return true;
     }
 
-    /// <summary>Keeps a contact until event time reaches it.</summary>
+    /// <summary>Stores a contact until event time reaches it.</summary>
     public void Defer(in Contact contact)
     {
         var pending = Pending ??= [];
@@ -144,7 +148,7 @@ public sealed class ChannelState : IOfChannel
     }
 
     /// <summary>Removes and returns the deferred contacts up to a time, in order.</summary>
-    public IReadOnlyList<Contact> TakeReady(long nowMs)
+    public IReadOnlyList<Contact> RemoveReady(long nowMs)
     {
         if (Pending is not { } pending)
             return [];

@@ -1,7 +1,7 @@
 namespace IoTWatch.Core.Channels;
 
-/// <summary>A device's channels, bounded: the least recently used go first, and are counted.</summary>
-/// <remarks>An eighth is evicted at a time, so that a scanner costs one sort per many channels.</remarks>
+/// <summary>The channels of a device, with a maximum: the least recently used are evicted and counted.</summary>
+/// <remarks>An eighth is evicted at a time, so that a scanner causes one sort per many channels.</remarks>
 public sealed class ChannelTable
 {
     private readonly ChannelMap<ChannelState> _channels = new();
@@ -13,7 +13,7 @@ public sealed class ChannelTable
     /// <summary>In order of first use.</summary>
     public IEnumerable<ChannelState> All => ByFirstUse(_channels.All);
 
-    /// <summary>Those with contacts that wait for event time, in the same order.</summary>
+    /// <summary>The channels with contacts later than the event time, in the same order.</summary>
     public IEnumerable<ChannelState> Waiting =>
         ByFirstUse(_channels.All.Where(channel => channel.Pending is { Count: > 0 }));
 

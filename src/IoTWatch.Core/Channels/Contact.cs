@@ -9,12 +9,12 @@ namespace IoTWatch.Core.Channels;
 /// <param name="Bytes">Bytes the device sent.</param>
 /// <param name="Failed">The connection was refused or never answered.</param>
 /// <param name="InFlow">A burst inside a connection that was open already.</param>
-/// <param name="Unanswered">A connection attempt that nobody answered.</param>
-/// <param name="SourcePort">Attempts from one port after an unanswered one are the same attempt, retransmitted.</param>
+/// <param name="Unanswered">A connection attempt without an answer.</param>
+/// <param name="SourcePort">An attempt from the same port after an unanswered one is its retransmission.</param>
 public readonly record struct Contact(
     long AtMs, long Bytes, bool Failed, bool InFlow, bool Unanswered, ushort SourcePort)
 {
-    /// <summary>The contacts of a flow record: its opening, and each burst inside it.</summary>
+    /// <summary>Returns the contacts of a flow record: its opening, and each burst inside it.</summary>
     public static IEnumerable<Contact> Of(FlowObservation flow)
     {
         var unanswered = flow.State == FlowState.Unanswered;

@@ -13,7 +13,7 @@ public struct ContactCollapser
     public const long SilenceMs = 400;
     private const double SilenceShare = 0.05;
     private const long LongestBackOffMs = 130_000;
-    private const double MostSilences = 4;
+    private const double MaxSilences = 4;
 
     /// <summary>Epoch milliseconds at which the present contact began.</summary>
     public long StartMs { get; set; }
@@ -24,20 +24,20 @@ public struct ContactCollapser
     /// <summary>Bytes of the present contact so far.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>Source port of the last attempt while nobody has answered it; 0 otherwise.</summary>
+    /// <summary>Source port of the last attempt if it had no answer; else 0.</summary>
     public ushort UnansweredPort { get; set; }
 
-    /// <summary>Takes activity in event-time order.</summary>
-    /// <param name="medianIntervalMs">The channel's present median interval; 0 while unknown.</param>
-    /// <returns>True when a new contact begins; <paramref name="finishedBytes"/> is then the size of the one
-    /// before.</returns>
+    /// <summary>Adds activity, in order of event time.</summary>
+    /// <param name="medianIntervalMs">The channel's current median interval; 0 while unknown.</param>
+    /// <returns>True when a new contact begins; <paramref name="finishedBytes"/> is then the size of the previous
+    /// one.</returns>
     public bool Begins(in Contact contact, double medianIntervalMs, out long finishedBytes)
     {
         var gap = contact.AtMs - LastActivityMs;
         var retransmitted = UnansweredPort != 0 && contact.SourcePort == UnansweredPort && gap < LongestBackOffMs;
         var first = LastActivityMs == 0;
         var silence = Math.Max(SilenceMs, SilenceShare * medianIntervalMs);
-        if (contact.AtMs - StartMs > MostSilences * silence)
+        if (contact.AtMs - StartMs > MaxSilences * silence)
             silence = SilenceMs;
         var begins = first || (!retransmitted && gap >= silence);
         if (begins)

@@ -2,8 +2,8 @@ namespace IoTWatch.Core.Channels;
 
 /// <summary>A way in which traffic differs from what the device's profile expects.</summary>
 /// <remarks>
-/// The numbers are the positions in a <see cref="DeviationSet"/>: new kinds come last. The code (U1, W1 …) and the
-/// texts of each kind stand in the table of <see cref="DeviationTable"/>; alerts carry the codes.
+/// The numbers are the positions in a <see cref="DeviationSet"/>, so new kinds must be added at the end. The codes (U1,
+/// W1 …), which alerts contain, and the texts are in <see cref="DeviationTable"/>.
 /// </remarks>
 public enum Deviation : byte
 {

@@ -3,10 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace IoTWatch.Core.Channels;
 
 /// <summary>
-/// Where a sketch keeps what it counts: spread out to be read (<see cref="ChannelSketch"/>), or packed to be kept
-/// (<see cref="PackedSketch"/>).
+/// The storage of a sketch: unpacked for reading (<see cref="ChannelSketch"/>), or packed (<see cref="PackedSketch"/>).
 /// </summary>
-/// <remarks>All bins lie in one row: intervals, lags, sizes, hours.</remarks>
+/// <remarks>All bins are in one row: intervals, lags, sizes, hours.</remarks>
 internal interface ISketchStore
 {
     const int FirstLag = ChannelSketch.IntervalBins;
@@ -18,7 +17,7 @@ internal interface ISketchStore
     const ushort FullBin = 32_768;
 
     /// <summary>
-    /// Valid until the next call of <see cref="Raise"/>, <see cref="Push"/> or <see cref="Halve"/>: those may move it.
+    /// Valid until the next call of <see cref="Raise"/>, <see cref="Push"/> or <see cref="Halve"/>, which may move it.
     /// </summary>
     [UnscopedRef]
     ref SketchTotals Totals { get; }
@@ -26,10 +25,10 @@ internal interface ISketchStore
     /// <summary>The time from each of the last contacts, newest first, to <paramref name="at"/>.</summary>
     void CopyLags(uint at, Span<uint> lags);
 
-    /// <summary>Keeps the time of a new contact; the oldest of 64 goes.</summary>
+    /// <summary>Adds the time of a new contact and drops the oldest of 64.</summary>
     void Push(uint at);
 
-    /// <summary>Counts one into a bin. True when it is full.</summary>
+    /// <summary>Adds one to a bin. Returns true when it is full.</summary>
     bool Raise(int bin);
 
     /// <summary>Halves all bins.</summary>

@@ -1,13 +1,13 @@
 namespace IoTWatch.Core.Channels;
 
-/// <summary>The rhythm a channel had while its device was learned.</summary>
-/// <param name="Evaluations">Evaluations while learned.</param>
-/// <param name="Regular">Of them those that found it regular.</param>
-/// <param name="HighestProbability">Over all of them.</param>
-/// <param name="ShortestSeconds">Shortest period among the regular ones; 0 where there is none.</param>
-/// <param name="LongestSeconds">Longest period among the regular ones.</param>
-/// <param name="KnownIntervals">One bit per bin of <see cref="Channels.ChannelSketch.Intervals"/> that held a share of
-/// them worth naming.</param>
+/// <summary>The periods of a channel while its device was learned.</summary>
+/// <param name="Evaluations">Number of evaluations.</param>
+/// <param name="Regular">Number of evaluations that found it regular.</param>
+/// <param name="HighestProbability">Highest probability of all evaluations.</param>
+/// <param name="ShortestSeconds">Shortest period of the regular evaluations; 0 where there are none.</param>
+/// <param name="LongestSeconds">Longest period of the regular evaluations.</param>
+/// <param name="KnownIntervals">One bit for each bin of <see cref="Channels.ChannelSketch.Intervals"/> with at least 5
+/// % of the intervals.</param>
 public sealed record LearnedCadence(
     int Evaluations, int Regular, double HighestProbability,
     double ShortestSeconds, double LongestSeconds, ulong KnownIntervals);

@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>Logarithmic bins of a whole number, found without a logarithm.</summary>
+/// <summary>Logarithmic bins of whole numbers, computed without a logarithm.</summary>
 /// <remarks>
-/// Bin = ⌊log2(value / lowest) · bins per octave⌋, 0 up to the lowest, the last one without end. A table over the
-/// leading five bits of a value gives the bin in which such values begin, and there is at most one border before they
-/// end.
+/// Bin = ⌊log2(value / lowest) · bins per octave⌋; bin 0 up to the lowest value, the last bin has no upper limit. A
+/// table of the leading five bits gives the bin of the smallest value with these bits, and at most one bin border is
+/// above it.
 /// </remarks>
 internal sealed class LogBins
 {

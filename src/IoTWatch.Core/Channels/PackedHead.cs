@@ -3,20 +3,20 @@ using System.Runtime.InteropServices;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>The beginning of a <see cref="PackedSketch"/>: all that has a fixed size.</summary>
+/// <summary>The part of a <see cref="PackedSketch"/> with a fixed size.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct PackedHead
 {
-    /// <summary>Tells a sketch from the few contacts of a new channel: see <see cref="ChannelContacts"/>.</summary>
+    /// <summary>Distinguishes a sketch from contacts stored in full: see <see cref="ChannelContacts"/>.</summary>
     public byte Kind;
 
-    /// <summary>Bytes of a kept gap: 2, 3 or 4.</summary>
+    /// <summary>Bytes of a stored gap: 2, 3 or 4.</summary>
     public byte GapBytes;
 
-    /// <summary>Room for gaps.</summary>
+    /// <summary>Number of gaps for which there is room.</summary>
     public byte Room;
 
-    /// <summary>Bins above 255.</summary>
+    /// <summary>Number of bins above 255.</summary>
     public byte High;
 
     /// <summary>The time of the newest contact.</summary>

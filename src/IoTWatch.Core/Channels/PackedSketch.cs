@@ -5,10 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>
-/// A <see cref="ChannelSketch"/> as it is kept: the same content, bit for bit, in one array as small as the content
-/// allows.
-/// </summary>
+/// <summary>A <see cref="ChannelSketch"/> in one byte array as small as its content allows, without loss.</summary>
 /// <remarks>
 /// <see cref="PackedHead"/>; then the gaps between the kept contacts in as many bytes as the longest needs, in a ring
 /// that grows to 64; then the low byte of each bin that is not 0, in the order of the bins; then a pair (bin, high
@@ -30,7 +27,7 @@ internal struct PackedSketch : ISketchStore
         Find();
     }
 
-    /// <summary>All there is of it. Another array after a call that needed more room.</summary>
+    /// <summary>All data of the sketch. A call that needs more room replaces the array.</summary>
     public byte[] Bytes { get; private set; }
 
     public readonly ref PackedHead Head => ref HeadOf(Bytes);
@@ -113,7 +110,7 @@ internal struct PackedSketch : ISketchStore
         var bit = 1UL << (bin & 63);
         var at = _starts[bin >> 6] + BitOperations.PopCount(word & (bit - 1));
         if ((word & bit) != 0)
-            return ++Bytes[at] == 0 && Carry(bin, at);
+            return ++Bytes[at] == 0 && RaiseHighByte(bin, at);
         word |= bit;
         Open(at, HighsAt + 2 * Head.High, 1);
         Bytes[at] = 1;
@@ -140,13 +137,13 @@ internal struct PackedSketch : ISketchStore
 
     private static PackedSketch Allocate(in PackedHead head, int tail)
     {
-        // Whole words: the heap rounds up anyway.
+        // Rounded up to 8 bytes, as the heap does.
         var bytes = new byte[(HeadBytes + head.Room * head.GapBytes + tail + Spare) & ~7];
         HeadOf(bytes) = head;
         return new PackedSketch(bytes);
     }
 
-    /// <summary>Where things lie.</summary>
+    /// <summary>Computes the offsets of the parts.</summary>
     private void Find()
     {
         ref var head = ref Head;
@@ -167,7 +164,7 @@ internal struct PackedSketch : ISketchStore
             bins[Bytes[high]] |= (ushort)(Bytes[high + 1] << 8);
     }
 
-    /// <summary>Writes all bins anew, where there is room for them.</summary>
+    /// <summary>Writes all bins; the array must have room for them.</summary>
     private void Write(ReadOnlySpan<ushort> bins)
     {
         ref var head = ref Head;
@@ -190,8 +187,8 @@ internal struct PackedSketch : ISketchStore
         Find();
     }
 
-    /// <summary>The low byte of a bin has passed 255.</summary>
-    private bool Carry(int bin, int at)
+    /// <summary>Raises the high byte of a bin whose low byte has passed 255.</summary>
+    private bool RaiseHighByte(int bin, int at)
     {
         var (high, end) = (HighsAt, End);
         while (high < end && Bytes[high] != bin)
@@ -210,7 +207,7 @@ internal struct PackedSketch : ISketchStore
         return Bytes[high + 1] >= ISketchStore.FullBin >> 8;
     }
 
-    /// <summary>Makes room for bytes in the tail.</summary>
+    /// <summary>Inserts room for bytes in the tail.</summary>
     private void Open(int at, int end, int count)
     {
         if (end + count > Bytes.Length)
@@ -222,7 +219,7 @@ internal struct PackedSketch : ISketchStore
         Bytes.AsSpan(at, end - at).CopyTo(Bytes.AsSpan(at + count));
     }
 
-    /// <summary>Gives the gaps another width, or more room.</summary>
+    /// <summary>Changes the width of the gaps or their number.</summary>
     private void Reshape(byte gapBytes, byte room)
     {
         var tail = Bytes.AsSpan(_lowsAt, End - _lowsAt);
@@ -236,7 +233,7 @@ internal struct PackedSketch : ISketchStore
         this = larger;
     }
 
-    /// <summary>The gap before a contact, by its number.</summary>
+    /// <summary>Returns the gap before a contact, by the contact's number.</summary>
     private readonly uint Gap(in PackedHead head, uint number)
     {
         var at = HeadBytes + (int)(number & (head.Room - 1u)) * head.GapBytes;
@@ -252,7 +249,7 @@ internal struct PackedSketch : ISketchStore
             Bytes[at + i] = (byte)(gap >> 8 * i);
     }
 
-    /// <summary>Where the low bytes of each 64 bins begin, and where the last end.</summary>
+    /// <summary>Offsets of the low bytes of each 64 bins, and the end of the last.</summary>
     [InlineArray(Words + 1)]
     private struct WordStarts
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>A <see cref="BeaconVerdict"/> without gaps between its fields.</summary>
+/// <summary>A <see cref="BeaconVerdict"/> without padding between its fields.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct PackedVerdict
 {

@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace IoTWatch.Core.Channels;
 
-/// <summary>What a sketch counts of all its contacts: everything but their times and the bins.</summary>
+/// <summary>The counters of a sketch: all of it except contact times and bins.</summary>
 /// <remarks>
-/// Times are centiseconds since <see cref="OriginMs"/>. The order of the fields is that of the saved sketch.
+/// Times are centiseconds since <see cref="OriginMs"/>. The order of the fields is the order in the saved sketch.
 /// </remarks>
 internal struct SketchTotals
 {
@@ -20,7 +20,7 @@ internal struct SketchTotals
     public float LogSizeM2;
     public long OriginMs;
 
-    /// <summary>Takes a size. Returns its bin of <see cref="ChannelSketch.Sizes"/>.</summary>
+    /// <summary>Adds a size and returns its bin of <see cref="ChannelSketch.Sizes"/>.</summary>
     public int AddSize(long bytes)
     {
         var size = (int)Math.Min(bytes, int.MaxValue);

@@ -1,6 +1,6 @@
 namespace IoTWatch.Core.Channels;
 
-/// <summary>How a sketch takes a contact, wherever it keeps what it counts.</summary>
+/// <summary>Adds a contact to a sketch, packed or not.</summary>
 /// <remarks>
 /// Intervals: 4 bins per octave from 2 s. Lags to the 8 contacts before: 6 per octave from 0.5 s. See
 /// <see cref="ChannelSketch"/>.

@@ -3,10 +3,9 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Destinations;
 
-/// <summary>Reduces an address and the name a device used for it to a <see cref="Destination"/>.</summary>
+/// <summary>Reduces an address and the name that a device used for it to a <see cref="Destination"/>.</summary>
 /// <remarks>
-/// A pure function of its inputs behind a bounded cache. Host names and addresses change too fast to be profiled;
-/// parties do not.
+/// A pure function with a bounded cache. Profiles contain domains, because host names and addresses change often.
 /// </remarks>
 public sealed class DestinationResolver(LocalNetworks networks, PublicSuffixList publicSuffixes, IGeoIp geoIp)
 {
@@ -26,9 +25,9 @@ public sealed class DestinationResolver(LocalNetworks networks, PublicSuffixList
     }
 
     /// <summary>
-    /// The destination of a flow, by the name the device used: what it said itself (SNI, Host) before DNS.
+    /// Returns the destination of a flow. A name sent by the device (SNI, Host) has precedence over a DNS answer.
     /// </summary>
-    /// <param name="names">The device's names; what it says itself is added.</param>
+    /// <param name="names">The device's names; a name sent by the device is added.</param>
     public Destination Resolve(FlowObservation flow, NameCache names)
     {
         var (address, atMs) = (flow.Destination.Address, flow.At.ToEpochMs());
@@ -40,7 +39,7 @@ public sealed class DestinationResolver(LocalNetworks networks, PublicSuffixList
         return Resolve(address, said);
     }
 
-    /// <summary>The party behind a host name; null where the name says nothing (an address, a single label).</summary>
+    /// <summary>Returns the registrable domain of a host name; null for an address or a single label.</summary>
     public string? Domain(string? name)
     {
         if (name is null)
@@ -53,7 +52,9 @@ public sealed class DestinationResolver(LocalNetworks networks, PublicSuffixList
             ?? (name.Contains('.', StringComparison.Ordinal) && !IpAddress.TryParse(name, out _) ? name : null);
     }
 
-    /// <summary>A name as sent, in lower case and without port and final dot; null where it names no party.</summary>
+    /// <summary>
+    /// Returns a sent name in lower case without port and final dot; null where it has no registrable domain.
+    /// </summary>
     private string? HostName(string? name)
     {
         if (name is null)

@@ -1,9 +1,9 @@
 namespace IoTWatch.Core.Destinations;
 
-/// <summary>What the geography files say of an address.</summary>
+/// <summary>Country and network of an address, from the geography files.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2, upper case; null if unknown.</param>
 /// <param name="Confidence">Low where the network is anycast, CDN or cloud, or where sources disagree.</param>
-/// <param name="CountrySource">The file that decided the country.</param>
+/// <param name="CountrySource">The file that has the country.</param>
 /// <param name="Asn">Autonomous system number; 0 if unknown.</param>
 /// <param name="Organisation">The holder of the autonomous system, as registered.</param>
 public sealed record GeoRecord(
@@ -12,7 +12,7 @@ public sealed record GeoRecord(
     public static readonly GeoRecord Unknown = new(null, CountryConfidence.None, null, 0, null);
 }
 
-/// <summary>How far a country may be trusted.</summary>
+/// <summary>How reliable the country of an address is.</summary>
 public enum CountryConfidence : byte
 {
     None,

@@ -1,14 +1,14 @@
 namespace IoTWatch.Core.Destinations;
 
-/// <summary>Whether a destination belongs to the maker of a device, by name.</summary>
+/// <summary>Decides by name whether a destination belongs to the maker of a device.</summary>
 /// <remarks>
-/// A telling word of the vendor's registered name (four letters or more, not a word like "technologies") stands in the
-/// domain's first label, or in the name of the network's holder. A cloud's network makes nobody a known party, so a
-/// holder counts only where the country is trusted (clouds and CDNs have low confidence).
+/// A distinctive word of the vendor's registered name (four letters or more, not a word like "technologies") is in the
+/// first label of the domain, or in the name of the network's holder. The holder counts only where the country has high
+/// confidence, because the network of a cloud says nothing about its customers.
 /// </remarks>
 public static class MakerRelation
 {
-    private const int LeastLetters = 4;
+    private const int MinLetters = 4;
 
     private static readonly HashSet<string> Generic = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -28,7 +28,7 @@ public static class MakerRelation
         var holder = destination.Geo.Confidence == CountryConfidence.High ? destination.Geo.Organisation : null;
         foreach (var word in vendor.Split(
             [' ', ',', '.', '-', '(', ')', '/', '&'], StringSplitOptions.RemoveEmptyEntries))
-            if (word.Length >= LeastLetters && !Generic.Contains(word)
+            if (word.Length >= MinLetters && !Generic.Contains(word)
                 && ((label?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false)
                     || (holder?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false)))
                 return true;

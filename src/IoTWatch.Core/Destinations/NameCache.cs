@@ -3,13 +3,12 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Destinations;
 
 /// <summary>
-/// The names under which one device knows addresses: from the DNS answers it received, and from what it said itself
-/// (SNI, Host).
+/// The names of addresses that one device knows: from DNS answers it received and from names it sent (SNI, Host).
 /// </summary>
 /// <remarks>
-/// A name holds for its TTL and <see cref="GraceMs"/> more, and as long again after each use: a connection outlives the
-/// look-up that led to it, and devices keep answers longer than they should. At most <see cref="Max"/> addresses; the
-/// one that lapses first goes.
+/// A name is valid for its TTL plus <see cref="GraceMs"/>, and again for that time after each use, because connections
+/// last longer than the TTL and devices cache answers too long. At most <see cref="Max"/> addresses; the one that
+/// expires first is removed.
 /// </remarks>
 public sealed class NameCache
 {
@@ -46,5 +45,5 @@ public sealed class NameCache
     }
 }
 
-/// <summary>A name a device knows an address by, and until when (epoch milliseconds).</summary>
+/// <summary>A name of an address and its expiry in epoch milliseconds.</summary>
 internal sealed record KnownName(IpAddress Address, string Name, long UntilMs);

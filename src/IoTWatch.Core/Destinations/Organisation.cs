@@ -2,18 +2,17 @@ using System.Globalization;
 
 namespace IoTWatch.Core.Destinations;
 
-/// <summary>The party that findings are grouped by, and that a home's verdicts are about.</summary>
+/// <summary>The organisation behind a destination: findings and verdicts are grouped by it.</summary>
 /// <remarks>
-/// The registrable domain; without a name the autonomous system, so that a party that hops between its prefixes stays
-/// one. Clouds and CDNs (networks whose country has low confidence) hold strangers side by side: there the prefix is
-/// the party.
+/// The registrable domain; without a name the autonomous system, so that changes of prefix do not create a new
+/// organisation. In clouds and CDNs (networks whose country has low confidence), which have many customers, the prefix.
 /// </remarks>
 public static class Organisation
 {
     public static string Of(Destination destination) =>
         Of(destination.Key, destination.Geo.Asn, destination.Geo.Confidence == CountryConfidence.High);
 
-    /// <summary>The same, of a stored alert.</summary>
+    /// <summary>The same for a stored alert.</summary>
     public static string Of(DestinationSummary destination) =>
         Of(destination.Name, destination.Asn ?? 0, destination.CountryConfidence == "high");
 

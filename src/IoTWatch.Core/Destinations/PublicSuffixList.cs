@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace IoTWatch.Core.Destinations;
 
-/// <summary>Reduces a host name to its registrable domain: the public suffix and one label more.</summary>
+/// <summary>Reduces a host name to its registrable domain: the public suffix and one more label.</summary>
 /// <remarks>
-/// The algorithm of publicsuffix.org: the longest matching rule wins, exceptions (<c>!</c>) before all, the default
-/// rule is <c>*</c>. Rules are held in ASCII (punycode), as names appear on the wire. An IP address, a single label and
-/// a bare public suffix have none. The private section counts too: <c>user.github.io</c> and
-/// <c>bucket.s3.amazonaws.com</c> are parties of their own.
+/// The algorithm of publicsuffix.org: the longest matching rule is used, exceptions (<c>!</c>) first; the default rule
+/// is <c>*</c>. Rules are in ASCII (punycode), as names are on the wire. An IP address, a single label and a bare
+/// public suffix have no registrable domain. The private section is used too: <c>user.github.io</c> and
+/// <c>bucket.s3.amazonaws.com</c> are separate domains.
 /// </remarks>
 public sealed class PublicSuffixList
 {
@@ -86,7 +86,7 @@ public sealed class PublicSuffixList
         }
         catch (ArgumentException)
         {
-            // Names come off the wire: one that no IDN encoder accepts has no owner.
+            // Names come from the network: one that the IDN encoder refuses has no registrable domain.
             ascii = "";
             return false;
         }

@@ -3,12 +3,13 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Destinations;
 
 /// <summary>
-/// Parties that every device may know, by name: time, public resolvers, connectivity checks, certificate status,
+/// Services that any device may use, by name: time, public resolvers, connectivity checks, certificate status,
 /// operating-system updates.
 /// </summary>
 /// <remarks>
-/// Names match as suffixes on label boundaries. Hosting names (clouds, CDNs) are left out on purpose: anybody rents
-/// there. Sources: the vendors' own documentation of these host names; resolver addresses from their operators' pages.
+/// Names match as suffixes on label boundaries. Names of hosting providers (clouds, CDNs) are not in the list, because
+/// anybody can be their customer. Sources: the vendors' documentation of these host names; resolver addresses from
+/// their operators' pages.
 /// </remarks>
 public static class SharedServices
 {
@@ -52,8 +53,8 @@ public static class SharedServices
     ];
 
     /// <summary>
-    /// A flow of nothing but NTP messages (RFC 5905: 48 bytes of payload) to the time port: time is asked of pools
-    /// whose addresses seldom have a name in the capture.
+    /// Whether a flow has only NTP messages (RFC 5905: 48 bytes of payload) to the time port; addresses of time pools
+    /// rarely have a name in the capture.
     /// </summary>
     public static bool IsTime(FlowObservation flow) =>
         flow is { Protocol: TransportProtocol.Udp, Destination.Port: 123, PacketsOut: > 0 }

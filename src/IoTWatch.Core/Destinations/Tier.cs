@@ -1,6 +1,6 @@
 namespace IoTWatch.Core.Destinations;
 
-/// <summary>How foreign a destination is to a device: a relationship first, geography second.</summary>
+/// <summary>How unrelated a destination is to a device, by relationship first and country second.</summary>
 public enum Tier : byte
 {
     /// <summary>On the home's own networks.</summary>
@@ -10,7 +10,7 @@ public enum Tier : byte
     F1,
 
     /// <summary>
-    /// A known party by name: the device's maker, or a shared service such as time, DNS or revocation.
+    /// Known by name: the device's maker, or a shared service such as time, DNS or certificate status.
     /// </summary>
     F2,
 

@@ -1,6 +1,6 @@
 namespace IoTWatch.Core.Detection;
 
-/// <summary>What an alert is about. The numbers are stored: new kinds come last.</summary>
+/// <summary>The subject of an alert. The numbers are stored: new kinds must be added at the end.</summary>
 public enum AlertKind : byte
 {
     Beacon,
@@ -12,10 +12,10 @@ public enum AlertKind : byte
     CadenceChange,
 }
 
-/// <summary>Which of the kinds found about one party names the alert.</summary>
+/// <summary>Ranks the kinds: the highest one found about a destination names the alert.</summary>
 /// <remarks>
-/// The less a kind needs an explanation, the stronger: an open network and a bulb that logs in elsewhere are wrong as
-/// they stand, a changed rhythm may be an update.
+/// Kinds with fewer benign explanations rank higher: joining an open network and violating the device class are always
+/// wrong, a changed period may come from an update.
 /// </remarks>
 public static class AlertKindStrength
 {

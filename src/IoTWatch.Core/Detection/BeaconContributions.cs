@@ -3,15 +3,16 @@ using IoTWatch.Core.Channels;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>Names the features that moved a score, whatever the model.</summary>
+/// <summary>Computes the contribution of each feature to a score, for any model.</summary>
 /// <remarks>
-/// By occlusion: a feature's weight is the change in log-odds when its value is replaced by the one typical of ordinary
-/// traffic. Weights do not add up to the score (features overlap); they rank, and each can be checked by hand.
+/// By occlusion: the weight of a feature is the change in log-odds when its value is replaced by the typical value of
+/// ordinary traffic. Features overlap, so the weights do not add up to the score; they rank the features, and each can
+/// be recomputed by hand.
 /// </remarks>
 internal static class BeaconContributions
 {
-    private const int Most = 6;
-    private const double Least = 0.02;
+    private const int Max = 6;
+    private const double MinWeight = 0.02;
 
     public static IReadOnlyList<Contribution> Of(IBeaconModel model, in ChannelSketch sketch)
     {
@@ -27,12 +28,12 @@ internal static class BeaconContributions
             features[i] = typical;
             var weight = score - LogOdds(model.Score(features));
             features[i] = value;
-            if (Math.Abs(weight) >= Least)
+            if (Math.Abs(weight) >= MinWeight)
                 contributions.Add(new Contribution(
                     BeaconFeatures.Names[i], Math.Round(value, 4), Math.Round(typical, 4), Math.Round(weight, 3)));
         }
         return [.. contributions.OrderByDescending(contribution => Math.Abs(contribution.Weight))
-            .ThenBy(contribution => contribution.Name, StringComparer.Ordinal).Take(Most)];
+            .ThenBy(contribution => contribution.Name, StringComparer.Ordinal).Take(Max)];
     }
 
     private static double LogOdds(double probability)

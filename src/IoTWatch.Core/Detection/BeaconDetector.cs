@@ -4,15 +4,15 @@ using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>Finds regular calls to a foreign destination that are unexpected, or that a person must review.</summary>
+/// <summary>Detects regular calls to a foreign destination that are unexpected, or that a user must review.</summary>
 /// <remarks>
-/// Regularity itself is measured by <see cref="BeaconScorer"/>. A channel held regular is found where its destination
-/// is foreign, it is no short visit of a user, and it is unexpected (and not part of a proposed firmware update) or in
+/// <see cref="BeaconScorer"/> measures regularity. A channel that is held regular is reported when its destination is
+/// foreign, it is no short visit of a user, and it is unexpected (and not part of a proposed firmware update) or in
 /// review.
 /// </remarks>
 public sealed class BeaconDetector
 {
-    /// <param name="channel">Held regular at this moment.</param>
+    /// <param name="channel">A channel that is held regular.</param>
     /// <returns>Null where there is nothing to report.</returns>
     public BeaconEvidence? Evaluate(DeviceView view, ChannelState channel, IBeaconModel model)
     {
@@ -22,7 +22,7 @@ public sealed class BeaconDetector
         if (!policy.IsForeign(channel, at) || policy.IsTransient(channel, policy.IsLearned(at)))
             return null;
         policy.SendToReview(channel, at);
-        return channel.InReview || (channel.Unexpected.Count > 0 && !state.Drift.Absorbs(channel.Key))
+        return channel.InReview || (channel.Unexpected.Count > 0 && !state.Drift.IsPending(channel.Key))
             ? new BeaconEvidence(channel, model)
             : null;
     }

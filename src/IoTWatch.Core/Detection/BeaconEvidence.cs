@@ -4,8 +4,8 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>Regular calls: the channel's measured rhythm, and what made the model believe in it.</summary>
-/// <param name="Shift">What verdicts of this home add to the log-odds; 0 where there are none.</param>
+/// <summary>Evidence of beaconing: the measured period of the channel and the contributions to its score.</summary>
+/// <param name="Shift">Log-odds added by verdicts of this home; 0 without verdicts.</param>
 public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, double Shift = 0) : Evidence
 {
     private const double SureProbability = 0.9;
@@ -42,7 +42,7 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
         }
     }
 
-    /// <summary>The kept intervals, oldest first, seconds.</summary>
+    /// <summary>The stored intervals, oldest first, seconds.</summary>
     public IReadOnlyList<double> Intervals
     {
         get

@@ -1,6 +1,6 @@
 namespace IoTWatch.Core.Detection;
 
-/// <summary>The measured regularity.</summary>
+/// <summary>The measured regularity of a channel, as alerts contain it.</summary>
 /// <param name="PeriodS">Seconds.</param>
 /// <param name="Jitter">Relative: median absolute deviation of the interval over its median.</param>
 /// <param name="SpanS">Seconds from the first to the last contact.</param>

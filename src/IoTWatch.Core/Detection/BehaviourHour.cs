@@ -2,28 +2,28 @@ using System.Numerics;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>What a device did in one hour, in a few counts.</summary>
+/// <summary>Counts of a device's activity in one hour.</summary>
 /// <param name="Hour">Hours since the epoch.</param>
 /// <param name="NewDestinations">Channels used for the first time ever.</param>
 /// <param name="BytesOut">Sent to the internet, IP layer; traffic inside the home is not counted.</param>
-/// <param name="Contacts">Calls, collapsed.</param>
-/// <param name="Failed">Of them refused or never answered.</param>
+/// <param name="Contacts">Collapsed calls.</param>
+/// <param name="Failed">Calls that were refused or not answered.</param>
 /// <param name="Channels">Channels used in this hour.</param>
-/// <param name="PortBits">One bit per service port, ports folded onto 64 bits: its set bits count the distinct ports of
-/// ordinary devices exactly enough.</param>
+/// <param name="PortBits">One bit per service port modulo 64: the number of set bits is nearly the number of distinct
+/// ports.</param>
 public readonly record struct BehaviourHour(
     long Hour, int NewDestinations, long BytesOut, int Contacts, int Failed, int Channels, ulong PortBits)
 {
-    /// <summary>Length of the vector a behaviour model sees.</summary>
+    /// <summary>Length of the feature vector of a behaviour model.</summary>
     public const int FeatureCount = 7;
 
     private const int NightEndsAtHour = 6;
 
-    /// <summary>What stands where in the vector.</summary>
+    /// <summary>Names of the features, in order.</summary>
     public static IReadOnlyList<string> FeatureNames { get; } =
         ["new destinations", "bytes sent", "calls", "failed share", "night share", "channels used", "ports used"];
 
-    /// <summary>Writes the vector: counts as log(1 + n), shares as 0..1. Night is 0 to 6 h UTC.</summary>
+    /// <summary>Writes the feature vector: counts as log(1 + n), shares as 0..1. Night is 0 to 6 h UTC.</summary>
     public void Write(Span<float> vector)
     {
         vector[0] = MathF.Log(1 + NewDestinations);

@@ -2,20 +2,19 @@ using IoTWatch.Core.Channels;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>U4: a learned channel calls to another beat than it did while it was learned.</summary>
+/// <summary>U4: detects that a learned channel has another period than during learning.</summary>
 /// <remarks>
-/// Rule: while learned, the range of periods of its regular evaluations is kept, and every interval that made up 5 % of
-/// all. Later, a period held for 24 periods and an hour deviates when it lies outside that range by more than a factor
-/// of 2.2, or when the channel was never more than 20 % likely to be regular; a period that single intervals do not
-/// show (jitter above 25 %) is too vague to say so; and never when the new period is one of the intervals known: a
-/// heartbeat that was drowned in other calls, and no longer is, has not changed.
+/// Rule: during learning, the range of periods of regular evaluations is stored, and every interval that made up 5 % of
+/// all. Later, a period held for 24 periods and an hour deviates when it is outside that range by more than a factor of
+/// 2.2, or when the channel was never more than 20 % likely to be regular. A period with a jitter above 25 % is too
+/// inexact to deviate. A period that was one of the stored intervals does not deviate: it was there among other calls.
 /// </remarks>
 public sealed class CadenceDetector(CadenceOptions options)
 {
     private const double ModeShare = 0.05;
 
     /// <summary>
-    /// Learns a scored channel's rhythm while its device is learned, and compares it with that afterwards.
+    /// Learns the period of a scored channel while its device is learned, and compares with it afterwards.
     /// </summary>
     /// <param name="isHeld">Held regular at this evaluation.</param>
     /// <param name="threshold">Probability from which a channel counts as regular, 0..1.</param>
@@ -30,7 +29,7 @@ public sealed class CadenceDetector(CadenceOptions options)
         if (!isHeld)
             return false;
         var before = channel.Deviations;
-        // A device that follows its user has no rhythm to break.
+        // The periods of a device that follows its user are no baseline.
         var deviates = !view.State.Learned.Roams(channel.Key) && Deviates(channel);
         channel.Deviations = deviates ? before | [Deviation.Cadence] : before.Without(Deviation.Cadence);
         return channel.Deviations != before;
@@ -62,14 +61,14 @@ public sealed class CadenceDetector(CadenceOptions options)
         return modes;
     }
 
-    /// <summary>Whether the channel, found regular just now, has left its learned rhythm.</summary>
+    /// <summary>Whether a channel that was just found regular deviates from its learned periods.</summary>
     internal bool Deviates(ChannelState channel)
     {
         var (verdict, learned) = (channel.Verdict, channel.Cadence);
         var period = verdict.Estimate.PeriodSeconds;
-        if (learned is null || learned.Evaluations < options.LeastEvaluations
-            || verdict.Probability < options.LeastProbability || verdict.RegularSinceMs == 0
-            || verdict.Estimate.Jitter > options.MostJitter
+        if (learned is null || learned.Evaluations < options.MinEvaluations
+            || verdict.Probability < options.MinProbability || verdict.RegularSinceMs == 0
+            || verdict.Estimate.Jitter > options.MaxJitter
             || (verdict.EvaluatedAtMs - verdict.RegularSinceMs) / 1000.0 < Math.Max(
                 options.HeldSeconds, options.HeldPeriods * period))
             return false;

@@ -4,23 +4,20 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Detection;
 
 /// <summary>
-/// U8: a device speaks a protocol that its kind has no business speaking: a bulb that sends mail, a kettle that logs in
-/// elsewhere.
+/// U8: detects a protocol that the class of the device does not use, such as mail from a bulb or a login from a kettle.
 /// </summary>
 /// <remarks>
-/// Rule: the service port is on the short list for the device's class, no profile covers the channel, and the other end
-/// answered (or was tried three times: a single unanswered attempt is a matter for the scan detector). Told at once.
+/// Rule: the service port is in the list for the device's class, no profile covers the channel, and the other end
+/// answered or was tried three times (a single unanswered attempt is left to the scan detector). Reported at once.
 /// </remarks>
 public sealed class ClassDetector(ClassOptions options)
 {
     private const long RepeatEveryMs = 3_600_000;
 
-    /// <summary>Whether a channel's service is out of place on a device of this class.</summary>
+    /// <summary>Whether the service of a channel violates the class of the device.</summary>
     public bool Evaluate(DeviceView view, ChannelState channel) => Find(view, channel) is not null;
 
-    /// <summary>
-    /// Whether a flow on a channel that is out of place is enough to report; at most once an hour a channel.
-    /// </summary>
+    /// <summary>Reports a flow of a channel that violates the class; at most once an hour per channel.</summary>
     /// <returns>Null where there is nothing to report.</returns>
     public ClassEvidence? Evaluate(DeviceView view, FlowObservation flow, ChannelState channel)
     {
@@ -45,16 +42,16 @@ public sealed class ClassDetector(ClassOptions options)
     }
 
     /// <remarks>
-    /// Of an unknown device not even Telnet is odd inside the home: it may be somebody's laptop at the router.
+    /// For an unknown device Telnet inside the home is no violation: it may be a laptop at the router.
     /// </remarks>
     private static bool IsOutOfPlace(ForbiddenService service, bool isLocal, DeviceClass kind) =>
         service.IsFor(kind) && (!isLocal || (service.InsideHome && kind != DeviceClass.Unknown));
 
-    /// <summary>The other end answered this call, or one before.</summary>
+    /// <summary>Whether the other end answered this call or an earlier one.</summary>
     private static bool WasAnswered(FlowObservation flow, ChannelState channel) =>
         IsAnswered(flow) || (channel.Contacts.IsActive && channel.Contacts.Sketch.FailedShare < 1);
 
-    /// <summary>More came back than a refusal.</summary>
+    /// <summary>Whether more was received than a refusal.</summary>
     private static bool IsAnswered(FlowObservation flow) =>
         flow.State is not FlowState.Unanswered && flow.PacketsIn > 1;
 }

@@ -3,8 +3,8 @@ using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>A service that such a device has no business speaking.</summary>
-/// <param name="Answered">The other end answered.</param>
+/// <summary>Evidence of a service that the device class does not use.</summary>
+/// <param name="Answered">Whether the other end answered.</param>
 public sealed record ClassEvidence(
     ChannelState Channel, ForbiddenService Service, DeviceClass Class, bool Answered) : Evidence
 {

@@ -2,12 +2,11 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>Which services are no business of which class of device (U8).</summary>
+/// <summary>The services that classes of devices do not use (U8).</summary>
 public sealed record ClassOptions
 {
     /// <summary>
-    /// By port (IANA service names); kept short on purpose: each of these is a log-in to another machine, mail, or
-    /// chat.
+    /// By port (IANA service names). The list is short on purpose: logins to other machines, mail and chat.
     /// </summary>
     public IReadOnlyList<ForbiddenService> Forbidden { get; init; } =
     [
@@ -35,16 +34,16 @@ public sealed record ClassOptions
             ForReporter: true, InsideHome: false),
     ];
 
-    /// <summary>Unanswered attempts on one channel that count like an answer.</summary>
+    /// <summary>Number of unanswered attempts that count like an answer.</summary>
     public int Attempts { get; init; } = 3;
 }
 
-/// <summary>A service that some classes of devices have no business calling.</summary>
-/// <param name="Name">For people.</param>
-/// <param name="Purpose">What it is for, for people.</param>
-/// <param name="ForUnknown">Odd even where nothing tells what the device is.</param>
-/// <param name="ForReporter">Odd for cameras and printers too.</param>
-/// <param name="InsideHome">Odd inside the home as well.</param>
+/// <summary>A service that some classes of devices do not use.</summary>
+/// <param name="Name">Name of the service, for texts.</param>
+/// <param name="Purpose">Purpose of the service, for texts.</param>
+/// <param name="ForUnknown">Whether it is a violation for a device of unknown class.</param>
+/// <param name="ForReporter">Whether it is a violation for cameras and printers.</param>
+/// <param name="InsideHome">Whether it is a violation inside the home.</param>
 public sealed record ForbiddenService(
     string Name, string Purpose, TransportProtocol Protocol, ushort FirstPort, ushort LastPort, bool ForUnknown,
     bool ForReporter, bool InsideHome)

@@ -3,14 +3,14 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>U6: a destination that the device spoke to in private is now spoken to in the clear.</summary>
+/// <summary>U6: detects clear text to a destination with which the device used encryption.</summary>
 /// <remarks>
 /// Rule, by port: a new channel on a clear-text port, after learning, to a destination with which the device has an
-/// encrypted channel. Never alerts alone: it makes a channel unexpected and stands among the reasons of an alert.
+/// encrypted channel. No alert by itself: it makes a channel unexpected and is one of the reasons of an alert.
 /// </remarks>
 public sealed class ClearTextDetector(ClearTextOptions options)
 {
-    /// <param name="key">The channel that is new.</param>
+    /// <param name="key">The new channel.</param>
     public bool Evaluate(DeviceView view, ChannelKey key)
     {
         var channels = view.State.Channels;

@@ -1,7 +1,7 @@
 namespace IoTWatch.Core.Detection;
 
 /// <summary>
-/// One named reason for the score: the value seen, the value typical of ordinary traffic, and how much it moved the
-/// score (log-odds).
+/// A named reason of a score: the observed value, the typical value of ordinary traffic, and the change of the score
+/// (log-odds).
 /// </summary>
 public sealed record Contribution(string Name, double Value, double Typical, double Weight);

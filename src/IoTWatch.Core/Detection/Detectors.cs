@@ -1,9 +1,9 @@
 namespace IoTWatch.Core.Detection;
 
-/// <summary>One detector of each kind, shared by all devices; none keeps anything between two calls.</summary>
+/// <summary>One detector of each kind, shared by all devices; all are stateless.</summary>
 /// <remarks>
-/// Every detector has the same form: <c>XOptions</c>, <c>Observe</c> where it collects into <see cref="DeviceState"/>,
-/// <c>Evaluate</c>, and <c>XEvidence</c> where what it found makes an alert by itself.
+/// All detectors have the same form: <c>XOptions</c>, <c>Observe</c> where it collects into <see cref="DeviceState"/>,
+/// <c>Evaluate</c>, and <c>XEvidence</c> where its result becomes an alert by itself.
 /// </remarks>
 public sealed class Detectors(IBehaviourTrainer behaviours)
 {

@@ -6,12 +6,12 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>Analyses one device: its observations go in, findings come out.</summary>
+/// <summary>Analyses the observations of one device and returns findings.</summary>
 /// <remarks>
-/// A flow passes destination, channel, score, profile and detectors, each once and in this order. A flow slice may tell
-/// of bursts later than its own time; they wait in the channel until event time reaches them, so that contacts are
-/// added in order whatever the slices of parallel flows. Event time is moved by the device's own observations and by
-/// ticks. Everything kept is in <see cref="DeviceState"/>, which can be saved between any two observations.
+/// A flow passes destination, channel, score, profile and detectors, each once and in this order. A flow slice may
+/// contain bursts later than its own time; they wait in the channel until event time reaches them, so that contacts are
+/// added in order also for parallel flows. Event time advances by the device's own observations and by ticks. All state
+/// is in <see cref="DeviceState"/>, which can be saved between any two observations.
 /// </remarks>
 public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionContext context)
 {
@@ -23,14 +23,14 @@ public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionCo
 
     public DevicePolicy Policy { get; } = new(device, state, context);
 
-    /// <summary>Remembers the names of addresses in a DNS answer that the device received.</summary>
+    /// <summary>Adds the names of a DNS answer that the device received.</summary>
     public void Observe(DnsObservation dns)
     {
         foreach (var answer in dns.Answers)
             state.Names.Learn(answer, dns.Query, dns.At.ToEpochMs(), dns.TtlSeconds);
     }
 
-    /// <summary>Analyses what the device does on the radio.</summary>
+    /// <summary>Analyses a Wi-Fi event of the device.</summary>
     public void Observe(WifiObservation wifi, ICollection<Finding> findings)
     {
         if (_detectors.OpenNetwork.Evaluate(ViewAt(wifi.At), wifi) is { } joined)
@@ -56,7 +56,7 @@ public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionCo
     }
 
     /// <summary>
-    /// Moves event time: adds the contacts that waited for it, and lets detectors look again at what they suspected.
+    /// Advances event time: adds the contacts that waited for it, and evaluates what detectors suspected.
     /// </summary>
     public void AdvanceTo(DateTime at, ICollection<Finding> findings)
     {
@@ -68,7 +68,7 @@ public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionCo
         var nowMs = at.ToEpochMs();
         foreach (var channel in state.Channels.Waiting)
         {
-            var ready = channel.TakeReady(nowMs);
+            var ready = channel.RemoveReady(nowMs);
             state.Waiting -= ready.Count;
             foreach (var contact in ready)
                 Observe(channel, contact, findings);
@@ -83,7 +83,7 @@ public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionCo
         state.Waiting++;
     }
 
-    /// <summary>The channel of a flow; opened, evaluated and learned on its first use.</summary>
+    /// <summary>Returns the channel of a flow; created, evaluated and learned on its first use.</summary>
     private ChannelState ChannelOf(FlowObservation flow, Destination destination, out bool isNew)
     {
         var key = new ChannelKey(destination.Key, flow.Protocol, flow.Destination.Port);
@@ -124,7 +124,7 @@ public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionCo
             state.Drift.ObserveNew(
                 new DriftDestination(channel.Key, at, channel.Tier, channel.HostName, relation), !isLearning);
         }
-        // A service that such a device does not use is never learned as normal.
+        // A service that the device class does not use is never learned as normal.
         if (isLearning && !channel.Deviations.Contains(Deviation.DeviceClass))
         {
             state.Learned.Clock.ObserveChannel(at, FirstUse.IsHousekeeping(channel));
@@ -135,7 +135,7 @@ public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionCo
         state.Channels.Add(channel, context.MaxChannelsPerDevice);
     }
 
-    /// <summary>Gives the flow to the detectors that look at traffic rather than at rhythm.</summary>
+    /// <summary>Passes the flow to the detectors of traffic.</summary>
     private void ObserveTraffic(FlowObservation flow, ChannelState channel, bool isNew, ICollection<Finding> findings)
     {
         var view = ViewAt(flow.At);
@@ -148,14 +148,14 @@ public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionCo
     }
 
     /// <summary>
-    /// Adds a contact to its channel, scores the channel when it is due, and gives what is regular to the detectors.
+    /// Adds a contact to its channel, scores the channel when it is due, and passes regular channels to the detectors.
     /// </summary>
     private void Observe(ChannelState channel, in Contact contact, ICollection<Finding> findings)
     {
         if (!channel.Add(contact))
             return;
         var at = EventTime.FromEpochMs(contact.AtMs);
-        state.Learned.Hit(channel.Key, at);
+        state.Learned.CountContact(channel.Key, at);
         state.Hours.ObserveContact(contact.AtMs, contact.Failed);
         if (context.Beacons.Evaluate(channel, contact.AtMs) is not { } isHeld)
             return;
@@ -166,7 +166,7 @@ public sealed class DeviceAnalysis(Device device, DeviceState state, DetectionCo
             findings.Add(view.Finding(beacon, channel));
     }
 
-    /// <summary>The second look at what was suspected.</summary>
+    /// <summary>Evaluates the suspicions of earlier observations.</summary>
     private void Confirm(DateTime at, ICollection<Finding> findings)
     {
         if (!state.IsSuspected)

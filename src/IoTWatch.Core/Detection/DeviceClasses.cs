@@ -3,11 +3,11 @@ using IoTWatch.Core.Profiles;
 namespace IoTWatch.Core.Detection;
 
 /// <summary>
-/// Reads a device's class from the words in its profile's name, its host name and its maker's name, in this order.
+/// Finds the class of a device by words in its profile's name, its host name and its maker's name, in this order.
 /// </summary>
 /// <remarks>
-/// A word counts where it stands at the start of a part of the name ("bulb-3", "Kettle (iKettle)", "LivingRoomPlug"),
-/// so that "camden" has no "cam" in it. The first such word decides.
+/// A word matches at the start of a part of the name ("bulb-3", "Kettle (iKettle)", "LivingRoomPlug"), so that "cam"
+/// does not match "camden". The first match decides.
 /// </remarks>
 public static class DeviceClasses
 {
@@ -52,7 +52,7 @@ public static class DeviceClasses
     }
 
     /// <summary>
-    /// Where a word stands in a name: it begins a part of it, and ends one too or is followed by a digit.
+    /// Returns the position of a word that begins a part of the name and ends it or is followed by a digit.
     /// </summary>
     private static int Position(string text, string word)
     {
@@ -73,18 +73,18 @@ public static class DeviceClasses
         words.Select(word => (word, kind));
 }
 
-/// <summary>What sort of thing a device is, as far as its own words tell.</summary>
+/// <summary>The class of a device.</summary>
 public enum DeviceClass : byte
 {
-    /// <summary>Nothing tells: only what no device at home has any business doing counts against it.</summary>
+    /// <summary>Not known: only services that no class uses are violations.</summary>
     Unknown,
 
-    /// <summary>A computer, telephone, console, router or store: does as its user pleases.</summary>
+    /// <summary>A computer, telephone, console, router or storage: its traffic depends on its user.</summary>
     Computer,
 
-    /// <summary>Does one thing: a bulb, plug, kettle, sensor, lock, hub …</summary>
+    /// <summary>A device with one purpose: a bulb, plug, kettle, sensor, lock, hub …</summary>
     Appliance,
 
-    /// <summary>An appliance that may send mail or files of its own: a camera, doorbell or printer.</summary>
+    /// <summary>An appliance that may send mail or files: a camera, doorbell or printer.</summary>
     Reporter,
 }

@@ -5,11 +5,14 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>Decides for one device what is expected of it, whether it is being learned, and whom it may call.</summary>
+/// <summary>
+/// Decides for one device what is expected, whether it is being learned, and which destinations are foreign.
+/// </summary>
 /// <remarks>
-/// Expected is what the effective profile covers at the event's time. Foreign is tier F3, or a known party (F2) in a
-/// country with high confidence where the device never called while it was learned; shared services are left out of the
-/// second, since a pool of time servers answers from anywhere. What it decides of a channel is written to the channel.
+/// Expected is what the effective profile covers at the event's time. Foreign is tier F3, or a known destination (F2)
+/// in a country with high confidence that the device did not call during learning; shared services are excluded from
+/// the second, because time servers of a pool are in all countries. Decisions about a channel are written to the
+/// channel.
 /// </remarks>
 public sealed class DevicePolicy(Device device, DeviceState state, DetectionContext context)
 {
@@ -20,7 +23,7 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
     private IReadOnlyList<UserRule> _userRules = [];
     private int _userRulesVersion = -1;
 
-    /// <summary>What the device may do.</summary>
+    /// <summary>The effective profile: declared, learned and user rules.</summary>
     public EffectiveProfile Profile => new(Declared(), state.Learned, UserRules());
 
     /// <summary>The maker of its network interface by the IEEE registry; null if unknown.</summary>
@@ -29,7 +32,7 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
     /// <summary>The device model: the name of its declared profile; null where none is declared.</summary>
     public string? Model => Declared()?.Name;
 
-    /// <summary>The kind of device, from its profile's name, host name and maker.</summary>
+    /// <summary>The class of the device, from its profile's name, host name and maker.</summary>
     public DeviceClass Class =>
         DeviceClasses.Of(new DeviceTraits(device.Mac, device.HostName, Vendor, device.MudUrl), Model);
 
@@ -52,7 +55,7 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
     public Destination DestinationOf(ChannelState channel) =>
         context.Destinations.Resolve(channel.Address, channel.HostName);
 
-    /// <summary>Evaluates a channel against the profile: sets what covers it, its deviations and its tier.</summary>
+    /// <summary>Evaluates a channel against the profile: sets the covering rule, the deviations and the tier.</summary>
     public void Evaluate(ChannelState channel, DateTime at)
     {
         var destination = DestinationOf(channel);
@@ -67,26 +70,26 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
             : Tier.F3;
     }
 
-    /// <summary>Evaluates every channel anew, after the rules have changed.</summary>
+    /// <summary>Evaluates every channel, after the rules have changed.</summary>
     public void EvaluateAll() => EvaluateAll(device.LastAt);
 
-    /// <summary>Evaluates every channel anew where a rule has expired by this time.</summary>
+    /// <summary>Evaluates every channel if a rule has expired by this time.</summary>
     public void ExpireRules(DateTime at)
     {
         if (state.ExpiryAt <= at)
             EvaluateAll(at);
     }
 
-    /// <summary>Notes when the next rule expires, if that is not known yet.</summary>
+    /// <summary>Stores when the next rule expires, if that is not known yet.</summary>
     public void ScheduleExpiry(DateTime at) => state.ExpiryAt ??= Profile.NextExpiry(at);
 
     /// <summary>
-    /// What binds a destination to the device: "its maker's", "a party it knows"; null where nothing does.
+    /// Returns the relation of a destination to the device ("its maker's", "a party it knows"); null without one.
     /// </summary>
     public string? RelationOf(ChannelKey key, Destination destination) =>
         FirstUse.Relation(key, destination, Vendor, Declared(), state.Learned);
 
-    /// <summary>Whether the channel's destination is foreign enough to alert.</summary>
+    /// <summary>Whether the channel's destination is foreign enough for an alert.</summary>
     public bool IsForeign(ChannelState channel, DateTime at) =>
         channel.Tier == Tier.F3
         || (channel.Tier == Tier.F2 && IsLearned(at) && IsNewCountry(channel, DestinationOf(channel)));
@@ -97,19 +100,15 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
         && !state.Countries.Contains(country)
         && !channel.IsTime && !SharedServices.Contains(destination.HostName, destination.Address);
 
-    /// <summary>
-    /// Whether a regular channel is, as far as can be told so far, one of the many short visits that a user makes.
-    /// </summary>
+    /// <summary>Whether a regular channel is, so far, one of the many short visits of a user.</summary>
     public bool IsTransient(ChannelState channel, bool isLearned) =>
         !context.Beacons.IsLasting(channel)
         && (state.Learned.Roams(channel.Key) || (isLearned && Roaming.IsHabit(state.Channels.All, channel.Key)));
 
-    /// <summary>
-    /// Puts a regular channel on the review list where a person must decide before it counts as normal.
-    /// </summary>
+    /// <summary>Puts a regular channel on the review list if a user must decide before it is normal.</summary>
     /// <remarks>
-    /// That is while the device is learned, and later where the channel is covered only by what could not prove itself
-    /// while learned; never what a person has refused.
+    /// During learning, and later for a channel that is covered only by a rule learned from too few calls; never a
+    /// channel that a user has rejected.
     /// </remarks>
     public void SendToReview(ChannelState channel, DateTime at)
     {
@@ -121,7 +120,7 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
         Evaluate(channel, at);
     }
 
-    /// <summary>Adds the destination's country to those the device is used to.</summary>
+    /// <summary>Adds the destination's country to the known countries of the device.</summary>
     public void LearnCountry(Destination destination)
     {
         if (destination.Geo is { Country: { } country, Confidence: CountryConfidence.High }
@@ -129,8 +128,8 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
             state.Countries.Add(country);
     }
 
-    /// <summary>Learns a channel of the review list after all.</summary>
-    public void Trust(ChannelKey key)
+    /// <summary>Learns a channel of the review list.</summary>
+    public void LearnReviewed(ChannelKey key)
     {
         if (state.Channels.Find(key) is not { InReview: true } channel)
             return;
@@ -139,7 +138,7 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
         EvaluateAll();
     }
 
-    /// <summary>Ends learning where its time is over.</summary>
+    /// <summary>Ends learning when its time is over.</summary>
     public void AdvanceLearning(DateTime at)
     {
         if (state.Learned.Clock.AdvanceTo(at, context.Learn))
@@ -154,13 +153,14 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
     }
 
     /// <summary>
-    /// Freezes the profile; what went to review before the device was known to roam, and did not last, is learned.
+    /// Freezes the profile; channels that went to review before the device was known to roam, and did not last, are
+    /// learned.
     /// </summary>
     private void FreezeProfile()
     {
         foreach (var channel in state.Channels.All)
             if (channel.InReview && IsTransient(channel, isLearned: false))
-                Trust(channel.Key);
+                LearnReviewed(channel.Key);
         state.Learned.Freeze(state.Channels);
     }
 
@@ -176,8 +176,8 @@ public sealed class DevicePolicy(Device device, DeviceState state, DetectionCont
     }
 
     /// <summary>
-    /// The declared profile. Where the device has told more of itself it may be another: then every channel is
-    /// evaluated anew.
+    /// Returns the declared profile. New identifiers of the device may select another one; then every channel is
+    /// evaluated again.
     /// </summary>
     private DeviceProfile? Declared()
     {

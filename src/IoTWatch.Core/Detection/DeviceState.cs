@@ -4,7 +4,7 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>Everything kept of a device between observations, as plain data.</summary>
+/// <summary>The state of a device between observations, as plain data.</summary>
 public sealed class DeviceState
 {
     public ChannelTable Channels { get; init; } = new();
@@ -15,10 +15,10 @@ public sealed class DeviceState
 
     public DriftWatch Drift { get; init; } = new();
 
-    /// <summary>When a rule in force expires next: the channels are evaluated anew then.</summary>
+    /// <summary>When the next rule expires; the channels are evaluated again then.</summary>
     public DateTime? ExpiryAt { get; set; }
 
-    /// <summary>Contacts in the channels that wait for event time to reach them.</summary>
+    /// <summary>Number of contacts in the channels that are later than the event time.</summary>
     public int Waiting { get; set; }
 
     public HourlyBehaviour Hours { get; init; } = new();
@@ -43,7 +43,7 @@ public sealed class DeviceState
     /// <summary>Open networks joined while learned, by the hex of their names where it is known.</summary>
     public List<string> OpenNetworks { get; init; } = [];
 
-    /// <summary>Whether any detector waits for its second look.</summary>
+    /// <summary>Whether any detector has a suspicion to evaluate.</summary>
     public bool IsSuspected =>
         Volume.IsRaised || HomePeers is { Suspicion.IsRaised: true } || InternetPeers is { Suspicion.IsRaised: true };
 }

@@ -4,7 +4,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>What a detector sees: one device's state and policy at one moment.</summary>
+/// <summary>The input of a detector: state and policy of one device at one time.</summary>
 /// <param name="At">Event time, UTC.</param>
 public readonly record struct DeviceView(DeviceState State, DevicePolicy Policy, DateTime At)
 {
@@ -15,8 +15,8 @@ public readonly record struct DeviceView(DeviceState State, DevicePolicy Policy,
 
     public bool IsLearned => Policy.IsLearned(At);
 
-    /// <summary>Makes a finding of evidence: adds the device, the destination and the profile in force.</summary>
-    /// <param name="channel">The channel concerned; null where many are, or none.</param>
+    /// <summary>Creates a finding: adds the device, the destination and the profile to the evidence.</summary>
+    /// <param name="channel">The channel concerned; null for many channels, or none.</param>
     internal Finding Finding(Evidence evidence, ChannelState? channel)
     {
         var destination = channel is null ? null : Policy.DestinationOf(channel);

@@ -3,10 +3,9 @@ using IoTWatch.Core.Channels;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>A device's hours: the one being counted and those of the last 14 days in which it did anything.</summary>
+/// <summary>The hours of a device: the current one, and the active ones of the last 14 days.</summary>
 /// <remarks>
-/// At most 336 finished hours. They are also the training set of the device's behaviour model, which is therefore never
-/// saved itself.
+/// At most 336 finished hours. They are also the training set of the device's behaviour model, which is not saved.
 /// </remarks>
 public sealed class HourlyBehaviour
 {
@@ -19,24 +18,24 @@ public sealed class HourlyBehaviour
 
     public BehaviourHour Current { get; set; }
 
-    /// <summary>The first hour ever counted; 0 before it.</summary>
+    /// <summary>The first hour; 0 before it.</summary>
     public long FirstHour { get; set; }
 
     /// <summary>Bytes sent in the busiest of the finished hours.</summary>
     [JsonIgnore]
     public long LargestBytes => _largestBytes ??= Finished.Count == 0 ? 0 : Finished.Max(hour => hour.BytesOut);
 
-    /// <summary>Hours from the first ever counted to the present one.</summary>
+    /// <summary>Hours from the first to the current one.</summary>
     [JsonIgnore]
     public long Age => FirstHour == 0 ? 0 : Current.Hour - FirstHour;
 
-    /// <summary>Whether event time has left the hour being counted.</summary>
+    /// <summary>Whether event time is after the current hour.</summary>
     public bool IsOver(long atMs) => atMs / HourMs > Current.Hour;
 
-    /// <summary>Takes the traffic of one flow record.</summary>
+    /// <summary>Adds the traffic of a flow record.</summary>
     /// <remarks>
-    /// A record that spans more than an hour counts at its hourly rate: connection logs tell of a day-long connection
-    /// in one row.
+    /// A record that spans more than an hour counts at its hourly rate, because connection logs have one row for a
+    /// connection of a day.
     /// </remarks>
     public void ObserveFlow(long atMs, ChannelState channel, long bytesOut, int durationMs, bool isNew)
     {
@@ -57,7 +56,7 @@ public sealed class HourlyBehaviour
         };
     }
 
-    /// <summary>Takes one collapsed contact.</summary>
+    /// <summary>Adds a collapsed contact.</summary>
     public void ObserveContact(long atMs, bool failed)
     {
         AdvanceTo(atMs);

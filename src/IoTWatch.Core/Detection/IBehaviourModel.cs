@@ -1,12 +1,12 @@
 namespace IoTWatch.Core.Detection;
 
-/// <summary>Says how unlike a device's other hours one hour is.</summary>
+/// <summary>Computes how much an hour differs from a device's other hours.</summary>
 public interface IBehaviourModel
 {
-    /// <summary>Written to every alert it had a part in, e.g. <c>behaviour/pca</c>.</summary>
+    /// <summary>Id in alerts, e.g. <c>behaviour/pca</c>.</summary>
     string Id { get; }
 
-    /// <param name="hour">As <see cref="BehaviourHour.Write"/> gives it.</param>
-    /// <returns>0..1; 0.5 lies at the edge of the hours it was trained on.</returns>
+    /// <param name="hour">As written by <see cref="BehaviourHour.Write"/>.</param>
+    /// <returns>0..1; 0.5 at the edge of the training hours.</returns>
     double Score(ReadOnlySpan<float> hour);
 }

@@ -4,17 +4,17 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Detection;
 
 /// <summary>
-/// U7: many new peers within minutes, most of them in vain: a search of the home network, or of the internet.
+/// U7: detects a scan of the home network or of the internet: many new peers within minutes, most attempts failed.
 /// </summary>
 /// <remarks>
 /// Rule: among the channels used for the first time within 10 minutes, at least 8 peers inside the home, or 16 ports of
-/// one of them, or 40 internet addresses without a name; and at least half of these attempts refused or never answered.
-/// Known peers never count, so a hub that looks after its lamps does not scan; nor do a DHCP server's answers, of which
-/// a power cut brings one for every device at once. One incident per side of the router, whatever the number of peers.
+/// one of them, or 40 internet addresses without a name; and at least half of these attempts refused or not answered.
+/// Known peers do not count, so that a hub that polls its lamps is no scan; nor do answers of a DHCP server, of which
+/// there are many after a power cut. One incident for the home and one for the internet, for any number of peers.
 /// </remarks>
 public sealed class LateralDetector(LateralOptions options)
 {
-    /// <summary>Counts a channel on its first use.</summary>
+    /// <summary>Adds a channel at its first use.</summary>
     public void Observe(DeviceView view, ChannelState channel, FlowObservation flow)
     {
         var (state, address, atMs) = (view.State, channel.Address, view.AtMs);
@@ -32,9 +32,7 @@ public sealed class LateralDetector(LateralOptions options)
             (side.Suspicion, side.Counted) = (new Suspicion(atMs, 0, channel.Key), side.Recent.Count);
     }
 
-    /// <summary>
-    /// The second look: what there is to tell now, if anything; told again each minute while it goes on.
-    /// </summary>
+    /// <summary>Evaluates the suspicion; reports again each minute while it continues.</summary>
     public LateralEvidence? Evaluate(DeviceView view, FanOut? side, bool isHome)
     {
         var atMs = view.AtMs;
@@ -55,7 +53,7 @@ public sealed class LateralDetector(LateralOptions options)
     {
         var peers = side.Recent;
         if (peers.Count < (isHome ? options.HomePeers : options.InternetPeers)
-            || peers.Count(peer => peer.Failed) < options.LeastFailedShare * peers.Count)
+            || peers.Count(peer => peer.Failed) < options.MinFailedShare * peers.Count)
             return false;
         var addresses = Addresses(side);
         return isHome

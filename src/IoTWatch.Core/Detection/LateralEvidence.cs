@@ -5,17 +5,17 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>A search of the home network, or of the internet.</summary>
-/// <param name="Peers">Distinct addresses tried for the first time within the window.</param>
-/// <param name="Services">Distinct ports.</param>
-/// <param name="Attempts">First attempts within the window.</param>
-/// <param name="Failed">Of them refused or never answered.</param>
-/// <param name="InAll">First attempts since it began.</param>
-/// <param name="FirstMs">The oldest of the window, epoch milliseconds.</param>
-/// <param name="LastMs">The newest of the window.</param>
+/// <summary>Evidence of a scan of the home network or of the internet.</summary>
+/// <param name="Peers">Number of distinct addresses tried for the first time within the window.</param>
+/// <param name="Services">Number of distinct ports.</param>
+/// <param name="Attempts">Number of first attempts within the window.</param>
+/// <param name="Failed">Number of these that were refused or not answered.</param>
+/// <param name="InAll">Number of first attempts since the start.</param>
+/// <param name="FirstMs">Time of the oldest in the window, epoch milliseconds.</param>
+/// <param name="LastMs">Time of the newest in the window.</param>
 /// <param name="Example">The address tried last.</param>
-/// <param name="Protocol">Of the service that at least half the attempts went to; Other where there is none.</param>
-/// <param name="Port">Of the same.</param>
+/// <param name="Protocol">Protocol of the service of at least half of the attempts; Other without one.</param>
+/// <param name="Port">Port of the same service.</param>
 public sealed record LateralEvidence(
     bool IsHome, int Peers, int Services, int Attempts, int Failed, int InAll, long FirstMs, long LastMs,
     IpAddress Example, TransportProtocol Protocol, ushort Port) : Evidence
@@ -30,8 +30,7 @@ public sealed record LateralEvidence(
     public override DateTime? BeganAt => DateTime.UnixEpoch.AddMilliseconds(FirstMs);
 
     /// <summary>
-    /// Many hosts, with the network searched in place of an address: the one around the peers in the home, or all of
-    /// the internet.
+    /// The scanned network in place of an address: the network of the peers in the home, or the internet.
     /// </summary>
     public override DestinationSummary Target
     {

@@ -1,23 +1,23 @@
 namespace IoTWatch.Core.Detection;
 
-/// <summary>When many new peers at once are called a scan (U7).</summary>
+/// <summary>Thresholds of a scan (U7).</summary>
 public sealed record LateralOptions
 {
     /// <summary>The window in which new peers are counted, seconds.</summary>
     public double WindowSeconds { get; init; } = 600;
 
-    /// <summary>New peers inside the home.</summary>
+    /// <summary>Minimum number of new peers inside the home.</summary>
     public int HomePeers { get; init; } = 8;
 
-    /// <summary>New ports of one peer inside the home.</summary>
+    /// <summary>Minimum number of new ports of one peer inside the home.</summary>
     public int HomePorts { get; init; } = 16;
 
-    /// <summary>New addresses on the internet, without a name.</summary>
+    /// <summary>Minimum number of new addresses on the internet, without a name.</summary>
     public int InternetPeers { get; init; } = 40;
 
-    /// <summary>Share of the attempts that nobody answered, or that were refused.</summary>
-    public double LeastFailedShare { get; init; } = 0.5;
+    /// <summary>Minimum share of the attempts that were refused or not answered.</summary>
+    public double MinFailedShare { get; init; } = 0.5;
 
-    /// <summary>Seconds between the two looks.</summary>
+    /// <summary>Seconds between suspicion and report.</summary>
     public double HeldSeconds { get; init; } = 60;
 }

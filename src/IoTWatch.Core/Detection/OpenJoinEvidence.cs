@@ -4,7 +4,7 @@ using IoTWatch.Core.Wifi;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>A device of the home on a network that anybody can listen to.</summary>
+/// <summary>Evidence of a device that joined a network without encryption.</summary>
 public sealed record OpenJoinEvidence(OpenNetworkJoin Join) : Evidence
 {
     public override AlertKind Kind => AlertKind.WifiOpenJoin;

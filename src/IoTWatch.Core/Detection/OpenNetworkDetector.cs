@@ -3,9 +3,7 @@ using IoTWatch.Core.Wifi;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>
-/// Reports a device of the home that joins an open network, at once: there is nothing regular to wait for.
-/// </summary>
+/// <summary>Reports at once when a device of the home joins an open network.</summary>
 public sealed class OpenNetworkDetector
 {
     /// <returns>Null where there is nothing to report.</returns>

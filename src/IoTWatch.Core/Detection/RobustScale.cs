@@ -2,12 +2,10 @@ using IoTWatch.Core.Beaconing;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>
-/// The centre and the spread of each feature over a device's hours, such that a few odd hours do not move them.
-/// </summary>
+/// <summary>The median and the spread of each feature over a device's hours, robust against outliers.</summary>
 /// <remarks>
-/// Median and 1.4826 times the median absolute deviation (the standard deviation of normal data). A feature that hardly
-/// moves gets a floor for its spread, or the smallest change would be infinitely odd.
+/// Median and 1.4826 times the median absolute deviation (the standard deviation of normal data). The spread has a
+/// minimum, so that a small change of a nearly constant feature gives no large z-score.
 /// </remarks>
 public sealed class RobustScale
 {
@@ -36,10 +34,10 @@ public sealed class RobustScale
         }
     }
 
-    /// <summary>The middle hour.</summary>
+    /// <summary>The median of each feature.</summary>
     public ReadOnlySpan<float> Centre => _centre;
 
-    /// <summary>How many spreads each feature lies from its centre.</summary>
+    /// <summary>Computes the robust z-score of each feature.</summary>
     public void Apply(ReadOnlySpan<float> hour, Span<float> scaled)
     {
         for (var i = 0; i < BehaviourHour.FeatureCount; i++)

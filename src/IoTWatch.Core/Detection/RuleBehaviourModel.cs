@@ -1,7 +1,7 @@
 namespace IoTWatch.Core.Detection;
 
 /// <summary>
-/// The behaviour model without training: how far the oddest feature lies from the device's usual hour.
+/// A behaviour model without training: the largest deviation of a feature from the device's median hour.
 /// </summary>
 /// <remarks>
 /// Score = z / (z + 6) for the largest robust z-score among the features (<see cref="RobustScale"/>).

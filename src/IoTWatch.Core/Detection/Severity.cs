@@ -1,6 +1,6 @@
 namespace IoTWatch.Core.Detection;
 
-/// <summary>How much an alert matters, in rising order.</summary>
+/// <summary>The severity of an alert, in ascending order.</summary>
 public enum Severity : byte
 {
     Info,

@@ -2,16 +2,18 @@ using IoTWatch.Core.Channels;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>U3: one destination gets far more in an hour than the device ever sent in one.</summary>
+/// <summary>
+/// U3: detects that one destination receives far more data in an hour than the device sent in any hour before.
+/// </summary>
 /// <remarks>
-/// Rule: the present hour's bytes exceed a multiple of the busiest hour of the last 14 days, one channel carries at
-/// least half of them, and the behaviour model, trained there and then on the device's own hours, finds the hour unlike
-/// them. Very large multiples need no model.
+/// Rule: the bytes of the current hour exceed a multiple of the busiest hour of the last 14 days, one channel has at
+/// threshold half of them, and the behaviour model, trained at that moment on the device's own hours, scores the hour
+/// as different. Very large multiples need no model.
 /// </remarks>
 public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions options)
 {
     /// <summary>
-    /// Looks at the hour after a flow on this channel: raises a suspicion, or clears one of an hour gone by.
+    /// Evaluates the hour after a flow of this channel: raises a suspicion, or clears the one of an earlier hour.
     /// </summary>
     public void Observe(DeviceView view, ChannelState channel)
     {
@@ -20,7 +22,7 @@ public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions opti
         var (state, atMs) = (view.State, view.AtMs);
         var hours = state.Hours;
         if (channel.IsLocal
-            || hours.Current.BytesOut < options.LeastBytes
+            || hours.Current.BytesOut < options.MinBytes
             || state.Volume.IsRaised
             || atMs - state.BehaviourScoredMs < options.HeldSeconds * 1000)
             return;
@@ -28,11 +30,11 @@ public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions opti
             state.Volume = new Suspicion(atMs, 0, channel.Key);
     }
 
-    /// <summary>The second look: what there is to tell now, if anything.</summary>
+    /// <summary>Evaluates the suspicion; null where there is nothing to report.</summary>
     public VolumeEvidence? Evaluate(DeviceView view)
     {
         var (state, atMs) = (view.State, view.AtMs);
-        // With the hour the evidence ends: then the second look comes sooner.
+        // The evidence ends with the hour: at its end the second evaluation comes earlier.
         if (!state.Volume.IsRaised || (!state.Volume.IsDue(atMs, options.HeldSeconds) && !state.Hours.IsOver(atMs)))
             return null;
         var suspicion = state.Volume;
@@ -47,19 +49,19 @@ public sealed class VolumeDetector(IBehaviourTrainer trainer, VolumeOptions opti
     private bool IsFarAbove(DeviceState state, ChannelState channel, long atMs)
     {
         var hours = state.Hours;
-        if (hours.Age < options.LeastAge
-            || hours.Finished.Count < options.LeastHours
-            || channel.BytesThisHour < options.LeastShare * hours.Current.BytesOut)
+        if (hours.Age < options.MinAgeHours
+            || hours.Finished.Count < options.MinActiveHours
+            || channel.BytesThisHour < options.MinShare * hours.Current.BytesOut)
             return false;
         var times = Times(hours);
-        // To a device that finds new parties every day, it means nothing that this one is new.
+        // A new destination is no evidence for a device that calls new ones every day.
         var isNew = channel.Unexpected.Count > 0 && !state.Learned.FollowsUser && !state.Learned.Roams(channel.Key);
-        var least = isNew ? options.TimesToUncovered : options.TimesToCovered;
-        if (times < least || times >= options.TimesBeyondDoubt)
-            return times >= least;
-        // A model is made for each answer, which takes milliseconds: no more than one a minute.
+        var threshold = isNew ? options.TimesToUncovered : options.TimesToCovered;
+        if (times < threshold || times >= options.TimesBeyondDoubt)
+            return times >= threshold;
+        // Training a model takes milliseconds: at most one per minute.
         state.BehaviourScoredMs = atMs;
-        return Measure(hours, channel).Score >= options.LeastScore;
+        return Measure(hours, channel).Score >= options.MinScore;
     }
 
     private VolumeEvidence Measure(HourlyBehaviour hours, ChannelState channel)

@@ -3,18 +3,18 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Detection;
 
-/// <summary>An hour in which one destination got far more than the device ever sent in one.</summary>
-/// <param name="Hour">The hour so far.</param>
-/// <param name="ChannelBytes">What the channel's destination got of it.</param>
-/// <param name="LargestBytes">The busiest hour before.</param>
-/// <param name="AgeHours">How long the device is known.</param>
-/// <param name="Score">How unlike its other hours the model finds it, 0..1.</param>
+/// <summary>Evidence of an hour in which one destination received far more data than in any hour before.</summary>
+/// <param name="Hour">The current hour.</param>
+/// <param name="ChannelBytes">Bytes of the hour that the channel's destination received.</param>
+/// <param name="LargestBytes">Bytes of the busiest earlier hour.</param>
+/// <param name="AgeHours">Hours since the device was first seen.</param>
+/// <param name="Score">Score of the behaviour model, 0..1.</param>
 public sealed record VolumeEvidence(
     ChannelState Channel, BehaviourHour Hour, long ChannelBytes, long LargestBytes, int AgeHours, string ModelId,
     double Score, RobustScale Usual) : Evidence
 {
-    private const int MostContributions = 6;
-    private const double LeastWeight = 1;
+    private const int MaxContributions = 6;
+    private const double MinWeight = 1;
 
     public override AlertKind Kind => AlertKind.Volume;
 
@@ -24,9 +24,7 @@ public sealed record VolumeEvidence(
 
     public override string Model => ModelId;
 
-    /// <summary>
-    /// Each feature of the hour against the device's middle hour; the weight is the distance in spreads.
-    /// </summary>
+    /// <summary>Each feature of the hour against the device's median hour; the weight is the robust z-score.</summary>
     public override IReadOnlyList<Contribution> Contributions
     {
         get
@@ -36,12 +34,12 @@ public sealed record VolumeEvidence(
             Usual.Apply(vector, scaled);
             var list = new List<Contribution>();
             for (var i = 0; i < scaled.Length; i++)
-                if (Math.Abs(scaled[i]) >= LeastWeight)
+                if (Math.Abs(scaled[i]) >= MinWeight)
                     list.Add(new Contribution(
                         BehaviourHour.FeatureNames[i].Replace(' ', '_'), Math.Round(vector[i], 3),
                         Math.Round(Usual.Centre[i], 3), Math.Round(scaled[i], 2)));
             return [.. list.OrderByDescending(item => Math.Abs(item.Weight))
-                .ThenBy(item => item.Name, StringComparer.Ordinal).Take(MostContributions)];
+                .ThenBy(item => item.Name, StringComparer.Ordinal).Take(MaxContributions)];
         }
     }
 

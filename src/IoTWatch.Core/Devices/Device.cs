@@ -3,7 +3,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Devices;
 
-/// <summary>Who a device is: its identifiers as last seen.</summary>
+/// <summary>A device: its identifiers as last observed.</summary>
 public sealed class Device
 {
     public required DeviceId Id { get; init; }
@@ -15,10 +15,10 @@ public sealed class Device
 
     public string? HostName { get; set; }
 
-    /// <summary>The name its people gave it.</summary>
+    /// <summary>The name given by a user.</summary>
     public string? GivenName { get; set; }
 
-    /// <summary>What to call it: the given name before what it calls itself.</summary>
+    /// <summary>The given name, else the host name.</summary>
     [JsonIgnore]
     public string? Name => GivenName ?? HostName;
 

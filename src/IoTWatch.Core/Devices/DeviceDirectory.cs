@@ -2,14 +2,13 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Devices;
 
-/// <summary>Finds the device behind an observation and keeps what is known of it.</summary>
+/// <summary>Finds the device of an observation and stores its identifiers.</summary>
 /// <remarks>
-/// A flow belongs to its local end. That end is known by the lease table first, then by the hardware address on the
-/// flow itself, then by IP address alone. A hardware address on a flow that already speaks for another IPv4 address,
-/// without a lease that says so, is a router's: such flows keep their IP address as identity, or a whole network behind
-/// a router would become one device.
+/// A flow belongs to its local end. The end is identified by the lease table, else by the MAC address of the flow, else
+/// by its IP address. A MAC address that was used with another IPv4 address before, without a lease, is a router's: its
+/// flows are identified by IP address, because otherwise the whole network behind the router would be one device.
 /// </remarks>
-public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
+public sealed class DeviceDirectory(LocalNetworks networks, int maxDevices)
 {
     private readonly Dictionary<MacAddress, Device> _byMac = [];
     private readonly Dictionary<IpAddress, Device> _byAddress = [];
@@ -20,13 +19,13 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
 
     public int Count => _byMac.Count + _byAddress.Count;
 
-    /// <summary>Flows with no end on a declared local network.</summary>
+    /// <summary>Number of flows without an end in a declared local network.</summary>
     public long Transit { get; private set; }
 
-    /// <summary>Observations of devices beyond the cap.</summary>
+    /// <summary>Number of observations of devices beyond the maximum.</summary>
     public long Refused { get; private set; }
 
-    /// <summary>Whether the device opened the flow: only then is the other end one of its destinations.</summary>
+    /// <summary>Whether a local device opened the flow; only then the other end is one of its destinations.</summary>
     public bool IsOutbound(FlowObservation flow) =>
         !flow.Source.Address.IsMulticast
         && (networks.Contains(flow.Source.Address)
@@ -34,7 +33,7 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
 
     public Device? Resolve(FlowObservation flow) => Resolve(flow, out _);
 
-    /// <summary>The device whose flow this is; null when neither end is the home's, or the cap is reached.</summary>
+    /// <summary>Returns the device of a flow; null when neither end is local, or at the maximum of devices.</summary>
     /// <param name="isOutbound">See <see cref="IsOutbound"/>.</param>
     public Device? Resolve(FlowObservation flow, out bool isOutbound)
     {
@@ -54,17 +53,17 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
             return mac.IsKnown ? Get(mac, at) : null;
         var leased = _leases.Find(address, at);
         var device = leased.IsKnown ? Get(leased, at)
-            : mac.IsKnown && !mac.IsMulticast && Speaks(mac, address) ? Get(mac, at)
+            : mac.IsKnown && !mac.IsMulticast && IsOnlyAddressOf(mac, address) ? Get(mac, at)
             : Get(address, at);
         if (device is not null && (address.IsV4 || !device.Address.IsV4))
             device.Address = address;
         return device;
     }
 
-    /// <summary>The device with a hardware address, if the home knows it.</summary>
+    /// <summary>Returns the device with a MAC address, or null.</summary>
     public Device? Find(MacAddress mac) => _byMac.GetValueOrDefault(mac);
 
-    /// <summary>Learns who holds an address, and what the device calls itself.</summary>
+    /// <summary>Adds a lease and the names that the device sent with it.</summary>
     public Device? Learn(LeaseObservation lease)
     {
         if (!lease.Mac.IsKnown || lease.Mac.IsMulticast)
@@ -103,7 +102,7 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
         Refused = record.Refused;
     }
 
-    private bool Speaks(MacAddress mac, IpAddress address)
+    private bool IsOnlyAddressOf(MacAddress mac, IpAddress address)
     {
         if (!address.IsV4)
             return true;
@@ -131,7 +130,7 @@ public sealed class DeviceDirectory(LocalNetworks networks, int mostDevices)
 
     private bool MayAdd()
     {
-        if (Count < mostDevices)
+        if (Count < maxDevices)
             return true;
         Refused++;
         return false;
@@ -150,5 +149,5 @@ internal sealed record DirectoryRecord(
     IReadOnlyList<Device> Devices, IReadOnlyList<LeaseRecord> Leases, IReadOnlyList<SpeaksForRecord> SpeaksFor,
     long Transit, long Refused);
 
-/// <summary>The IPv4 address a hardware address on flows speaks for, as saved.</summary>
+/// <summary>The IPv4 address with which a MAC address is used in flows, as saved.</summary>
 internal sealed record SpeaksForRecord(MacAddress Mac, IpAddress Ip);

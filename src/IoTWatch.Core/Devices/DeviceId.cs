@@ -1,7 +1,8 @@
 namespace IoTWatch.Core.Devices;
 
 /// <summary>
-/// The stable name of a device: twelve hex digits of its MAC, or its address where no source names a MAC.
+/// The stable id of a device: twelve hex digits of its MAC address, or its IP address where no source has a MAC
+/// address.
 /// </summary>
 public readonly record struct DeviceId(string Value) : IComparable<DeviceId>
 {

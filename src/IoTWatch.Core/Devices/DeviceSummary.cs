@@ -1,6 +1,6 @@
 namespace IoTWatch.Core.Devices;
 
 /// <summary>A device as alerts show it.</summary>
-/// <param name="Model">The device model, by the name of its declared profile; null where none is declared.</param>
+/// <param name="Model">Name of the declared profile; null where none is declared.</param>
 public sealed record DeviceSummary(
     string Id, string? Mac, string? Ip, string? Name, string? Vendor, string? Model = null);

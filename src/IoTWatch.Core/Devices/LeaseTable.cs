@@ -3,16 +3,16 @@ using IoTWatch.Core.Observations;
 namespace IoTWatch.Core.Devices;
 
 /// <summary>
-/// Who held an IP address when: intervals of (hardware address, from), so that a flow is resolved at its own time.
+/// The holders of IP addresses over time, so that a flow is resolved with the holder at its own time.
 /// </summary>
 /// <remarks>
-/// An interval lasts until another hardware address takes the IP address or the lease is given back. Intervals are kept
-/// in the order of their start; a late observation finds the holder of its own time. At most
-/// <see cref="MostPerAddress"/> intervals per address.
+/// An interval lasts until another MAC address takes the IP address or the lease is released. Intervals are sorted by
+/// start, so that a late observation finds the holder of its time. At most <see cref="MaxPerAddress"/> intervals per
+/// address.
 /// </remarks>
 public sealed class LeaseTable
 {
-    public const int MostPerAddress = 16;
+    public const int MaxPerAddress = 16;
     private readonly Dictionary<IpAddress, List<Lease>> _leases = [];
 
     public int Count => _leases.Count;
@@ -28,12 +28,12 @@ public sealed class LeaseTable
             return;
         held.Add(new Lease(holder, observation.At));
         held.Sort(static (a, b) => a.FromAt.CompareTo(b.FromAt));
-        if (held.Count > MostPerAddress)
+        if (held.Count > MaxPerAddress)
             held.RemoveAt(0);
     }
 
     /// <summary>
-    /// The hardware address that held an IP address at a time; for a time before the first lease, the first holder.
+    /// Returns the MAC address that held an IP address at a time; before the first lease, the first holder.
     /// </summary>
     public MacAddress Find(IpAddress address, DateTime at)
     {

@@ -8,32 +8,32 @@ using IoTWatch.Core.Profiles;
 namespace IoTWatch.Core.Home;
 
 /// <summary>
-/// Applies what people decide: suppressions, verdicts, names, reviews, firmware updates and rules of their own.
+/// Applies the decisions of users: suppressions, verdicts, names, reviews, firmware updates and rules.
 /// </summary>
 /// <remarks>
-/// Keeps nothing itself. Every decision applies to what was seen already and is saved with the pipeline's state. Alerts
-/// that are neither open nor have just ended are the caller's to change.
+/// Stateless. Every decision applies to past observations too and is saved with the pipeline's state. The caller must
+/// change alerts that are neither open nor recently ended.
 /// </remarks>
 public sealed class Administration(HomeState home)
 {
-    /// <summary>The note of rules made by calling an alert in review a false positive.</summary>
+    /// <summary>The note of rules created by the verdict "false positive" on an alert in review.</summary>
     internal const string CalledFalsePositive = "called a false positive";
 
     private const string ApprovedOnReview = "approved on review";
     private const string ApprovedAsUpdate = "approved as a firmware update";
 
-    /// <summary>The suppressions in force, in the order they were made.</summary>
+    /// <summary>The active suppressions, in order of creation.</summary>
     public IReadOnlyList<Suppression> Suppressions => home.Suppressions.Rules;
 
-    /// <summary>Suppresses what the rule covers from now on, and what is open already.</summary>
+    /// <summary>Adds a suppression, and applies it to open alerts.</summary>
     public void Suppress(Suppression rule, ICollection<AlertChange> changes)
     {
         home.Suppressions.Add(rule);
         home.Incidents.ApplySuppressions(changes);
     }
 
-    /// <summary>Withdraws a suppression; what it had approved on the review list is for review again.</summary>
-    /// <returns>False where there is none with this id.</returns>
+    /// <summary>Removes a suppression; what it had approved on the review list is in review again.</summary>
+    /// <returns>False where none has this id.</returns>
     public bool Unsuppress(string id, ICollection<AlertChange> changes)
     {
         if (!home.Suppressions.Remove(id))
@@ -48,11 +48,11 @@ public sealed class Administration(HomeState home)
         return true;
     }
 
-    /// <summary>Applies a person's decision to the alerts that are open or have just ended.</summary>
+    /// <summary>Applies a user's decision to open and recently ended alerts.</summary>
     public void Revise(Func<Alert, Alert> decide, ICollection<AlertChange> changes) =>
         home.Incidents.Revise(decide, changes);
 
-    /// <summary>Records a person's verdict on an alert, stored or open.</summary>
+    /// <summary>Records a user's verdict on an alert, stored or open.</summary>
     public void RecordVerdict(Alert alert, bool isTrue) => home.Verdicts.Add(alert, isTrue);
 
     /// <summary>Gives a device a name; null removes it.</summary>
@@ -81,9 +81,7 @@ public sealed class Administration(HomeState home)
         return true;
     }
 
-    /// <summary>
-    /// What a person must review, by device, then first contact; without what is set aside for a time.
-    /// </summary>
+    /// <summary>Returns the review list, by device, then first contact; without snoozed items.</summary>
     public IEnumerable<ReviewItem> Reviews() =>
         from analysis in home.Analyses
         from channel in analysis.State.Channels.All
@@ -93,8 +91,8 @@ public sealed class Administration(HomeState home)
         where incident is not { Alert.IsSetAside: true }
         select ReviewItem.Of(analysis.Device, channel, destination, incident?.Alert.Id);
 
-    /// <summary>Approves a channel on review: from now on a rule of the user's covers it.</summary>
-    /// <returns>False where nothing of the kind is for review.</returns>
+    /// <summary>Approves a channel in review: a rule of the user covers it.</summary>
+    /// <returns>False where it is not in review.</returns>
     public bool Approve(
         DeviceId device, ChannelKey key, DateTime at, DateTime? expiresAt = null, string note = ApprovedOnReview)
     {
@@ -107,12 +105,12 @@ public sealed class Administration(HomeState home)
         return true;
     }
 
-    /// <summary>Rejects a channel on review: it alerts from now on, and is not learned again.</summary>
-    /// <returns>False where nothing of the kind is for review.</returns>
+    /// <summary>Rejects a channel in review: it can alert, and is not learned again.</summary>
+    /// <returns>False where it is not in review.</returns>
     public bool Reject(DeviceId device, ChannelKey key) =>
         Find(device, key) is (_, { InReview: true }) && Refuse(device, key);
 
-    /// <summary>Refuses a channel, whatever was decided of it on review before.</summary>
+    /// <summary>Refuses a channel, whatever was decided of it before.</summary>
     internal bool Refuse(DeviceId device, ChannelKey key)
     {
         if (Find(device, key) is not ({ } analysis, { } channel))
@@ -129,19 +127,16 @@ public sealed class Administration(HomeState home)
         return true;
     }
 
-    /// <summary>
-    /// Makes the alerts in review follow the review list and the list follow the alerts: call after decisions on
-    /// either.
-    /// </summary>
+    /// <summary>Reconciles the alerts in review with the review list: call after decisions on either.</summary>
     public void ReconcileReviews(ICollection<AlertChange> changes) =>
         new ReviewReconciler(home, this).Reconcile(changes);
 
-    /// <summary>The firmware updates that wait for a decision, by device.</summary>
+    /// <summary>Returns the proposed firmware updates, by device.</summary>
     public IEnumerable<DriftProposal> Proposals() =>
         home.Analyses.Select(analysis => analysis.State.Drift.Proposal(analysis.Device.Id.Value))
             .OfType<DriftProposal>();
 
-    /// <summary>Approves everything that a firmware update brought.</summary>
+    /// <summary>Approves all destinations of a firmware update.</summary>
     /// <returns>False where the device has no proposal.</returns>
     public bool ApproveDrift(DeviceId device, DateTime at)
     {
@@ -153,7 +148,7 @@ public sealed class Administration(HomeState home)
         return true;
     }
 
-    /// <summary>Decides that it was no update: each of the destinations alerts as it would have.</summary>
+    /// <summary>Rejects a firmware update: its destinations can alert.</summary>
     /// <returns>False where the device has no proposal.</returns>
     public bool RejectDrift(DeviceId device)
     {
@@ -175,11 +170,11 @@ public sealed class Administration(HomeState home)
             EvaluateAll();
     }
 
-    /// <summary>Every rule in the device's profile with its origin; empty for an unknown device.</summary>
+    /// <summary>Returns every rule of the device's profile with its origin; empty for an unknown device.</summary>
     public IReadOnlyList<EffectiveRule> Rules(DeviceId device) =>
         home.Find(device) is { } analysis ? analysis.Policy.Profile.Rules(analysis.State.Channels.All) : [];
 
-    /// <summary>The note of rules that follow from a suppression.</summary>
+    /// <summary>Returns the note of rules that follow from a suppression.</summary>
     internal static string NoteOf(string suppression) => $"approved by {suppression}";
 
     private static UserRule Allow(DeviceId device, ChannelKey key, DateTime at, string note) =>

@@ -5,7 +5,7 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Home;
 
-/// <summary>A channel as the pipeline knows it now: one row of <c>iotwatch channels</c>.</summary>
+/// <summary>The current state of a channel: one row of <c>iotwatch channels</c>.</summary>
 /// <param name="Address">The address used last.</param>
 /// <param name="Jitter">Median absolute deviation of the interval over its median, missed calls folded.</param>
 /// <param name="Features">In the order of <see cref="BeaconFeatures.Names"/>; empty below 4 contacts.</param>

@@ -2,8 +2,8 @@ using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Home;
 
-/// <summary>A device as the pipeline knows it now.</summary>
-/// <param name="Id">Twelve hex digits of the MAC, or the IP address where no source names a MAC.</param>
+/// <summary>The current state of a device.</summary>
+/// <param name="Id">Twelve hex digits of the MAC address, or the IP address where no source has a MAC address.</param>
 /// <param name="Learning">Still being learned: unexpected destinations are reviewed, not alerted.</param>
 public sealed record DeviceReport(
     string Id, string? Mac, string? Ip, string? Name, string? Vendor, string Profile, bool Learning,

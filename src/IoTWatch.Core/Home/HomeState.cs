@@ -6,7 +6,7 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Home;
 
-/// <summary>Everything kept between observations: the devices, the analysis of each one, and the incidents.</summary>
+/// <summary>The state of the detector: the devices, the analysis of each one, and the incidents.</summary>
 public sealed class HomeState(DetectionContext context, DeviceDirectory directory, AlertBudget budget)
 {
     private readonly Dictionary<DeviceId, DeviceAnalysis> _analyses = [];
@@ -23,28 +23,26 @@ public sealed class HomeState(DetectionContext context, DeviceDirectory director
 
     public UserRules UserRules => context.UserRules;
 
-    /// <summary>The latest event time seen.</summary>
+    /// <summary>The latest event time.</summary>
     public DateTime NowAt { get; internal set; }
 
     /// <summary>When the incidents were last swept, event time.</summary>
     public DateTime SweptAt { get; internal set; }
 
-    /// <summary>Observations older than one before them.</summary>
+    /// <summary>Number of observations with an earlier time than the one before.</summary>
     public long Late { get; internal set; }
 
     /// <summary>In order of device id.</summary>
     public IEnumerable<DeviceAnalysis> Analyses => _analyses.Values.OrderBy(analysis => analysis.Device.Id);
 
-    /// <summary>The analysis of a device; a new one for a new device.</summary>
+    /// <summary>Returns the analysis of a device; a new one for a new device.</summary>
     public DeviceAnalysis Analysis(Device device) =>
         Find(device.Id) ?? (_analyses[device.Id] = new DeviceAnalysis(device, new DeviceState(), context));
 
-    /// <summary>The analysis of a device; null where nothing was analysed of it.</summary>
+    /// <summary>Returns the analysis of a device, or null.</summary>
     public DeviceAnalysis? Find(DeviceId device) => _analyses.GetValueOrDefault(device);
 
-    /// <summary>
-    /// Turns findings into incidents, unless the verdicts of the home's people outweigh them, and empties the list.
-    /// </summary>
+    /// <summary>Passes findings to the incidents, unless verdicts withhold them, and empties the list.</summary>
     public void Conclude(List<Finding> findings, ICollection<AlertChange> changes)
     {
         foreach (var finding in findings)
@@ -53,7 +51,7 @@ public sealed class HomeState(DetectionContext context, DeviceDirectory director
         findings.Clear();
     }
 
-    /// <summary>Moves event time forward.</summary>
+    /// <summary>Advances event time.</summary>
     /// <param name="sweepEvery">Time between two sweeps of the incidents.</param>
     /// <returns>True when a sweep is due.</returns>
     public bool AdvanceTo(DateTime at, TimeSpan sweepEvery)
@@ -70,7 +68,9 @@ public sealed class HomeState(DetectionContext context, DeviceDirectory director
         return true;
     }
 
-    /// <summary>The last contact behind an incident; null when its device or channel is gone.</summary>
+    /// <summary>
+    /// Returns the time of the last contact of an incident; null when its device or channel no longer exists.
+    /// </summary>
     public DateTime? LastContact(Incident incident) =>
         Find(new DeviceId(incident.DeviceId)) is { } analysis
             ? analysis.State.Channels.All
@@ -78,21 +78,21 @@ public sealed class HomeState(DetectionContext context, DeviceDirectory director
                 .Max(channel => (DateTime?)channel.LastAt)
             : null;
 
-    /// <summary>Every device now, ordered by id.</summary>
+    /// <summary>Returns every device, ordered by id.</summary>
     public IEnumerable<DeviceReport> Devices() =>
         directory.Devices.Select(device => DeviceReport.Of(Analysis(device), NowAt));
 
-    /// <summary>Every channel now, ordered by device, then first contact.</summary>
+    /// <summary>Returns every channel, ordered by device, then first contact.</summary>
     public IEnumerable<ChannelReport> Channels() =>
         from analysis in Analyses
         let device = DeviceReport.Of(analysis, NowAt)
         from channel in analysis.State.Channels.All
         select ChannelReport.Of(device, channel, analysis.Policy.DestinationOf(channel), context.Beacons.Model);
 
-    /// <summary>Alerts that wait for room in the budget, oldest first.</summary>
+    /// <summary>Deferred alerts, oldest first.</summary>
     public IEnumerable<Alert> Deferred => Incidents.Deferred.Select(incident => incident.Alert);
 
-    /// <summary>Puts saved device states in the place of those analysed so far.</summary>
+    /// <summary>Replaces the analyses by those of saved device states.</summary>
     internal void Restore(IReadOnlyDictionary<DeviceId, DeviceState> states)
     {
         _analyses.Clear();

@@ -8,17 +8,17 @@ using IoTWatch.Core.Text;
 namespace IoTWatch.Core.Home;
 
 /// <summary>
-/// An unrelated party that a device called regularly while it was learned: a person decides whether that is all right.
+/// An item of the review list: an unrelated destination that a device called regularly while it was learned.
 /// </summary>
 /// <param name="Device">The device's id.</param>
 /// <param name="Address">The address used last.</param>
-/// <param name="Name">What people call the device.</param>
-/// <param name="Alert">The alert in review that speaks of it; null where none does (yet).</param>
+/// <param name="Name">Name of the device, given or its own.</param>
+/// <param name="Alert">Id of the alert in review about it; null without one.</param>
 public sealed record ReviewItem(
     string Device, ChannelKey Channel, string? HostName, string Address, DateTime FirstAt, DateTime LastAt,
     int Contacts, double PeriodSeconds, double Probability, string Name, GeoRecord Geo, string? Alert)
 {
-    /// <summary>The sentence a person reads.</summary>
+    /// <summary>The explanation in one sentence.</summary>
     public string Explanation
     {
         get
@@ -36,7 +36,7 @@ public sealed record ReviewItem(
         }
     }
 
-    /// <summary>Names the item: the same device and channel are the same item.</summary>
+    /// <summary>Id of the item: the same for the same device and channel.</summary>
     public string Id => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{Device}|{Channel.Destination}|{Channel.Protocol}|{Channel.Port}"))
             .AsSpan(0, 8));

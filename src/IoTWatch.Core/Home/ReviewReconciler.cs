@@ -6,13 +6,13 @@ using IoTWatch.Core.Devices;
 namespace IoTWatch.Core.Home;
 
 /// <summary>
-/// Keeps alerts in review and the review list consistent: what is decided on either side is applied to both.
+/// Keeps alerts in review and the review list consistent: a decision about one is applied to the other.
 /// </summary>
 /// <remarks>
-/// Works on the present state only, so that it may run at any time: after every decision, and with every sweep. An
-/// alert approved by a suppression, or called a false positive, makes its channels part of the profile; one that was
-/// archived, or that a person opened or escalated, keeps them out of it; a snooze decides nothing. An alert whose last
-/// channel was approved is approved, one with a refused channel is open, and one with nothing left to decide ends.
+/// Depends only on the current state, so it may run at any time: after every decision, and with every sweep. An alert
+/// approved by a suppression, or called a false positive, adds its channels to the profile; one that was archived,
+/// opened or escalated keeps them out of it; a snooze decides nothing. An alert whose last channel was approved is
+/// approved, one with a refused channel is open, and one without items left ends.
 /// </remarks>
 internal sealed class ReviewReconciler(HomeState home, Administration administration)
 {
@@ -25,7 +25,7 @@ internal sealed class ReviewReconciler(HomeState home, Administration administra
                 ApplyAlert(incident, changes);
     }
 
-    /// <summary>Applies what was decided on the review list to the alert.</summary>
+    /// <summary>Applies the decisions of the review list to the alert.</summary>
     private void ApplyList(Incident incident, ICollection<AlertChange> changes)
     {
         var learned = home.Find(new DeviceId(incident.DeviceId))?.State.Learned;
@@ -40,7 +40,7 @@ internal sealed class ReviewReconciler(HomeState home, Administration administra
             home.Incidents.Apply(incident, IncidentEvent.Cleared, home.NowAt, changes);
     }
 
-    /// <summary>Applies what was decided on the alert to its channels.</summary>
+    /// <summary>Applies the decision about the alert to its channels.</summary>
     private void ApplyAlert(Incident incident, ICollection<AlertChange> changes)
     {
         var (alert, device, now) = (incident.Alert, new DeviceId(incident.DeviceId), home.NowAt);

@@ -6,7 +6,7 @@ public sealed record DnsObservation : Observation
     /// <summary>The device's address.</summary>
     public required IpAddress Client { get; init; }
 
-    /// <summary>The name asked for, lower case, without the final dot; CNAMEs on the way are not kept.</summary>
+    /// <summary>The queried name, lower case, without the final dot; CNAMEs in between are not stored.</summary>
     public required string Query { get; init; }
 
     /// <summary>Query type mnemonic (A, AAAA, …).</summary>

@@ -1,8 +1,6 @@
 namespace IoTWatch.Core.Observations;
 
-/// <summary>
-/// A connection, or a slice of a long one: who called whom, how much, and when the device spoke inside it.
-/// </summary>
+/// <summary>A connection, or a slice of a long one: endpoints, amounts, and the bursts that the device sent.</summary>
 /// <remarks>
 /// <see cref="Observation.At"/> is the start of the slice and <see cref="Source"/> the end that opened the flow;
 /// <see cref="Observation.Mac"/> belongs to the source. Bytes are counted at the IP layer (as NetFlow and Zeek's
@@ -18,9 +16,7 @@ public sealed record FlowObservation : Observation
 
     public required TransportProtocol Protocol { get; init; }
 
-    /// <summary>
-    /// The hardware address of the destination's end on this link; a router's when the destination is remote.
-    /// </summary>
+    /// <summary>The MAC address of the destination on this link; a router's when the destination is remote.</summary>
     public MacAddress DestinationMac { get; init; }
 
     public int DurationMs { get; init; }
@@ -35,20 +31,18 @@ public sealed record FlowObservation : Observation
 
     public FlowState State { get; init; }
 
-    /// <summary>This record carries on a flow that earlier records began.</summary>
+    /// <summary>Whether this record continues a flow of earlier records.</summary>
     public bool Continues { get; init; }
 
     public string? FlowId { get; init; }
 
-    /// <summary>TLS server name (SNI, or QUIC's), as sent: an attacker's text.</summary>
+    /// <summary>TLS server name (SNI, or QUIC's), as sent: untrusted text.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>HTTP Host header, as sent: an attacker's text.</summary>
+    /// <summary>HTTP Host header, as sent: untrusted text.</summary>
     public string? HttpHost { get; init; }
 
-    /// <summary>
-    /// The DNS name under which the sensor knows the device to have looked the destination up, if it says so.
-    /// </summary>
+    /// <summary>The DNS name by which the device looked the destination up, if the sensor reports it.</summary>
     public string? DnsName { get; init; }
 
     /// <summary>
@@ -58,22 +52,22 @@ public sealed record FlowObservation : Observation
     public IReadOnlyList<Burst> Bursts { get; init; } = [];
 }
 
-/// <summary>What became of a flow by the time its record was written.</summary>
+/// <summary>State of a flow when its record was written.</summary>
 public enum FlowState : byte
 {
-    /// <summary>Answered and silent now, or a protocol without an end: <c>est</c>.</summary>
+    /// <summary>Answered and idle, or a protocol without an end: <c>est</c>.</summary>
     Established,
 
     /// <summary>Opened by the device and never answered (Zeek S0): <c>syn</c>.</summary>
     Unanswered,
 
-    /// <summary>Refused or torn down by a reset: <c>rst</c>. A refusal is an answer.</summary>
+    /// <summary>Refused or closed by a reset: <c>rst</c>. A refusal is an answer.</summary>
     Reset,
 
     /// <summary>Closed in order: <c>ended</c>.</summary>
     Ended,
 
-    /// <summary>Goes on: a further record with the same flow id follows: <c>interim</c>.</summary>
+    /// <summary>Continues in a further record with the same flow id: <c>interim</c>.</summary>
     Interim,
 }
 

@@ -15,10 +15,10 @@ public readonly record struct IpNetwork(IpAddress Address, int PrefixBits)
         if (!IpAddress.TryParse(slash < 0 ? text : text.AsSpan(0, slash), out var address))
             return false;
         var bits = address.IsV4 ? 32 : 128;
-        var most = bits;
+        var max = bits;
         if (slash >= 0
             && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits)
-                || bits > most))
+                || bits > max))
             return false;
         network = new IpNetwork(address.Prefix(bits), bits);
         return true;

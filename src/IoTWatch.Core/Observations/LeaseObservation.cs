@@ -5,10 +5,10 @@ public sealed record LeaseObservation : Observation
 {
     public required IpAddress Address { get; init; }
 
-    /// <summary>The host name the device gave (DHCP option 12 or 81): an attacker's text.</summary>
+    /// <summary>The host name sent by the device (DHCP option 12 or 81): untrusted text.</summary>
     public string? HostName { get; init; }
 
-    /// <summary>The MUD URL the device gave (DHCP option 161, RFC 8520 section 10).</summary>
+    /// <summary>The MUD URL sent by the device (DHCP option 161, RFC 8520 section 10).</summary>
     public string? MudUrl { get; init; }
 
     public LeaseEvent Event { get; init; }
@@ -24,7 +24,7 @@ public enum LeaseEvent : byte
     Expire,
 }
 
-/// <summary>Where the evidence for a lease comes from, weakest last.</summary>
+/// <summary>The source of a lease, most reliable first.</summary>
 public enum LeaseSource : byte
 {
     Dhcp,

@@ -1,10 +1,10 @@
 namespace IoTWatch.Core.Observations;
 
-/// <summary>Which addresses belong to the home.</summary>
+/// <summary>The networks of the home.</summary>
 /// <remarks>
-/// Undeclared: the private, link-local and unique-local ranges (RFC 1918, 3927, 4193, 4291). Multicast, broadcast and
-/// loopback are local in either case. <see cref="IsDeclared"/> tells whether the user named them; only then is a flow
-/// with no local end ignored.
+/// Default: the private, link-local and unique-local ranges (RFC 1918, 3927, 4193, 4291). Multicast, broadcast and
+/// loopback are always local. Only if the user declared the networks (<see cref="IsDeclared"/>) is a flow without a
+/// local end ignored.
 /// </remarks>
 public sealed class LocalNetworks
 {

@@ -1,6 +1,6 @@
 namespace IoTWatch.Core.Observations;
 
-/// <summary>One thing a sensor saw, with the time at which it happened.</summary>
+/// <summary>An event that a sensor observed, with its time.</summary>
 /// <remarks>
 /// Event time has a resolution of one millisecond in every input, so that a capture read directly and the same capture
 /// sent as telemetry (epoch milliseconds) are the same observations. See docs/decisions/0001-observations.md.
@@ -9,7 +9,7 @@ public abstract record Observation
 {
     private readonly DateTime _at;
 
-    /// <summary>When it happened, UTC, whole milliseconds.</summary>
+    /// <summary>Time of the event, UTC, whole milliseconds.</summary>
     public required DateTime At
     {
         get => _at;
@@ -17,11 +17,10 @@ public abstract record Observation
     }
 
     /// <summary>
-    /// The hardware address of the device concerned, as the sensor saw it; <see cref="MacAddress.None"/> where the
-    /// source has none.
+    /// MAC address of the device, as observed; <see cref="MacAddress.None"/> where the source has none.
     /// </summary>
     public MacAddress Mac { get; init; }
 }
 
-/// <summary>Nothing happened: moves event time on.</summary>
+/// <summary>Advances event time when nothing was observed.</summary>
 public sealed record TickObservation : Observation;

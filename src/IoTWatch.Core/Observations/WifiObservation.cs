@@ -1,15 +1,13 @@
 namespace IoTWatch.Core.Observations;
 
-/// <summary>
-/// Something a station or an access point did on the radio; <see cref="Observation.Mac"/> is the station.
-/// </summary>
+/// <summary>A radio event of a station or an access point; <see cref="Observation.Mac"/> is the station.</summary>
 public sealed record WifiObservation : Observation
 {
     public required WifiEvent Event { get; init; }
 
     public MacAddress Bssid { get; init; }
 
-    /// <summary>The network name for display: an attacker's text, escaped at every output.</summary>
+    /// <summary>The network name for display: untrusted text, escaped at every output.</summary>
     public string? Ssid { get; init; }
 
     /// <summary>The network name's bytes in hex, because an SSID is 0..32 arbitrary bytes.</summary>

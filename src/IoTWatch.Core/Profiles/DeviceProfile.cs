@@ -2,9 +2,9 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>A compiled, immutable profile: what a device may do.</summary>
+/// <summary>A compiled, immutable profile: the destinations and services that a device may use.</summary>
 /// <remarks>
-/// A rule with a host name covers its registrable domain: clouds rename the hosts inside one every other week.
+/// A rule with a host name covers its registrable domain, because clouds often rename the hosts inside one.
 /// </remarks>
 public sealed class DeviceProfile(string name, IReadOnlyList<ProfileRule> rules)
 {
@@ -15,14 +15,14 @@ public sealed class DeviceProfile(string name, IReadOnlyList<ProfileRule> rules)
 
     public IReadOnlyList<ProfileRule> Rules => rules;
 
-    /// <summary>The rules as a person reads them, one line each, without repetition.</summary>
+    /// <summary>The rules as sentences, one line each, without repetition.</summary>
     public IReadOnlyList<string> Sentences => [.. rules.Select(RuleSentence.Of).Distinct()];
 
-    /// <summary>The rule that allows a destination, or null.</summary>
+    /// <summary>Returns the rule that covers a destination, or null.</summary>
     /// <param name="domain">The destination's registrable domain, if it has a name.</param>
-    /// <param name="isLocal">The destination lies on the home's networks.</param>
+    /// <param name="isLocal">Whether the destination is on the home's networks.</param>
     /// <param name="asn">The number of the destination's network; 0 = not known.</param>
-    /// <param name="at">The event's time; null = what has expired is taken as well.</param>
+    /// <param name="at">The event's time; null = expired rules count too.</param>
     public ProfileRule? Cover(
         string? domain, IpAddress address, bool isLocal, TransportProtocol protocol, ushort port, uint asn = 0,
         DateTime? at = null)
@@ -30,9 +30,9 @@ public sealed class DeviceProfile(string name, IReadOnlyList<ProfileRule> rules)
         ProfileRule? found = null;
         foreach (var rule in rules)
             if ((rule.Protocol is null || rule.Protocol == protocol) && port >= rule.FirstPort && port <= rule.LastPort
-                && !(rule.ExpiresAt <= at) && rule.Reaches(domain, address, isLocal, asn))
+                && !(rule.ExpiresAt <= at) && rule.MatchesDestination(domain, address, isLocal, asn))
             {
-                // Several hosts of one domain may have rules of their own; the one that knows a period says most.
+                // Several hosts of one domain may have their own rules; one with a period has precedence.
                 if (rule.PeriodSeconds is not null)
                     return rule;
                 found ??= rule;
@@ -41,13 +41,16 @@ public sealed class DeviceProfile(string name, IReadOnlyList<ProfileRule> rules)
     }
 
     /// <summary>
-    /// The rule that knows the destination, whatever the protocol and port, or null. A rule for any destination knows
-    /// none.
+    /// Returns the rule for the destination with any protocol and port, or null. A rule for any destination does not
+    /// count.
     /// </summary>
-    public ProfileRule? Knows(string? domain, IpAddress address, bool isLocal, uint asn = 0, DateTime? at = null)
+    public ProfileRule? FindForDestination(
+        string? domain, IpAddress address, bool isLocal, uint asn = 0, DateTime? at = null)
     {
         foreach (var rule in rules)
-            if (!rule.IsForAnyDestination && !(rule.ExpiresAt <= at) && rule.Reaches(domain, address, isLocal, asn))
+            if (!rule.IsForAnyDestination
+                && !(rule.ExpiresAt <= at)
+                && rule.MatchesDestination(domain, address, isLocal, asn))
                 return rule;
         return null;
     }

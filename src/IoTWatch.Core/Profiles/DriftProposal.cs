@@ -1,17 +1,18 @@
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>
-/// "Firmware update?": the new destinations of one device that came together after a long time without any, for a
-/// person to accept or refuse as one.
+/// A possible firmware update: new destinations of one device that appeared together after a long time without any. A
+/// user accepts or rejects them as one.
 /// </summary>
 /// <param name="Device">The device's id.</param>
-/// <param name="StableSeconds">How long it had opened no new channel before.</param>
-/// <param name="IsAfterUpdate">It had just loaded far more than ever before, from parties it knows.</param>
+/// <param name="StableSeconds">Seconds without a new channel before.</param>
+/// <param name="IsAfterUpdate">Whether the device had just downloaded more than ever before, from known
+/// destinations.</param>
 public sealed record DriftProposal(
     string Device, DateTime FirstAt, DateTime LastAt, double StableSeconds, bool IsAfterUpdate,
     IReadOnlyList<DriftDestination> Destinations)
 {
-    /// <summary>The sentence a person reads.</summary>
+    /// <summary>The explanation in one sentence.</summary>
     public string Explanation
     {
         get

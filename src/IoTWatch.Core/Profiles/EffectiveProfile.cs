@@ -3,12 +3,11 @@ using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>A device's declared and learned profiles and its people's own rules, taken together.</summary>
+/// <summary>The union of a device's declared profile, its learned profile and the rules of users.</summary>
 /// <remarks>
-/// A union: what any layer covers is covered, so the order of layers and rules decides nothing but whose name is told.
-/// A rule that has expired at the event's time covers nothing. Deviation kinds decided here (product.md): U1 new
-/// destination, U2 new port or protocol at a known destination, U5 an address for which no name is known. Destinations
-/// on the home's own networks are not judged by name.
+/// What any layer covers is covered; the order of layers and rules only decides which rule is named. An expired rule
+/// covers nothing. Deviations decided here (product.md): U1 new destination, U2 new port or protocol at a known
+/// destination, U5 an address without a known name. Names of destinations on the home's own networks are not evaluated.
 /// </remarks>
 public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile learned, IReadOnlyList<UserRule> userRules)
 {
@@ -27,35 +26,35 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         }
     }
 
-    /// <summary>When learning ended; null while it goes on.</summary>
+    /// <summary>When learning ended; null before.</summary>
     public DateTime? LearnedAt => learned.Clock.FrozenAt;
 
-    /// <param name="seesNames">The input shows this device's DNS answers or server names at all: only then does a
-    /// missing one mean anything.</param>
+    /// <param name="seesNames">Whether the input has any DNS answers or server names of this device; otherwise a
+    /// missing name is no deviation.</param>
     /// <param name="at">The event's time.</param>
     public Coverage Evaluate(ChannelKey key, Destination destination, bool seesNames, DateTime at)
     {
         if (declared?.Cover(
             destination.Domain, destination.Address, destination.IsLocal, key.Protocol, key.Port, destination.Geo.Asn,
             at) is { } declaredRule)
-            // few rules, many channels
+            // Linear, because there are few rules and many channels.
             return new Coverage(string.Intern($"{declared.Name}: {declaredRule.Name}"), true, []);
         foreach (var rule in userRules)
             if (rule.IsInForce(at) && rule.Covers(key, destination))
                 return new Coverage(UserName(rule), true, []);
-        var isDeclared = declared?.Knows(
+        var isDeclared = declared?.FindForDestination(
             destination.Domain, destination.Address, destination.IsLocal, destination.Geo.Asn, at) is not null
-            || userRules.Any(rule => rule.IsInForce(at) && rule.Knows(key));
+            || userRules.Any(rule => rule.IsInForce(at) && rule.IsAbout(key));
         if (learned.Cover(key, destination, at) is { } seen)
             return new Coverage($"learned: {seen.Destination}", isDeclared, []);
         var isNameless = seesNames && !destination.IsLocal && destination.HostName is null;
-        DeviationSet unexpected = isDeclared || learned.Knows(key.Destination)
+        DeviationSet unexpected = isDeclared || learned.HasDestination(key.Destination)
             ? [Deviation.NewService]
             : [Deviation.NewDestination];
         return new Coverage(null, isDeclared, isNameless ? unexpected | [Deviation.NoDnsAnswer] : unexpected);
     }
 
-    /// <summary>When the next rule in force expires; null where none will.</summary>
+    /// <summary>Returns when the next rule expires; null if none will.</summary>
     public DateTime? NextExpiry(DateTime at)
     {
         if (declared is null && userRules.Count + learned.Rules.Count == 0)
@@ -66,9 +65,9 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         return ends.Where(end => end > at).Min();
     }
 
-    /// <summary>Every rule with its origin, in a fixed order.</summary>
-    /// <param name="channels">The device's channels: what the rules that do not count for themselves have
-    /// covered.</param>
+    /// <summary>Returns every rule with its origin, in a fixed order.</summary>
+    /// <param name="channels">The device's channels, from which the use of rules without own counters is
+    /// computed.</param>
     public IReadOnlyList<EffectiveRule> Rules(IEnumerable<ChannelState> channels)
     {
         var covered = channels.Where(channel => channel.CoveredBy is not null).ToLookup(channel => channel.CoveredBy);
@@ -100,9 +99,9 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
     }
 
     /// <summary>
-    /// What the device may do, one short sentence each, at most <paramref name="most"/> and a count of the rest.
+    /// Returns the rules as short sentences, at most <paramref name="max"/>, and the number of the others.
     /// </summary>
-    public IReadOnlyList<string> Sentences(int most)
+    public IReadOnlyList<string> Sentences(int max)
     {
         var all = new List<string>();
         foreach (var rule in (declared?.Rules ?? []).OrderBy(rule => rule.HostName is null))
@@ -116,7 +115,7 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
         if (all.Count == 0)
             return ["nothing: no profile is declared or learned for this device"];
         var distinct = all.Distinct().ToList();
-        return distinct.Count <= most ? distinct : [.. distinct.Take(most), $"and {distinct.Count - most} more"];
+        return distinct.Count <= max ? distinct : [.. distinct.Take(max), $"and {distinct.Count - max} more"];
     }
 
     private static string Party(ProfileRule rule) => rule.HostName ?? RuleSentence.Party(rule) switch
@@ -134,8 +133,8 @@ public sealed class EffectiveProfile(DeviceProfile? declared, LearnedProfile lea
             (sum.Hits + channel.Contacts.Count, sum.Last > channel.LastAt ? sum.Last : channel.LastAt));
 }
 
-/// <summary>What the effective profile says of a channel.</summary>
-/// <param name="CoveredBy">The rule that allows it, for people; null where none does.</param>
-/// <param name="IsDeclared">A declared profile names the destination.</param>
+/// <summary>The evaluation of a channel by the effective profile.</summary>
+/// <param name="CoveredBy">The covering rule, as text; null without one.</param>
+/// <param name="IsDeclared">Whether a declared profile has a rule for the destination.</param>
 /// <param name="Unexpected">Deviation kinds; empty when covered.</param>
 public sealed record Coverage(string? CoveredBy, bool IsDeclared, DeviationSet Unexpected);

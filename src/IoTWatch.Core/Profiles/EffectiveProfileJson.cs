@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>
-/// Writes an effective profile as plain JSON, a rule a block in a fixed order: two of them can be compared line by
-/// line.
+/// Writes an effective profile as plain JSON with one block per rule in a fixed order, so that two can be compared line
+/// by line.
 /// </summary>
 public static class EffectiveProfileJson
 {

@@ -2,14 +2,11 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>
-/// One rule of an effective profile with its origin: what may be called, who says so, since when, until when, and how
-/// often it was.
-/// </summary>
+/// <summary>A rule of an effective profile with its origin, validity and use.</summary>
 /// <param name="Source">The file of a declared profile, <c>learned</c>, or <c>user</c>.</param>
-/// <param name="Name">The rule's name in its document, or what a person noted.</param>
+/// <param name="Name">The rule's name in its document, or a user's note.</param>
 /// <param name="Destination">Registrable domain, network, "AS… prefix", local address; <c>local</c> for the home,
-/// <c>any</c> for anybody.</param>
+/// <c>any</c> for all.</param>
 /// <param name="Protocol">Null = any.</param>
 /// <param name="FirstPort">Lowest port; 0..65535 = any.</param>
 public sealed record EffectiveRule(

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>A JSON value and where it stands, so that every problem can name its path.</summary>
+/// <summary>A JSON value and its path, for error messages.</summary>
 internal readonly record struct JsonCursor(JsonElement Value, string Path, ICollection<string> Problems)
 {
     public void Problem(string whatAndMend) => Problems.Add($"{Path}: {whatAndMend}");
 
-    /// <summary>The member of this name, or null where there is none.</summary>
+    /// <summary>Returns the member of this name, or null.</summary>
     public JsonCursor? Find(string name) =>
         Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var member)
             ? new JsonCursor(member, $"{Path}.{name}", Problems)
             : null;
 
-    /// <summary>The member of this name; its absence is a problem.</summary>
+    /// <summary>Returns the member of this name; adds a problem if it is missing.</summary>
     public JsonCursor? Require(string name, string mend)
     {
         var member = Find(name);
@@ -45,7 +45,7 @@ internal readonly record struct JsonCursor(JsonElement Value, string Path, IColl
             yield return new JsonCursor(item, $"{Path}[{index++}]", Problems);
     }
 
-    /// <summary>A text that is not empty, or null and a problem.</summary>
+    /// <summary>Returns a text that is not empty; otherwise null, with a problem.</summary>
     public string? Text()
     {
         if (Value.ValueKind == JsonValueKind.String
@@ -56,7 +56,7 @@ internal readonly record struct JsonCursor(JsonElement Value, string Path, IColl
         return null;
     }
 
-    /// <summary>One text, or a list of them.</summary>
+    /// <summary>Returns one text, or a list of texts.</summary>
     public IReadOnlyList<string> Texts()
     {
         if (Value.ValueKind == JsonValueKind.Array)
@@ -64,14 +64,14 @@ internal readonly record struct JsonCursor(JsonElement Value, string Path, IColl
         return Text() is { } text ? [text] : [];
     }
 
-    public int? Integer(int least, int most)
+    public int? Integer(int min, int max)
     {
         if (Value.ValueKind == JsonValueKind.Number
             && Value.TryGetInt32(out var number)
-            && number >= least
-            && number <= most)
+            && number >= min
+            && number <= max)
             return number;
-        Problem($"is not a whole number from {least} to {most}");
+        Problem($"is not a whole number from {min} to {max}");
         return null;
     }
 }

@@ -5,17 +5,17 @@ using IoTWatch.Core.Text;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Writes one learned rule as an access list entry (RFC 8519).</summary>
+/// <summary>Writes a learned rule as an access list entry (RFC 8519).</summary>
 internal static class LearnedAce
 {
-    /// <summary>Unique within a profile: destination, protocol and port are the rule's key.</summary>
+    /// <summary>Returns a name that is unique within a profile, from destination, protocol and port.</summary>
     public static string Name(LearnedRule rule) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{rule.Destination.Replace(' ', '-')}-{SnakeCase.Of(rule.Protocol)}"
                 + $"{(HasPorts(rule) ? $"-{rule.Port}" : rule.Port == 0 ? "" : $"-type-{rule.Port}")}");
 
-    /// <summary>The network in "AS64500 203.0.113.0/24"; a text without one comes back as it is.</summary>
+    /// <summary>Returns the network of "AS64500 203.0.113.0/24"; a text without one is returned unchanged.</summary>
     public static string Prefix(string destination) =>
         destination.StartsWith("AS", StringComparison.Ordinal)
         && destination.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space

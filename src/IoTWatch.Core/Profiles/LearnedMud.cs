@@ -7,11 +7,11 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Writes a learned profile as a MUD document (RFC 8520) that reads back as the same profile.</summary>
+/// <summary>Writes a learned profile as a MUD document (RFC 8520) that is read as the same profile.</summary>
 /// <remarks>
-/// A name becomes <c>dst-dnsname</c>; a destination without one its prefix, with the network's number in the extension;
-/// an address of the home <c>local-networks</c>, narrowed to the address. Order and form depend on the rules alone: two
-/// profiles can be compared line by line.
+/// A name is written as <c>dst-dnsname</c>; a destination without one as its prefix, with the network's number in the
+/// extension; an address of the home as <c>local-networks</c>, restricted to the address. Order and form depend on the
+/// rules only, so that two profiles can be compared line by line.
 /// </remarks>
 public static class LearnedMud
 {
@@ -23,7 +23,8 @@ public static class LearnedMud
         Encoder = JavaScriptEncoder.Default
     };
 
-    /// <param name="leftOut">Rules whose destination is no name or network that MUD could carry.</param>
+    /// <param name="leftOut">Receives the rules whose destination cannot be written as a name or network of
+    /// MUD.</param>
     public static string Write(Device device, LearnedProfile learned, DateTime at, out int leftOut)
     {
         var rules = learned.Rules.Where(

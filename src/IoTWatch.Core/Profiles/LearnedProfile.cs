@@ -3,19 +3,19 @@ using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>What a device was seen to do while it was learned; frozen afterwards.</summary>
+/// <summary>The channels that a device used while it was learned; frozen afterwards.</summary>
 /// <remarks>
-/// When learning ends is <see cref="LearningClock"/>'s to say. A channel enters when it is first used. What a person
-/// must decide (an unrelated party called regularly) is taken out again by <see cref="Forget"/>, so that a device that
-/// is bad on day 1 never becomes normal; so is, later, what was learned without its rhythm being known
-/// (<see cref="IsUnproven"/>). Destinations without a name are covered by network (ASN), service and protocol together:
-/// cloud services move between prefixes within hours. A device that knows very many parties has its user's habits
-/// (<see cref="Roams"/>): what is new there must last before it counts. At most <see cref="Most"/> rules: a scanner is
-/// not to be learned.
+/// <see cref="LearningClock"/> decides when learning ends. A channel is added at its first use. A channel that a user
+/// must decide on (a regular call to an unrelated destination) is removed again by <see cref="Forget"/>, so that a
+/// device that is compromised on day 1 does not get a profile of it; later the same applies to channels that were
+/// learned without enough calls (<see cref="IsUnproven"/>). Destinations without a name are covered by network (ASN),
+/// service and protocol together, because cloud services move between prefixes within hours. On a device with very many
+/// destinations (<see cref="Roams"/>) a new channel must last before it alerts. At most <see cref="Max"/> rules, so
+/// that a scanner is not learned.
 /// </remarks>
 public sealed class LearnedProfile
 {
-    public const int Most = 4096;
+    public const int Max = 4096;
     private const int ContactsToProve = 8;
     private readonly List<LearnedRule> _rules = [];
     private readonly ChannelMap<LearnedRule> _byKey = new();
@@ -37,16 +37,16 @@ public sealed class LearnedProfile
         }
     }
 
-    /// <summary>Channels that a person refused on review: never learned again.</summary>
+    /// <summary>Channels that a user rejected on review: never learned again.</summary>
     public List<ChannelKey> Refused { get; set; } = [];
 
-    public bool IsLearning(DateTime at, TimeSpan asked) => Clock.IsOpen(at, asked);
+    public bool IsLearning(DateTime at, TimeSpan requested) => Clock.IsOpen(at, requested);
 
     /// <param name="at">The channel's first use.</param>
-    /// <param name="hits">Contacts already seen.</param>
+    /// <param name="hits">Number of earlier contacts.</param>
     public void Learn(in ChannelKey key, Destination destination, DateTime at, int hits = 0)
     {
-        if (_byKey.Find(key) is not null || _rules.Count >= Most || Refused.Contains(key))
+        if (_byKey.Find(key) is not null || _rules.Count >= Max || Refused.Contains(key))
             return;
         Add(new LearnedRule
         {
@@ -70,7 +70,7 @@ public sealed class LearnedProfile
         _breadth = null;
     }
 
-    /// <summary>A person refused the channel: it is forgotten, and never for review again.</summary>
+    /// <summary>Refuses a channel after a user rejected it: it is forgotten, and never in review again.</summary>
     public void Refuse(ChannelKey key)
     {
         Forget(key);
@@ -78,8 +78,8 @@ public sealed class LearnedProfile
             Refused.Add(key);
     }
 
-    /// <summary>Counts a contact on a channel.</summary>
-    public void Hit(ChannelKey key, DateTime at)
+    /// <summary>Adds a contact of a channel.</summary>
+    public void CountContact(ChannelKey key, DateTime at)
     {
         if (_byKey.Find(key) is not { } rule)
             return;
@@ -87,7 +87,7 @@ public sealed class LearnedProfile
         rule.LastHitAt = at;
     }
 
-    /// <summary>Notes at the end of learning how regular each channel is, and whether that could be told.</summary>
+    /// <summary>Stores at the end of learning the period of each channel, and whether the channel is proven.</summary>
     public void Freeze(ChannelTable channels)
     {
         foreach (var rule in _rules)
@@ -99,13 +99,13 @@ public sealed class LearnedProfile
     }
 
     /// <summary>
-    /// Nothing was learned of this very channel that could tell whether it calls regularly: it was called too seldom (a
-    /// slow beacon shows itself only later), only another prefix of its network was, or the device roams: what came and
-    /// went may yet begin to last.
+    /// Whether learning could not show if the channel is regular: it had too few calls (a slow beacon is recognised
+    /// only later), only another prefix of its network was learned, or the device roams, so that a short visit may
+    /// later become a regular call.
     /// </summary>
     public bool IsUnproven(ChannelKey key) => Clock.FrozenAt is not null && _byKey.Find(key) is not { IsProven: true };
 
-    /// <summary>The rule that covers a channel, or null.</summary>
+    /// <summary>Returns the rule that covers a channel, or null.</summary>
     public LearnedRule? Cover(ChannelKey key, Destination destination, DateTime at) =>
         Refused.Contains(key) ? null
         : _byKey.Find(key) is { } own && own.IsInForce(at) ? own
@@ -116,20 +116,20 @@ public sealed class LearnedProfile
                 && rule.IsInForce(at))
             : null;
 
-    /// <summary>The device does what its user wants of it: no thing has to do with so many parties.</summary>
+    /// <summary>Whether the device calls as many destinations as only a user causes.</summary>
     public bool FollowsUser => Roaming.IsUsers((_breadth ??= Breadth()).Names);
 
-    /// <summary>New destinations of this kind are everyday for the device: see <see cref="Roaming"/>.</summary>
+    /// <summary>Whether new destinations of this kind are ordinary for the device: see <see cref="Roaming"/>.</summary>
     public bool Roams(in ChannelKey key)
     {
         var (names, peers) = _breadth ??= Breadth();
         return Roaming.Suffices(names, peers, key);
     }
 
-    /// <summary>Whether the destination is known at all, whatever the service.</summary>
-    public bool Knows(string destination) => _rules.Exists(rule => rule.Destination == destination);
+    /// <summary>Whether a rule for the destination exists, for any service.</summary>
+    public bool HasDestination(string destination) => _rules.Exists(rule => rule.Destination == destination);
 
-    public bool KnowsOrganisation(string organisation) => _rules.Exists(rule => rule.Organisation == organisation);
+    public bool HasOrganisation(string organisation) => _rules.Exists(rule => rule.Organisation == organisation);
 
     private void Add(LearnedRule rule)
     {

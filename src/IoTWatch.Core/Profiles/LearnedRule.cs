@@ -28,14 +28,14 @@ public sealed class LearnedRule : IOfChannel
 
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>When it ceases to cover; null = never.</summary>
+    /// <summary>When it expires; null = never.</summary>
     public DateTime? ExpiresAt
     {
         get => _expiresAt == default ? null : _expiresAt;
         set => _expiresAt = value ?? default;
     }
 
-    /// <summary>Contacts that it covered.</summary>
+    /// <summary>Number of contacts that it covered.</summary>
     public long Hits { get; set; }
 
     public DateTime? LastHitAt
@@ -44,14 +44,14 @@ public sealed class LearnedRule : IOfChannel
         set => _lastHitAt = value ?? default;
     }
 
-    /// <summary>How often the channel called when its profile was frozen, if it was regular.</summary>
+    /// <summary>The period of the channel when its profile was frozen; null if it was not regular.</summary>
     public double? PeriodSeconds
     {
         get => _periodSeconds == 0 ? null : _periodSeconds;
         set => _periodSeconds = value ?? 0;
     }
 
-    /// <summary>It was called often enough while learned that it would have been found regular then.</summary>
+    /// <summary>Whether it had enough calls during learning to be found regular.</summary>
     public bool IsProven { get; set; }
 
     [JsonIgnore]

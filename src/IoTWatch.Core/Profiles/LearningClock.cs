@@ -1,30 +1,30 @@
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Decides until when a device is learned, in event time.</summary>
+/// <summary>Decides when the learning of a device ends, in event time.</summary>
 /// <remarks>
-/// Learning lasts for the time asked for, with three exceptions. <b>Settled</b>: where more than 3 days were asked for,
-/// 3 days without a new channel end it. <b>Power cycle</b>: a channel that is new within 5 minutes of a DHCP request,
-/// or that is housekeeping (time, names, the maker's own), does not count as new: a reboot neither restarts nor
-/// prolongs learning. A DHCP request within 6 hours of the one before is a renewal, not a reboot. <b>Quiet</b>: where a
-/// day or more was asked for, a device that showed itself on too few days (at most 3 are asked of it) or in too few
-/// flows goes on being learned until it has, for at most 4 times as long. A day is 24 hours from the first flow after
-/// the day before; nobody's midnight matters. Once over, learning never starts again by itself.
+/// Learning lasts for the requested time, with three exceptions. <b>Settled</b>: if more than 3 days were requested, 3
+/// days without a new channel end it. <b>Power cycle</b>: a channel that is new within 5 minutes of a DHCP request, or
+/// that is housekeeping (time, names, the maker's servers), does not count as new: a reboot neither restarts nor
+/// prolongs learning. A DHCP request within 6 hours of the previous one is a renewal, not a reboot. <b>Quiet</b>: if a
+/// day or more was requested, a device that was active on too few days (at most 3 are required) or had too few flows is
+/// learned until it has enough, for at most 4 times the requested time. A day is 24 hours from the first flow after the
+/// previous day. After its end, learning does not start again by itself.
 /// </remarks>
 public sealed class LearningClock
 {
-    private const int MostDaysAsked = 3;
-    private const int FlowsAsked = 10;
+    private const int MaxRequiredDays = 3;
+    private const int RequiredFlows = 10;
     private const int QuietFactor = 4;
     private static readonly TimeSpan Settled = TimeSpan.FromDays(3);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan BootBurst = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Renewal = TimeSpan.FromHours(6);
-    private static readonly TimeSpan LongestAsked = TimeSpan.FromDays(36_500);
+    private static readonly TimeSpan MaxRequested = TimeSpan.FromDays(36_500);
 
     /// <summary>The device's first flow.</summary>
     public DateTime? StartedAt { get; set; }
 
-    /// <summary>When learning ended; null while it goes on.</summary>
+    /// <summary>When learning ended; null before.</summary>
     public DateTime? FrozenAt { get; set; }
 
     /// <summary>The last channel that counted as new.</summary>
@@ -36,29 +36,30 @@ public sealed class LearningClock
 
     public DateTime DayAt { get; set; }
 
-    /// <summary>Days on which the device showed itself.</summary>
+    /// <summary>Number of days on which the device was active.</summary>
     public int Days { get; set; }
 
     public int Flows { get; set; }
 
-    /// <summary>When it had shown itself enough.</summary>
+    /// <summary>When it had been active on enough days.</summary>
     public DateTime? KnownAt { get; set; }
 
-    public bool IsOpen(DateTime at, TimeSpan asked) => asked > TimeSpan.Zero && at < (FrozenAt ?? EndsAt(asked));
+    public bool IsOpen(DateTime at, TimeSpan requested) =>
+        requested > TimeSpan.Zero && at < (FrozenAt ?? EndsAt(requested));
 
-    /// <summary>Moves event time.</summary>
-    /// <returns>True once: when learning has just ended.</returns>
-    public bool AdvanceTo(DateTime at, TimeSpan asked)
+    /// <summary>Advances event time.</summary>
+    /// <returns>True once, when learning has just ended.</returns>
+    public bool AdvanceTo(DateTime at, TimeSpan requested)
     {
-        if (StartedAt is null || FrozenAt is not null || asked <= TimeSpan.Zero || at < EndsAt(asked))
+        if (StartedAt is null || FrozenAt is not null || requested <= TimeSpan.Zero || at < EndsAt(requested))
             return false;
-        FrozenAt = EndsAt(asked);
+        FrozenAt = EndsAt(requested);
         return true;
     }
 
-    /// <summary>The device opened a flow, or went on with one.</summary>
-    /// <param name="isDhcp">It asked everybody for an address.</param>
-    public void Observe(DateTime at, TimeSpan asked, bool isDhcp)
+    /// <summary>Adds a flow that the device opened or continued.</summary>
+    /// <param name="isDhcp">Whether it is a request for an address.</param>
+    public void Observe(DateTime at, TimeSpan requested, bool isDhcp)
     {
         if (FrozenAt is not null)
             return;
@@ -75,30 +76,30 @@ public sealed class LearningClock
             DayAt = at;
             Days++;
         }
-        Flows = Math.Min(Flows + 1, FlowsAsked);
-        if (Flows >= FlowsAsked && Days >= DaysAsked(asked))
+        Flows = Math.Min(Flows + 1, RequiredFlows);
+        if (Flows >= RequiredFlows && Days >= RequiredDays(requested))
             KnownAt ??= at;
     }
 
-    /// <summary>A channel was used for the first time.</summary>
+    /// <summary>Adds the first use of a channel.</summary>
     public void ObserveChannel(DateTime at, bool isHousekeeping)
     {
         if (FrozenAt is null && !isHousekeeping && at - BootAt >= BootBurst)
             NewAt = at;
     }
 
-    private static int DaysAsked(TimeSpan asked) =>
-        Math.Clamp((int)Math.Ceiling(asked.TotalDays / 2), 1, MostDaysAsked);
+    private static int RequiredDays(TimeSpan requested) =>
+        Math.Clamp((int)Math.Ceiling(requested.TotalDays / 2), 1, MaxRequiredDays);
 
-    private DateTime EndsAt(TimeSpan asked)
+    private DateTime EndsAt(TimeSpan requested)
     {
-        asked = asked < LongestAsked ? asked : LongestAsked;
+        requested = requested < MaxRequested ? requested : MaxRequested;
         if (StartedAt is not { } start)
             return DateTime.MaxValue;
-        if (asked >= Day && KnownAt is null)
-            return start + (QuietFactor * asked);
-        var end = start + asked;
-        if (asked > Settled && NewAt + Settled < end)
+        if (requested >= Day && KnownAt is null)
+            return start + (QuietFactor * requested);
+        var end = start + requested;
+        if (requested > Settled && NewAt + Settled < end)
             end = NewAt + Settled;
         return KnownAt > end ? KnownAt.Value : end;
     }

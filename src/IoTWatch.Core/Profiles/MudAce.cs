@@ -2,22 +2,22 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>One entry of a MUD access list, as far as a flow can be held against it.</summary>
+/// <summary>An entry of a MUD access list, as far as it can be compared with a flow.</summary>
 /// <remarks>
-/// What narrows a match by other header fields (ICMP type, TTL, DSCP, the device's own address) is read over: flows do
-/// not carry it.
+/// Matches by other header fields (ICMP type, TTL, DSCP, the device's own address) are ignored, because flows do not
+/// have them.
 /// </remarks>
 public sealed record MudAce
 {
     public required string Name { get; init; }
 
-    /// <summary>The entry accepts; one that drops or rejects permits nothing.</summary>
+    /// <summary>Whether the entry accepts; one that drops or rejects permits nothing.</summary>
     public bool Accepts { get; init; }
 
-    /// <summary>The entry speaks of Ethernet frames only.</summary>
+    /// <summary>Whether the entry matches Ethernet frames only.</summary>
     public bool IsEthernetOnly { get; init; }
 
-    /// <summary>The other end opens the connection: the device only answers.</summary>
+    /// <summary>Whether the other end opens the connection.</summary>
     public bool IsAnswer { get; init; }
 
     /// <summary>Lower case.</summary>
@@ -26,7 +26,7 @@ public sealed record MudAce
     public IpNetwork? DestinationNetwork { get; init; }
 
     /// <summary>
-    /// A MUD abstraction that stands for hosts of the home: local networks, controllers, same manufacturer …
+    /// Whether it is a MUD abstraction for hosts of the home: local networks, controllers, same manufacturer …
     /// </summary>
     public bool IsLocal { get; init; }
 

@@ -3,8 +3,8 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Reads one access list entry: its matches and what it does with them.</summary>
-/// <remarks>An unknown match is a problem, for to read over it would permit more than the maker wrote.</remarks>
+/// <summary>Reads one access list entry: its matches and its action.</summary>
+/// <remarks>An unknown match is a problem, because ignoring it would permit more than the document does.</remarks>
 internal static class MudAceReader
 {
     public static MudAce Read(JsonCursor cursor)
@@ -58,7 +58,7 @@ internal static class MudAceReader
                     $"'{text}' is not a host name; write for example mqtt.example.com, or *.example.com for all "
                     + "below it");
         }
-        // Either family is taken: published files have IPv4 addresses under ipv6.
+        // Either family is accepted: published files have IPv4 addresses under ipv6.
         if (ip.Find($"destination-{family}-network") is { } destination && destination.Text() is { } cidr)
         {
             if (IpNetwork.TryParse(cidr, out var network))

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace IoTWatch.Core.Profiles;
 
 /// <summary>
-/// Puts a MUD document into the form of the standard: what its drafts called otherwise gets its RFC 8519 and 8520 name,
-/// everything else stays as it is.
+/// Converts a MUD document to the form of the standard: names of the drafts become those of RFC 8519 and 8520,
+/// everything else is unchanged.
 /// </summary>
 public static class MudForm
 {

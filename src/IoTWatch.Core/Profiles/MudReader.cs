@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Reads a MUD document and names every problem in it by its path.</summary>
+/// <summary>Reads a MUD document and reports every problem with its path.</summary>
 /// <remarks>
 /// RFC 8520 section 2 (the module <c>ietf-mud</c>) and RFC 8519 (access lists); the drafts' shape too. See
 /// <see cref="MudDocument"/>.
@@ -10,7 +10,8 @@ namespace IoTWatch.Core.Profiles;
 public static class MudReader
 {
     /// <summary>
-    /// The document, or null where <paramref name="problems"/> got an entry ("path: what is wrong; the mend").
+    /// Returns the document, or null if <paramref name="problems"/> got an entry ("path: what is wrong; how to mend
+    /// it").
     /// </summary>
     public static MudDocument? Read(string json, ICollection<string> problems)
     {
@@ -87,8 +88,7 @@ public static class MudReader
             foreach (var item in list.Items())
             {
                 var ace = MudAceReader.Read(item);
-                // Order matters to an access list only here: a refusal in front of a permission takes something out of
-                // it.
+                // The order of an access list matters only here: a refusal before a permission restricts it.
                 if (ace.Accepts && aces.Count > 0 && !aces[^1].Accepts)
                     item.Problem(
                         "accepts after an entry that does not; list only what is accepted, everything else is "

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Times as profiles carry them: UTC, ISO 8601, no more digits than needed.</summary>
+/// <summary>Reads and writes times of profiles: UTC, ISO 8601, no more digits than needed.</summary>
 internal static class MudTime
 {
     public static string Text(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);

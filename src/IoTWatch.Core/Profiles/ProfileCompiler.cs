@@ -2,11 +2,11 @@ using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Makes a <see cref="DeviceProfile"/> of a MUD document.</summary>
+/// <summary>Compiles a MUD document to a <see cref="DeviceProfile"/>.</summary>
 /// <remarks>
-/// Only what the device itself opens becomes a rule, for a flow is judged by its opener. So an entry permits nothing
-/// outbound when it stands in a to-device list, when it says <c>direction-initiated: to-device</c>, or when it fixes
-/// the device's port and leaves the other end's open: that is how an answer is written.
+/// Only connections that the device opens become rules, because a flow is evaluated at its opener. An entry permits
+/// nothing outbound when it is in a to-device list, when it has <c>direction-initiated: to-device</c>, or when it fixes
+/// the device's port and leaves the other port open, which is the form of an answer.
 /// </remarks>
 internal static class ProfileCompiler
 {
@@ -50,8 +50,8 @@ internal static class ProfileCompiler
     {
         if (host is null || !host.StartsWith("*.", StringComparison.Ordinal))
             return publicSuffixes.RegistrableDomain(host) ?? host;
-        // A wildcard on a public suffix (a cloud's zone) must not grow to the domain above it: the names below are
-        // parties of their own.
+        // A wildcard on a public suffix (a cloud's zone) must not be widened to the domain above it: the names below
+        // are separate domains.
         var zone = host[2..];
         var domain = publicSuffixes.RegistrableDomain($"any.{zone}");
         return domain is null || domain.Length > zone.Length ? zone : domain;

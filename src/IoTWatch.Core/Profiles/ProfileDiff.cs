@@ -2,8 +2,8 @@ namespace IoTWatch.Core.Profiles;
 
 /// <summary>Compares two profiles rule by rule.</summary>
 /// <remarks>
-/// Two rules are the same where they permit the same: destination, protocol and ports. Such a rule has changed where
-/// its period (by more than a tenth) or its expiry has. Names, dates of origin and counters are no difference.
+/// Two rules are the same if they permit the same destination, protocol and ports. Such a rule has changed if its
+/// period (by more than a tenth) or its expiry has. Names, dates of origin and counters are not compared.
 /// </remarks>
 public static class ProfileDiff
 {
@@ -34,7 +34,7 @@ public static class ProfileDiff
         foreach (var rule in profile.Rules)
         {
             var key = RuleSentence.Of(rule with { PeriodSeconds = null });
-            // Hosts of one domain are one rule for a flow; the one that knows a period says most.
+            // Hosts of one domain are one rule for a flow; one with a period has precedence.
             if (!rules.TryGetValue(key, out var known) || known.PeriodSeconds is null)
                 rules[key] = rule;
         }
@@ -50,8 +50,8 @@ public static class ProfileDiff
             : first is null && second is null;
 }
 
-/// <summary>How one rule differs between two profiles.</summary>
-/// <param name="Kind"><c>+</c> only in the second, <c>-</c> only in the first, <c>~</c> in both but not alike.</param>
-/// <param name="Sentence">The rule as a person reads it; of the second profile where it is in both.</param>
-/// <param name="Before">What it was in the first, where it is in both.</param>
+/// <summary>The difference of one rule between two profiles.</summary>
+/// <param name="Kind"><c>+</c> only in the second, <c>-</c> only in the first, <c>~</c> different in both.</param>
+/// <param name="Sentence">The rule as a sentence; of the second profile if it is in both.</param>
+/// <param name="Before">Its values in the first profile, if it is in both.</param>
 public sealed record RuleChange(char Kind, string Sentence, string? Before);

@@ -3,7 +3,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Reads the member <c>iotwatch:profile</c>; its shape stands in docs/device-profiles.md.</summary>
+/// <summary>Reads the member <c>iotwatch:profile</c>; docs/device-profiles.md describes it.</summary>
 internal static class ProfileExtensionReader
 {
     public static ProfileExtension Read(JsonCursor cursor)

@@ -2,9 +2,9 @@ using IoTWatch.Core.Destinations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>The declared profiles, compiled, and which device each one belongs to.</summary>
+/// <summary>The declared profiles, compiled, and the devices that they apply to.</summary>
 /// <remarks>
-/// The most specific match wins (see <see cref="ProfileMatch"/>); between equals, the first document.
+/// The most specific match is used (see <see cref="ProfileMatch"/>); of equal ones, the first document.
 /// </remarks>
 public sealed class ProfileLibrary
 {
@@ -15,12 +15,12 @@ public sealed class ProfileLibrary
     /// <summary>All profiles, in the order of their documents.</summary>
     public IEnumerable<DeviceProfile> Profiles => _entries.Select(entry => entry.Profile);
 
-    /// <summary>Which devices each profile is for, in the same order.</summary>
+    /// <summary>The matches of the profiles, in the same order.</summary>
     public IEnumerable<ProfileMatch> Matches => _entries.Select(entry => entry.Match);
 
     /// <summary>
     /// Reads MUD documents (name, JSON text). Every problem is added to <paramref name="problems"/> as "name: path:
-    /// what is wrong and the mend"; a document with problems is left out.
+    /// what is wrong; how to mend it"; a document with problems is left out.
     /// </summary>
     public static ProfileLibrary Load(
         IEnumerable<(string Name, string Json)> documents, PublicSuffixList publicSuffixes,
@@ -38,7 +38,7 @@ public sealed class ProfileLibrary
         return library;
     }
 
-    /// <summary>The profile of the device with these traits, or null.</summary>
+    /// <summary>Returns the profile for a device, or null.</summary>
     public DeviceProfile? Find(DeviceTraits traits)
     {
         DeviceProfile? best = null;

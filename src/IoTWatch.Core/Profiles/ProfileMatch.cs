@@ -2,13 +2,13 @@ using System.IO.Enumeration;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Which devices a profile is for.</summary>
+/// <summary>The devices that a profile applies to.</summary>
 /// <remarks>
-/// Any one entry suffices. Names and vendors may hold <c>*</c> (any text) and <c>?</c> (any character), upper and lower
-/// case alike. A more specific match wins over a less specific one: device, then MUD URL, then hardware address (longer
-/// prefix first), then host name, then vendor (more literal characters first).
+/// One matching entry is enough. Names and vendors may contain <c>*</c> (any text) and <c>?</c> (any character),
+/// without regard to case. A more specific match has precedence: device, then MUD URL, then MAC address (longer prefix
+/// first), then host name, then vendor (more literal characters first).
 /// </remarks>
-/// <param name="HostNames">Patterns of the name a device gives of itself.</param>
+/// <param name="HostNames">Patterns of the device's host name.</param>
 /// <param name="Vendors">Patterns of the organisation in the IEEE registry.</param>
 /// <param name="MacPrefixes">Lower-case hex digits without separators, whole octets.</param>
 /// <param name="MudUrls">URLs that a device may announce, compared exactly.</param>
@@ -24,7 +24,7 @@ public sealed record ProfileMatch(
 
     public bool IsEmpty => HostNames.Count + Vendors.Count + MacPrefixes.Count + MudUrls.Count + Devices.Count == 0;
 
-    /// <summary>How specifically this names the device; 0 = not at all.</summary>
+    /// <summary>Returns how specific the match is; 0 = no match.</summary>
     public int Rank(DeviceTraits traits)
     {
         if (traits.Device is { } device && Devices.Contains(device, StringComparer.Ordinal))
@@ -43,7 +43,7 @@ public sealed record ProfileMatch(
         return Best(Vendors, traits.Vendor) is { } vendor ? VendorRank + vendor : 0;
     }
 
-    /// <summary>Whether a text fits a pattern; an unknown text fits none.</summary>
+    /// <summary>Whether a text matches a pattern; an unknown text matches none.</summary>
     public static bool IsLike(string pattern, string? text) =>
         !string.IsNullOrEmpty(text) && FileSystemName.MatchesSimpleExpression(pattern, text);
 

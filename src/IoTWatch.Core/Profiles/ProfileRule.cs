@@ -2,14 +2,14 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>One thing a device may do: talk to a destination over a protocol and port.</summary>
+/// <summary>A permission of a profile: a destination with protocol and ports.</summary>
 /// <param name="Name">The rule's name in its document.</param>
 /// <param name="HostName">The destination as written, lower case; <c>*.</c> in front stands for any name below; null =
 /// any name.</param>
-/// <param name="Domain">The registrable domain of <paramref name="HostName"/>: what a channel's destination is compared
-/// with.</param>
+/// <param name="Domain">The registrable domain of <paramref name="HostName"/>, which is compared with a channel's
+/// destination.</param>
 /// <param name="Network">Destination network; null = any address.</param>
-/// <param name="LocalNetwork">The rule means the home's own networks (MUD <c>local-networks</c>,
+/// <param name="LocalNetwork">Whether the rule means the home's own networks (MUD <c>local-networks</c>,
 /// <c>same-manufacturer</c>, <c>controller</c> …).</param>
 /// <param name="Protocol">Null = any.</param>
 /// <param name="FirstPort">Lowest destination port; 0..65535 = any.</param>
@@ -19,26 +19,26 @@ public sealed record ProfileRule(
     TransportProtocol? Protocol, ushort FirstPort, ushort LastPort, double? PeriodSeconds)
 {
     /// <summary>
-    /// Set where the destination has no name: then only destinations without one are covered, in the whole network of
+    /// Set if the destination has no name: then only destinations without a name are covered, in the whole network of
     /// this number (0 = only in <see cref="Network"/>).
     /// </summary>
     public uint? Asn { get; init; }
 
     public DateTime? CreatedAt { get; init; }
 
-    /// <summary>When it ceases to cover; null = never.</summary>
+    /// <summary>When it expires; null = never.</summary>
     public DateTime? ExpiresAt { get; init; }
 
-    /// <summary>Contacts that it covered before it was written.</summary>
+    /// <summary>Number of contacts that it covered before it was written.</summary>
     public long Hits { get; init; }
 
     public DateTime? LastHitAt { get; init; }
 
     public bool IsForAnyDestination => HostName is null && Domain is null && Network is null && !LocalNetwork;
 
-    /// <summary>The destination is one of the rule's, whatever the protocol and port.</summary>
-    /// <remarks>A multicast, broadcast or link-local destination never leaves the home: it counts as local.</remarks>
-    public bool Reaches(string? domain, IpAddress address, bool isLocal, uint asn = 0)
+    /// <summary>Whether the destination is one of the rule's, for any protocol and port.</summary>
+    /// <remarks>A multicast, broadcast or link-local destination is in the home: it counts as local.</remarks>
+    public bool MatchesDestination(string? domain, IpAddress address, bool isLocal, uint asn = 0)
     {
         if (Asn is { } network)
             return domain is null

@@ -3,12 +3,12 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Tells devices to which new parties are everyday, since they follow their user, from things.</summary>
+/// <summary>Distinguishes devices that follow their user, and so often call new destinations, from things.</summary>
 /// <remarks>
-/// By kind: 30 parties by name (a thing knows three on average, by the published profiles; a browser meets 30 in an
-/// evening), or 10 peers without one (a player's console meets some daily), where a peer is called over UDP beyond the
-/// well-known ports: searches and command servers mostly use TCP. Known while learning, or, of a device that nobody
-/// used then, met for the first time on at least 5 different days.
+/// By kind: 30 destinations with a name (a thing has three on average, by the published profiles; a browser has 30 in
+/// an evening), or 10 peers without a name (of a console for games), where a peer is called over UDP beyond the
+/// well-known ports, because scans and command servers mostly use TCP. Counted during learning, or, for a device that
+/// nobody used then, if new destinations were called on at least 5 different days.
 /// </remarks>
 internal static class Roaming
 {
@@ -17,7 +17,7 @@ internal static class Roaming
     private const int Days = 5;
     private const ushort FirstPeerPort = 1024;
 
-    /// <summary>What has no name goes by its prefix.</summary>
+    /// <summary>A destination without a name is a prefix.</summary>
     public static bool IsName(in ChannelKey key) => !key.Destination.Contains('/', StringComparison.Ordinal);
 
     public static bool IsPeer(in ChannelKey key) =>
@@ -28,7 +28,7 @@ internal static class Roaming
 
     public static bool IsUsers(int names) => names >= Names;
 
-    /// <summary>Whether the device meets parties of the channel's kind day after day.</summary>
+    /// <summary>Whether the device calls new destinations of the channel's kind on many days.</summary>
     public static bool IsHabit(IEnumerable<ChannelState> channels, ChannelKey key)
     {
         if (!IsName(key) && !IsPeer(key))

@@ -43,14 +43,14 @@ internal static class RuleFactsReader
         return ace is null ? null : new RuleFacts(ace, asn, created, expires, hits, lastHit, seconds, cursor.Path);
     }
 
-    private static double? Number(JsonCursor cursor, double least, double most)
+    private static double? Number(JsonCursor cursor, double min, double max)
     {
         if (cursor.Value.ValueKind == JsonValueKind.Number
             && cursor.Value.TryGetDouble(out var number)
-            && number >= least
-            && number <= most)
+            && number >= min
+            && number <= max)
             return number;
-        cursor.Problem(string.Create(CultureInfo.InvariantCulture, $"is not a number from {least} to {most}"));
+        cursor.Problem(string.Create(CultureInfo.InvariantCulture, $"is not a number from {min} to {max}"));
         return null;
     }
 

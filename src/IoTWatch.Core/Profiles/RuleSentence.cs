@@ -3,7 +3,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>Says a rule in words: "may call electricimp.com on tcp/31314 about every 55 s".</summary>
+/// <summary>Writes a rule as a sentence: "may call electricimp.com on tcp/31314 about every 55 s".</summary>
 internal static class RuleSentence
 {
     public static string Of(ProfileRule rule)
@@ -20,7 +20,7 @@ internal static class RuleSentence
         return $"{whom}{How(rule)}{every}";
     }
 
-    /// <summary>The destination in a word: "vendor.example", "203.0.113.0/28", "local", "any".</summary>
+    /// <summary>Returns the destination as text: "vendor.example", "203.0.113.0/28", "local", "any".</summary>
     public static string Party(ProfileRule rule) => rule switch
     {
         { Domain: { } domain } => rule.HostName is ['*', ..] ? rule.HostName : domain,
@@ -32,7 +32,7 @@ internal static class RuleSentence
         _ => "any",
     };
 
-    /// <summary>" on tcp/443"; empty for anything.</summary>
+    /// <summary>Returns " on tcp/443"; empty for any service.</summary>
     public static string Service(TransportProtocol? protocol, ushort first, ushort last)
     {
         var name = protocol?.ToString().ToLowerInvariant();

@@ -5,14 +5,14 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>What a person said is all right: the top layer of a profile.</summary>
+/// <summary>A rule of a user: the top layer of a profile.</summary>
 /// <param name="Destination">As in <see cref="ChannelKey"/>: registrable domain, "AS… prefix" or a local
 /// address.</param>
 /// <param name="Protocol">Null = the destination on any protocol and port.</param>
 /// <param name="Port">Null = any port.</param>
-/// <param name="Asn">The network of a destination without a name, all of which is covered on that protocol and port; 0
-/// = only the prefix.</param>
-/// <param name="ExpiresAt">When it ceases to cover, event time; null = never.</param>
+/// <param name="Asn">The network of a destination without a name, which is covered as a whole on that protocol and
+/// port; 0 = only the prefix.</param>
+/// <param name="ExpiresAt">When it expires, event time; null = never.</param>
 public sealed record UserRule(
     UserRuleScope Scope, string Destination, TransportProtocol? Protocol, ushort? Port, uint Asn,
     DateTime CreatedAt, DateTime? ExpiresAt, string? Note)
@@ -21,23 +21,23 @@ public sealed record UserRule(
 
     public bool Covers(ChannelKey key, Destination destination) =>
         (Protocol is null || Protocol == key.Protocol) && (Port is null || Port == key.Port)
-        && (Knows(key)
+        && (IsAbout(key)
             || (Asn != 0
                 && Port is not null
                 && destination is { Domain: null, IsLocal: false }
                 && destination.Geo.Asn == Asn));
 
-    public bool Knows(ChannelKey key) => Destination == key.Destination;
+    public bool IsAbout(ChannelKey key) => Destination == key.Destination;
 }
 
-/// <summary>The devices for which a rule of the user's holds: one device, a model, or all.</summary>
+/// <summary>The devices that a rule of a user applies to: one device, a model, or all.</summary>
 /// <remarks>
-/// What is null is not asked for; with nothing asked for it is all devices. A model is a vendor and host name pattern,
-/// or the name of a declared profile.
+/// Null matches everything; all null = all devices. A model is a vendor and host name pattern, or the name of a
+/// declared profile.
 /// </remarks>
 /// <param name="Device">One device's id.</param>
 /// <param name="Vendor">Pattern of the maker in the IEEE registry.</param>
-/// <param name="HostName">Pattern of the name a device gives of itself.</param>
+/// <param name="HostName">Pattern of the device's host name.</param>
 /// <param name="Profile">Name of the declared profile.</param>
 public sealed record UserRuleScope(string? Device, string? Vendor, string? HostName, string? Profile)
 {

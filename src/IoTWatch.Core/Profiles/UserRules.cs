@@ -2,18 +2,18 @@ using IoTWatch.Core.Devices;
 
 namespace IoTWatch.Core.Profiles;
 
-/// <summary>All rules of the home's people.</summary>
+/// <summary>All rules of the home's users.</summary>
 public sealed class UserRules
 {
     private readonly List<UserRule> _all = [];
 
-    /// <summary>In order of their making.</summary>
+    /// <summary>The rules in order of creation.</summary>
     public IReadOnlyList<UserRule> All => _all;
 
-    /// <summary>Rises with every change.</summary>
+    /// <summary>Increased with every change.</summary>
     public int Version { get; private set; }
 
-    /// <returns>False where the very same one is there already.</returns>
+    /// <returns>False where an equal rule exists.</returns>
     public bool Add(UserRule rule)
     {
         if (_all.Contains(rule))
@@ -29,7 +29,7 @@ public sealed class UserRules
         return _all.Remove(rule);
     }
 
-    /// <summary>Those that hold for a device, expired ones among them.</summary>
+    /// <summary>Returns the rules that apply to a device, including expired ones.</summary>
     public IReadOnlyList<UserRule> For(DeviceId device, DeviceTraits traits, string? declaredProfile) =>
         [.. _all.Where(rule => rule.Scope.Includes(device, traits, declaredProfile))];
 

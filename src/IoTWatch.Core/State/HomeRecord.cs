@@ -7,11 +7,11 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.State;
 
-/// <summary>Everything a checkpoint holds.</summary>
+/// <summary>The content of a checkpoint.</summary>
 internal sealed record HomeRecord(
     int Version, DirectoryRecord Directory, IReadOnlyDictionary<string, DeviceRecord> Devices,
     IReadOnlyList<Incident> Incidents, DateTime NowAt, DateTime SweptAt, long Late,
-    IReadOnlyList<UserRule>? UserRules = null, IReadOnlyList<ToldAlert>? Told = null,
+    IReadOnlyList<UserRule>? UserRules = null, IReadOnlyList<PublishedAlert>? Told = null,
     IReadOnlyList<Suppression>? Suppressions = null, IReadOnlyList<Verdict>? Verdicts = null, long Withheld = 0);
 
 /// <summary>A device's <see cref="DeviceState"/> as saved.</summary>

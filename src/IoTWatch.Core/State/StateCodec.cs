@@ -6,11 +6,12 @@ using IoTWatch.Core.Home;
 namespace IoTWatch.Core.State;
 
 /// <summary>
-/// Saves and restores a home's state as versioned JSON, generated at compile time; sketches travel as their bytes.
+/// Saves and restores a home's state as versioned JSON, with serializers generated at compile time; sketches are saved
+/// as bytes.
 /// </summary>
 public static class StateCodec
 {
-    /// <summary>Rises with every change of shape; a newer one is refused.</summary>
+    /// <summary>Increased with every change of the format; a newer version is refused.</summary>
     public const int Version = 1;
 
     internal static byte[] Save(HomeState home)

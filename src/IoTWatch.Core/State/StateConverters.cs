@@ -17,7 +17,7 @@ internal sealed class IpAddressJson : JsonConverter<IpAddress>
         writer.WriteStringValue(value.ToString());
 }
 
-/// <summary>Writes hardware addresses as twelve hex digits.</summary>
+/// <summary>Writes MAC addresses as twelve hex digits.</summary>
 internal sealed class MacAddressJson : JsonConverter<MacAddress>
 {
     public override MacAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

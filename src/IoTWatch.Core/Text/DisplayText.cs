@@ -17,7 +17,7 @@ public static class DisplayText
         _ => $"{Number(seconds / 3600, "0.#")} h",
     };
 
-    /// <summary>A length of time, roundly.</summary>
+    /// <summary>A duration, rounded.</summary>
     public static string Span(double seconds) => seconds switch
     {
         < 120 => $"{Number(seconds, "0")} s",
@@ -27,10 +27,10 @@ public static class DisplayText
     };
 
     /// <summary>
-    /// What a person who divides the time by the period needs to know, or the figures would not agree: nothing, or a
-    /// word beginning with a comma.
+    /// Explains a number of calls that does not match the time divided by the period: empty, or a phrase that begins
+    /// with a comma.
     /// </summary>
-    /// <param name="periods">In the time from the first call to the last.</param>
+    /// <param name="periods">Number of periods from the first call to the last.</param>
     public static string Pace(int calls, int missed, double periods) =>
         calls > (periods + 1) * (1 + Uneven) + 0.5 ? ", some of them in between"
         : calls + missed < (periods + 1) * (1 - Uneven) - 0.5 ? ", with pauses"

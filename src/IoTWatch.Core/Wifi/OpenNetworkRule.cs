@@ -2,7 +2,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Wifi;
 
-/// <summary>W1: finds a device of the home that joins an open Wi-Fi network.</summary>
+/// <summary>W1: detects that a device of the home joins an open Wi-Fi network.</summary>
 /// <remarks>
 /// Rule: an association or authorisation on a network without encryption, unless the device joined a network of this
 /// name while it was learned. Opportunistic encryption (OWE, RFC 8110) is not open.

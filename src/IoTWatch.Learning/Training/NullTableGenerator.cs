@@ -33,7 +33,7 @@ public static class NullTableGenerator
     /// <summary>Returns the deterministic source text of NullTable.Data.cs.</summary>
     public static string Source()
     {
-        var p95 = new float[NullTable.Most - NullTable.Fewest + 1];
+        var p95 = new float[NullTable.MaxContacts - NullTable.MinContacts + 1];
         var p99 = new float[p95.Length];
         foreach (var (name, gaps) in Nulls)
         {
@@ -65,7 +65,7 @@ public static class NullTableGenerator
 
     private static List<float>[] Supports(SeededRandom rng, Func<SeededRandom, Func<double>> gaps)
     {
-        var supports = new List<float>[NullTable.Most - NullTable.Fewest + 1];
+        var supports = new List<float>[NullTable.MaxContacts - NullTable.MinContacts + 1];
         for (var n = 0; n < supports.Length; n++)
             supports[n] = new List<float>(Trials);
         var features = new float[BeaconFeatures.Count];
@@ -74,12 +74,12 @@ public static class NullTableGenerator
             var gap = gaps(rng.Fork($"trial {trial}"));
             var sketch = default(ChannelSketch);
             double at = 0;
-            while (sketch.Count < NullTable.Most)
+            while (sketch.Count < NullTable.MaxContacts)
             {
                 at += gap();
                 sketch.Add((long)(at * 1000), false, false);
-                if (sketch.Count >= NullTable.Fewest)
-                    supports[sketch.Count - NullTable.Fewest].Add(
+                if (sketch.Count >= NullTable.MinContacts)
+                    supports[sketch.Count - NullTable.MinContacts].Add(
                         (float)BeaconFeatures.Compute(sketch, features).Support);
             }
         }

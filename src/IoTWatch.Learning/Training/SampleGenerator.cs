@@ -74,13 +74,13 @@ internal sealed class ChannelReplay
     {
         get
         {
-            if (_sketch.Count < BeaconFeatures.LeastContacts || _sketch.Count >= ChannelSketch.RingSize)
+            if (_sketch.Count < BeaconFeatures.MinContacts || _sketch.Count >= ChannelSketch.RingSize)
                 return _sketch.Count;
             Span<double> scratch = stackalloc double[3 * ChannelSketch.RingSize];
             var kept = _sketch.CopyTimes(scratch);
             return WakeUps.Merge(
                 scratch[..kept], scratch[ChannelSketch.RingSize..], scratch[(2 * ChannelSketch.RingSize)..], out _,
-                fewest: 2);
+                minTimes: 2);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class ChannelReplay
         if (_sketch.Count > 0)
             _sketch.AddSize(finishedBytes);
         _sketch.Add(call.AtMs, call.Failed, call.InFlow);
-        if (_sketch.Count < Math.Max(_nextDue, BeaconFeatures.LeastContacts))
+        if (_sketch.Count < Math.Max(_nextDue, BeaconFeatures.MinContacts))
             return true;
         _nextDue = BeaconScorer.DueAfter(_sketch.Count, isRegular: true);
         _medianMs = Compute(stackalloc float[BeaconFeatures.Count]).MedianIntervalSeconds * 1000;

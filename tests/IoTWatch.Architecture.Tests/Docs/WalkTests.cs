@@ -47,6 +47,7 @@ public sealed class WalkTests
             ? Path.GetFileNameWithoutExtension(file) == type
             : Regex.IsMatch(
                 Checkout.Read(file),
-                $@"^(?:public|internal) [\w ]*\b(?:class|struct|record|interface|enum) {type}\b", RegexOptions.Multiline);
+                $@"^(?:public|internal) [\w ]*\b(?:class|struct|record|interface|enum) {type}\b",
+                RegexOptions.Multiline);
     }
 }

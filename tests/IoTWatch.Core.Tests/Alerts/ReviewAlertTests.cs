@@ -67,7 +67,7 @@ public class ReviewAlertTests
     public void What_learning_takes_in_after_all_ends_it()
     {
         Calls(12);
-        _pipeline.Home.Find(Kettle)!.Policy.Trust(_pipeline.Administration.Reviews().Single().Channel);
+        _pipeline.Home.Find(Kettle)!.Policy.LearnReviewed(_pipeline.Administration.Reviews().Single().Channel);
         var ended = Assert.Single(Some.Run(_pipeline, [SomeTraffic.Tick(3600)]));
         Assert.Equal(AlertChangeType.End, ended.Type);
         Assert.NotNull(ended.After.EndedAt);

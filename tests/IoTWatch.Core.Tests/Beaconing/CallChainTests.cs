@@ -11,7 +11,7 @@ public class CallChainTests
         double[] times = [0, 4, 10, 20, 23, 40, 50.5];
         var links = new double[times.Length];
 
-        var chain = CallChain.TakeLongest(times, 10, 0.2, links);
+        var chain = CallChain.ExtractLongest(times, 10, 0.2, links);
 
         Assert.Equal((4, 5, 2), (chain.Links, chain.Periods, chain.Left));
         Assert.Equal(10.1, chain.PeriodSeconds, 1e-9);
@@ -24,7 +24,7 @@ public class CallChainTests
     {
         double[] times = [0, 10, 37, 90];
 
-        var chain = CallChain.TakeLongest(times, 10, 0.1, new double[4]);
+        var chain = CallChain.ExtractLongest(times, 10, 0.1, new double[4]);
 
         Assert.Equal(4, chain.Left);
         Assert.Equal([0, 10, 37, 90], times);
@@ -38,7 +38,7 @@ public class CallChainTests
                 double at = 0;
                 var times = gaps.Select(gap => at += gap).ToArray();
                 double[] left = [.. times];
-                var chain = CallChain.TakeLongest(left, period, tolerance, new double[times.Length]);
+                var chain = CallChain.ExtractLongest(left, period, tolerance, new double[times.Length]);
                 if (chain.Links < 2
                     || times.Any(from => times.Any(to => to > from && IsBorderline(to - from, period, tolerance))))
                     return;

@@ -25,8 +25,8 @@ public sealed class DeviceProfileTests
     public void A_destination_is_known_on_any_port()
     {
         var profile = Profile(SomeMud.Call("agent.vendor.example", 443));
-        Assert.NotNull(profile.Knows("vendor.example", Far, false));
-        Assert.Null(profile.Knows("other.example", Far, false));
+        Assert.NotNull(profile.FindForDestination("vendor.example", Far, false));
+        Assert.Null(profile.FindForDestination("other.example", Far, false));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class DeviceProfileTests
             "ipv4": { "protocol": 17 }, "udp": { "destination-port": { "operator": "eq", "port": 3478 } }
             """));
         Assert.NotNull(profile.Cover("any.example", Far, false, TransportProtocol.Udp, 3478));
-        Assert.Null(profile.Knows("any.example", Far, false));
+        Assert.Null(profile.FindForDestination("any.example", Far, false));
     }
 
     [Theory]

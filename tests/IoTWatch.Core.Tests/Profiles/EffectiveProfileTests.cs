@@ -96,7 +96,7 @@ public sealed class EffectiveProfileTests
     public void Every_rule_carries_its_source_its_dates_and_its_hits()
     {
         var learned = SomeRules.Learned(SomeRules.Channel("b.example"));
-        learned.Hit(SomeRules.Channel("b.example").Key, Some.Start.AddHours(1));
+        learned.CountContact(SomeRules.Channel("b.example").Key, Some.Start.AddHours(1));
         var end = Some.Start.AddDays(9);
         var profile = new EffectiveProfile(
             Declared(SomeMud.Call("a.example", 443)), learned, [SomeRules.Allow("c.example", 443, until: end)]);

@@ -55,7 +55,7 @@ public sealed class LearnedMudTests
         var learned = SomeRules.Learned(SomeRules.Channel("maker.example"));
         learned.Rules[0].PeriodSeconds = 60.25;
         learned.Rules[0].ExpiresAt = Some.Start.AddDays(30);
-        learned.Hit(learned.Rules[0].Key, Some.Start.AddMinutes(1));
+        learned.CountContact(learned.Rules[0].Key, Some.Start.AddMinutes(1));
         var rule = Assert.Single(WriteAndLoad(learned).Rules);
         Assert.Equal(
             (60.25, Some.Start, Some.Start.AddDays(30), 1L, Some.Start.AddMinutes(1)),

@@ -63,7 +63,7 @@ public sealed class ShippedProfilesTests
         {
             Assert.Null(profile.Cover(null, Far, false, TransportProtocol.Tcp, 443));
             Assert.Null(profile.Cover("stranger.example", Far, false, TransportProtocol.Tcp, 443));
-            Assert.Null(profile.Knows(null, Far, false));
+            Assert.Null(profile.FindForDestination(null, Far, false));
         }
     }
 

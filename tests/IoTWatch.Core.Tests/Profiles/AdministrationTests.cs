@@ -8,7 +8,7 @@ using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Tests.Profiles;
 
-public sealed class ProfileDeskTests
+public sealed class AdministrationTests
 {
     private static readonly DeviceId Kettle = new("002233aabb01");
 

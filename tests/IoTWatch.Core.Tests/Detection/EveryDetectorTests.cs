@@ -3,7 +3,7 @@ using IoTWatch.Core.Detection;
 
 namespace IoTWatch.Core.Tests.Detection;
 
-public class DeviceSignsTests
+public class EveryDetectorTests
 {
     private static readonly PipelineOptions Options = new() { Learn = SomeTraffic.Learn };
 

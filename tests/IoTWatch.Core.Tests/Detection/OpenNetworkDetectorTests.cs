@@ -4,7 +4,7 @@ using IoTWatch.Core.Observations;
 
 namespace IoTWatch.Core.Tests.Detection;
 
-public class OpenJoinDetectorTests
+public class OpenNetworkDetectorTests
 {
     [Fact]
     public void A_device_of_the_home_on_an_open_network_is_told_at_once()
