@@ -19,24 +19,13 @@ public sealed class Pipeline
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
     private readonly List<Finding> _findings = [];
 
-    /// <param name="behaviours">Makes the model of each device's hours; null = the rule model.</param>
-    /// <exception cref="FormatException">A local network in the options cannot be read; the message names
-    /// it.</exception>
+    /// <inheritdoc cref="HomeState.Create"/>
     public Pipeline(
         PipelineOptions options, IBeaconModel model, IGeoIp geoIp, IVendors vendors, PublicSuffixList publicSuffixes,
         ProfileLibrary profiles, IBehaviourTrainer? behaviours = null)
     {
-        var networks = new LocalNetworks(options.LocalNetworks);
-        var context = new DetectionContext(
-            options.Learn, options.MaxChannelsPerDevice, new DestinationResolver(networks, publicSuffixes, geoIp),
-            vendors, profiles, new BeaconScorer(model, new BeaconOptions { Threshold = options.BeaconThreshold }),
-            new Detectors(behaviours ?? new RuleBehaviourTrainer()));
-        Home = new HomeState(
-            context, new DeviceDirectory(networks, options.MaxDevices),
-            new AlertBudget(options.AlertsPerDeviceDay, options.AlertsPerHomeDay));
-        Administration = new Administration(Home);
-        Options = options;
-        Model = model;
+        Home = HomeState.Create(options, model, geoIp, vendors, publicSuffixes, profiles, behaviours);
+        (Administration, Options, Model) = (new Administration(Home), options, model);
     }
 
     public PipelineOptions Options { get; }

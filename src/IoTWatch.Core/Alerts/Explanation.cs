@@ -26,8 +26,8 @@ internal static class Explanation
             reasons.AddRange(Stranger(channel, destination, context));
         if (finding.IsForReview)
             reasons.Add(
-                "It is not taken into the profile without a person's word: a device that is bad from its first day "
-                + "must not become normal.");
+                "It is added to the profile only if you approve it, because a device may be compromised from its first "
+                + "day.");
         else if (finding.Channel is not null)
             reasons.Add(context.HasProfile
                 ? $"The profile in force ({context.Profile}) has no rule that covers it."
@@ -41,10 +41,10 @@ internal static class Explanation
             yield return $"The name belongs to the device's maker, but the server is in {destination.Geo.Country}, "
                 + "where the device never called while it was learned.";
         else if (!destination.IsLocal)
-            yield return context.Unexpected.Contains(
-                Deviation.NoDnsAnswer) ? "The device never asked DNS for this address, so no name vouches for it."
+            yield return context.Unexpected.Contains(Deviation.NoDnsAnswer)
+                ? "The device never asked DNS for this address, so it has no name to check."
                 : destination.HostName is null
-                    ? "No DNS answers are visible here, so no name can vouch for the address."
+                    ? "No DNS answers are visible here, so the address has no name to check."
                 : $"The name {destination.HostName} is neither its maker's nor a shared service such as time or "
                     + "certificate status.";
         if (destination.Geo.Country is { } country && !context.IsNewCountry && channel.Tier != Tier.F0)
@@ -57,14 +57,12 @@ internal static class Explanation
 
     private static string ForReview(Finding finding) =>
         finding.FirstAt < (finding.Profile.LearnedAt ?? DateTime.MaxValue)
-            ? "this was seen while the device was being learned, and whether it is normal is for you to say: "
-                + "approve or reject it"
-            : "its network was learned, but not this rhythm, and whether that is normal is for you to say: approve "
-                + "or reject it";
+            ? "it was observed while the device was being learned: approve it if it is normal, or reject it"
+            : "its network was learned, but not this period: approve it if it is normal, or reject it";
 
     private static string Reason(FindingContext context) =>
         context.IsNewCountry ? "the name is its maker's, but the country is new for it"
-        : !context.HasProfile ? "no profile says what this device may do, and the other end is no known party"
+        : !context.HasProfile ? "the device has no profile, and the destination is not a known one"
         : context.Unexpected.Contains(Deviation.NewService) ? "its profile knows the destination, but not this service"
         : context.Unexpected.Contains(Deviation.NewDestination) ? "nothing in its profile allows that"
         : "its profile allows the destination, but not that much";

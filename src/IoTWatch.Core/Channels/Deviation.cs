@@ -40,14 +40,14 @@ public static class DeviationTable
 {
     private static readonly (string Code, string Label, string Description)[] Table =
     [
-        ("U1", "new destination", "a destination that no profile of this device knows"),
-        ("U2", "new port or protocol", "a service that its profile does not know at this destination"),
-        ("U3", "unusual volume", "far more data than ever"),
-        ("U4", "changed rhythm", "another rhythm than it was learned with"),
-        ("U5", "address without a DNS answer", "an address that the device never asked DNS for"),
+        ("U1", "new destination", "a destination that no profile of this device contains"),
+        ("U2", "new port or protocol", "a service that its profile does not contain for this destination"),
+        ("U3", "unusual volume", "far more data than before"),
+        ("U4", "changed period", "another period than during learning"),
+        ("U5", "address without a DNS answer", "an address without a DNS query of the device"),
         ("U6", "newly in clear text", "unencrypted, where it used to be encrypted"),
         ("U7", "new peer inside the home", "many new peers at once"),
-        ("U8", "not what such a device does", "a service that is no business of such a device"),
+        ("U8", "unusual for its kind of device", "a service that devices of this kind do not use"),
         ("W1", "open network", "an open Wi-Fi network, where anyone nearby can listen"),
     ];
 
@@ -63,7 +63,7 @@ public static class DeviationTable
     /// <summary>A noun phrase for a sentence.</summary>
     public static string Description(this Deviation deviation) => Table[(int)deviation].Description;
 
-    /// <summary>The kinds as one phrase: "a destination that no profile of this device knows (U1); …".</summary>
+    /// <summary>The kinds as one phrase: "a destination that no profile of this device contains (U1); …".</summary>
     public static string Describe(DeviationSet deviations) =>
         string.Join("; ", deviations.Select(deviation => $"{deviation.Description()} ({deviation.Code()})"));
 

@@ -75,7 +75,7 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
                 + $"{DisplayText.Span(beacon.SpanS)}{Pace(beacon)}";
             yield return $"{DisplayText.Bytes(beacon.BytesMedian)} sent per call (median)";
             if (Channel.Unexpected.Contains(Deviation.ClearText))
-                yield return "unencrypted, where it speaks to the same party in private too";
+                yield return "unencrypted, while other calls to the same destination are encrypted";
         }
     }
 
@@ -103,17 +103,17 @@ public sealed record BeaconEvidence(ChannelState Channel, IBeaconModel Scorer, d
 
     public override IEnumerable<string> CounterArguments(FindingContext context)
     {
-        yield return "Many healthy devices call home like clockwork, so a rhythm alone is never told. What sets this "
-            + "one apart: "
-            + $"{(context.Unexpected.Count == 0 ? "only its network was learned, not this very address" : DeviationTable.Describe(context.Unexpected))}"
-            + ".";
-        yield return "It could be chance: but every look since "
-            + $"{DisplayText.Time(DateTime.UnixEpoch.AddMilliseconds(Channel.Verdict.RegularSinceMs))} found "
-            + "it regular, "
-            + "the last with a probability of "
-            + $"{(Probability > 0.99 ? "more than 0.99" : DisplayText.Number(Probability, "0.00"))}.";
+        var difference = context.Unexpected.Count == 0
+            ? "only its network was learned, not this address"
+            : DeviationTable.Describe(context.Unexpected);
+        yield return "Regular calls alone never cause an alert, because most devices make some. "
+            + $"These are also unexpected: {difference}.";
+        var since = DisplayText.Time(DateTime.UnixEpoch.AddMilliseconds(Channel.Verdict.RegularSinceMs));
+        var probability = Probability > 0.99 ? "more than 0.99" : DisplayText.Number(Probability, "0.00");
+        yield return $"Chance is unlikely: every evaluation since {since} found it regular, "
+            + $"the last with a probability of {probability}.";
         if (Shift != 0)
-            yield return "Your verdicts on such calls lower its odds, but not by enough to leave it out.";
+            yield return "Your verdicts on similar alerts lower its probability, but not below the threshold.";
     }
 
     public override Severity SeverityIn(FindingContext context)

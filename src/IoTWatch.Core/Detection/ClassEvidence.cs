@@ -18,28 +18,28 @@ public sealed record ClassEvidence(
     public override IEnumerable<string> Expected => [$"no {Service.Name} ({Service.Purpose}) from such a device"];
 
     public override IEnumerable<string> Observed =>
-        [$"{Service.Name}, {(Answered ? "and the other end answers" : "tried again and again without an answer")}"];
+        [$"{Service.Name}, {(Answered ? "and the other end answers" : "repeated attempts without an answer")}"];
 
     public override string Describe(string party) => Answered
         ? $"speaks {Service.Name} ({Service.Purpose}) to {party}"
-        : $"keeps trying to speak {Service.Name} ({Service.Purpose}) to {party}";
+        : $"repeatedly tries to speak {Service.Name} ({Service.Purpose}) to {party}";
 
     public override string Reason(FindingContext context) => Class switch
     {
         DeviceClass.Appliance or DeviceClass.Reporter =>
-            "a device like this has no business doing that, and no profile allows it",
-        _ => "hardly any device at home has business doing that, and no profile allows it",
+            "devices of this kind do not use it, and no profile allows it",
+        _ => "hardly any device in a home uses it, and no profile allows it",
     };
 
     public override IEnumerable<string> CounterArguments(FindingContext context)
     {
         yield return $"The service is recognised only by its port ({Channel.Key.Port}): "
-            + $"{(Answered ? "the other end answered there" : "nobody has answered yet, but it was tried again and again")}"
+            + $"{(Answered ? "the other end answered there" : "none of the repeated attempts was answered yet")}"
             + ".";
         yield return Class == DeviceClass.Unknown
-            ? "Nothing tells what kind of device this is. On a computer it may be in order: then approve it for "
-                + "this device."
-            : "This is told at once, without waiting for a second look.";
+            ? "The kind of this device is not known. On a computer this may be normal; if so, approve it for this "
+                + "device."
+            : "This kind of alert is published at once, without a second evaluation.";
     }
 
     public override Severity SeverityIn(FindingContext context) =>

@@ -75,14 +75,14 @@ public sealed record LateralEvidence(
     }
 
     public override string Reason(FindingContext context) => IsHome
-        ? "it never used them before, and that is how a device looks for others to break into"
-        : "that is how a device looks for others to break into";
+        ? "it never used them before, and a compromised device searches for others like this"
+        : "a compromised device searches for others like this";
 
     public override IEnumerable<string> CounterArguments(FindingContext context)
     {
-        yield return "A device may look around when it is set up: but then most of what it tries answers, and here "
-            + $"{DisplayText.Share((double)Failed / Attempts)} did not.";
-        yield return "It was still so a minute after it was first noticed. All of it is this one incident, so far with "
+        yield return "A device may search for others during its setup, but then most attempts are answered; here "
+            + $"{DisplayText.Share((double)Failed / Attempts)} were not.";
+        yield return "A second evaluation a minute later confirmed it. This incident covers all of it, so far "
             + $"{InAll} new peers or services.";
     }
 

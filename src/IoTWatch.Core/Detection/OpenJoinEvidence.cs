@@ -35,8 +35,8 @@ public sealed record OpenJoinEvidence(OpenNetworkJoin Join) : Evidence
     public override IEnumerable<string> CounterArguments(FindingContext context)
     {
         yield return "It is a device of this home: it was here before, with an address of the home.";
-        yield return "It did not join a network of this name while it was learned. This is told at once: there is "
-            + "nothing regular to wait for.";
+        yield return "It did not join a network of this name while it was learned. This kind of alert is "
+            + "published at once.";
     }
 
     public override Severity SeverityIn(FindingContext context) => Severity.High;

@@ -66,10 +66,10 @@ public sealed record VolumeEvidence(
 
     public override IEnumerable<string> CounterArguments(FindingContext context)
     {
-        yield return "One large upload may be an update or a recording: but it was still so at a second look, and "
-            + $"{DisplayText.Share((double)ChannelBytes / Hour.BytesOut)} of the hour's data went to this one party.";
+        yield return "A large upload may be a recording or a backup, but a second evaluation confirmed it, and "
+            + $"{DisplayText.Share((double)ChannelBytes / Hour.BytesOut)} of the hour's data went to this destination.";
         yield return "Compared with all its other hours, this one is unusual (score "
-            + $"{DisplayText.Number(Score, "0.00")}; 0.50 is the edge of what it did before).";
+            + $"{DisplayText.Number(Score, "0.00")}; 0.50 is the limit of its earlier hours).";
     }
 
     public override Severity SeverityIn(FindingContext context) =>

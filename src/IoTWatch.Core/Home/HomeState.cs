@@ -1,7 +1,9 @@
 using IoTWatch.Core.Alerts;
+using IoTWatch.Core.Beaconing;
 using IoTWatch.Core.Destinations;
 using IoTWatch.Core.Detection;
 using IoTWatch.Core.Devices;
+using IoTWatch.Core.Observations;
 using IoTWatch.Core.Profiles;
 
 namespace IoTWatch.Core.Home;
@@ -10,6 +12,25 @@ namespace IoTWatch.Core.Home;
 public sealed class HomeState(DetectionContext context, DeviceDirectory directory, AlertBudget budget)
 {
     private readonly Dictionary<DeviceId, DeviceAnalysis> _analyses = [];
+
+    /// <summary>Creates the empty state of a home from its options and registries.</summary>
+    /// <param name="behaviours">Trains the model of each device's hours; null = the rule model.</param>
+    /// <exception cref="FormatException">
+    /// A local network in the options cannot be read; the message names it.
+    /// </exception>
+    public static HomeState Create(
+        PipelineOptions options, IBeaconModel model, IGeoIp geoIp, IVendors vendors, PublicSuffixList publicSuffixes,
+        ProfileLibrary profiles, IBehaviourTrainer? behaviours)
+    {
+        var networks = new LocalNetworks(options.LocalNetworks);
+        var context = new DetectionContext(
+            options.Learn, options.MaxChannelsPerDevice, new DestinationResolver(networks, publicSuffixes, geoIp),
+            vendors, profiles, new BeaconScorer(model, new BeaconOptions { Threshold = options.BeaconThreshold }),
+            new Detectors(behaviours ?? new RuleBehaviourTrainer()));
+        return new HomeState(
+            context, new DeviceDirectory(networks, options.MaxDevices),
+            new AlertBudget(options.AlertsPerDeviceDay, options.AlertsPerHomeDay));
+    }
 
     public DeviceDirectory Directory => directory;
 

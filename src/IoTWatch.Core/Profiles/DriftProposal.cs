@@ -22,12 +22,13 @@ public sealed record DriftProposal(
                 ? string.Join(", ", names)
                 : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} more";
             var when = IsAfterUpdate
-                ? "It loaded far more than ever before from a party it knows, and then"
+                ? "It downloaded far more than before from a known destination, and then"
                 : $"After {StableSeconds / 86_400:0.#} days without a new destination";
             var related = Destinations.FirstOrDefault(destination => destination.Relation is not null) is { } known
                 ? $"; {known.Key.Destination} is {known.Relation}"
                 : "";
-            return $"Firmware update? {when} it called {names.Count} new within "
+            return $"Firmware update? {when} it called {names.Count} new "
+                + $"destination{(names.Count == 1 ? "" : "s")} within "
                 + $"{Math.Max(1, Math.Round((LastAt - FirstAt).TotalMinutes)):0} min: {shown}{related}.";
         }
     }

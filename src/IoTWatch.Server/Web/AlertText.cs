@@ -12,8 +12,8 @@ public static class AlertText
         AlertKind.Volume => "Volume",
         AlertKind.Lateral => "Lateral movement",
         AlertKind.WifiOpenJoin => "Open network joined",
-        AlertKind.ClassViolation => "Out of its class",
-        AlertKind.CadenceChange => "Changed rhythm",
+        AlertKind.ClassViolation => "Device class violation",
+        AlertKind.CadenceChange => "Changed period",
         _ => kind.ToString(),
     };
 }

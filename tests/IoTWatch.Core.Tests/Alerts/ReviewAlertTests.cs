@@ -24,8 +24,7 @@ public class ReviewAlertTests
             (alert.State, alert.Kind, alert.Deferred, alert.IsClosed));
         Assert.Contains("every 59.8 s", alert.Explanation, StringComparison.Ordinal);
         Assert.EndsWith(
-            "this was seen while the device was being learned, and whether it is normal is for you to say: approve "
-                + "or reject it.",
+            "; it was observed while the device was being learned: approve it if it is normal, or reject it.",
             alert.Explanation, StringComparison.Ordinal);
         Assert.NotEmpty(alert.Contributions);
         Assert.NotEmpty(alert.Intervals);

@@ -101,7 +101,7 @@ public sealed class AdministrationTests
         var changes = Some.Run(pipeline, learned.Concat(moved));
         Assert.Empty(Some.Told(changes));
         Assert.Contains(
-            "; its network was learned, but not this rhythm", changes[0].After.Explanation, StringComparison.Ordinal);
+            "; its network was learned, but not this period", changes[0].After.Explanation, StringComparison.Ordinal);
         Assert.DoesNotContain(": .", string.Join(' ', changes[0].After.WhyNotSuppressed), StringComparison.Ordinal);
         Assert.Equal("AS64500 203.0.113.0/24", Assert.Single(pipeline.Administration.Reviews()).Channel.Destination);
     }

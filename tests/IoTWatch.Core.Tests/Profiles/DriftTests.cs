@@ -76,8 +76,8 @@ public sealed class DriftTests
         Assert.Empty(changes);
         var proposal = Assert.Single(pipeline.Administration.Proposals());
         Assert.Equal(
-            "Firmware update? It loaded far more than ever before from a party it knows, and then it called 1 new "
-                + "within 1 min: metrics.com.",
+            "Firmware update? It downloaded far more than before from a known destination, and then it called 1 new "
+                + "destination within 1 min: metrics.com.",
             proposal.Explanation);
     }
 
