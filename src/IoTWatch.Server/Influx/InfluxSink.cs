@@ -34,6 +34,7 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _diskProblem;
     private long _sequence;
+    private readonly Lock _sequenceLock = new();
     private long _savedSequence;
     private bool _disposed;
 
@@ -91,18 +92,21 @@ public sealed class InfluxSink : IDetectionSink, IAsyncDisposable
                 Add(_schema.Beacon, channel, PointTime.Of(channel));
     }
 
-    /// <summary>Writes all buffered points to the spool.</summary>
+    /// <summary>Writes all buffered points to the spool; may be called by several threads.</summary>
     /// <exception cref="IOException">They cannot be written now; they stay in the buffer.</exception>
     public void Flush()
     {
         var sequence = Interlocked.Read(ref _sequence);
         foreach (var lane in _lanes.Values)
             lane.Buffer.Flush();
-        if (sequence == _savedSequence)
-            return;
-        File.WriteAllText(_sequenceFile + ".new", sequence.ToString(CultureInfo.InvariantCulture));
-        File.Move(_sequenceFile + ".new", _sequenceFile, overwrite: true);
-        _savedSequence = sequence;
+        lock (_sequenceLock)
+        {
+            if (sequence <= _savedSequence)
+                return;
+            File.WriteAllText(_sequenceFile + ".new", sequence.ToString(CultureInfo.InvariantCulture));
+            File.Move(_sequenceFile + ".new", _sequenceFile, overwrite: true);
+            _savedSequence = sequence;
+        }
     }
 
     /// <summary>As <see cref="Flush"/>, before a checkpoint; a failure is reported and does not throw.</summary>
