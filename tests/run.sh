@@ -111,7 +111,11 @@ fi
 
 step "Building"
 built=yes
-dotnet build IoTWatch.sln -c Release -v q -tl:off -clp:NoSummary || built=no
+# One compiler for all projects saves a third of the build's time; it is ours alone, and ends with the build.
+compiler=iotwatch-$$
+dotnet build IoTWatch.sln -c Release -v q -tl:off -clp:NoSummary \
+    -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" || built=no
+pkill -f -- "-pipename:$compiler" || true
 if [[ -n $installing ]]; then wait "$installing"; fi
 if [[ $built == no ]]; then
     failures+=("the build failed")
